@@ -1,0 +1,1 @@
+# install rules, package export and .deb

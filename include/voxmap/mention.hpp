@@ -1,0 +1,69 @@
+// What the text stage found in a document.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "voxmap/emotion.hpp"
+#include "voxmap/span.hpp"
+
+namespace voxmap {
+
+// Index into Tagger::rule_name(): "en/valence:slow", "en/modifier:really", "engine/limit".
+using RuleId = std::uint32_t;
+
+// What a piece of evidence adds to: the valence, or one of the eight emotions.
+inline constexpr std::uint8_t kValenceDimension = 255;
+
+// Why a score is what it is. In order of application: the sum of the weights of one dimension is
+// the mention's score in that dimension, exactly.
+struct Evidence {
+  Span span;  // the words that fired the rule; empty for "engine/..." rules
+  RuleId rule = 0;
+  std::int32_t weight = 0;                     // what it added, in score units
+  std::uint8_t dimension = kValenceDimension;  // else static_cast<uint8_t>(Emotion)
+};
+
+// How a mention came to its touchpoint.
+enum class AttachedBy : std::uint8_t { unassigned, words, question, declared };
+[[nodiscard]] std::string_view to_string(AttachedBy by) noexcept;
+
+inline constexpr std::int32_t kUnassigned = -1;
+
+// One utterance (a sentence or clause) speaking of one touchpoint, or of none, with the emotion it
+// carries. A clause that speaks of nothing and shows no evidence yields no mention; a verbatim
+// without any other mention yields one that spans it whole, label none, so that it is counted.
+struct Mention {
+  std::uint32_t verbatim = 0;             // index into Document::verbatims
+  Span span;                              // the utterance
+  std::int32_t touchpoint = kUnassigned;  // index into Journey::touchpoints
+  std::int32_t stage = kUnassigned;       // index into Journey::stages
+  AttachedBy attached_by = AttachedBy::unassigned;
+  Span attached_span;        // the words that named the touchpoint; may be empty
+  RuleId attached_rule = 0;  // their rule; meaningful when attached_span is not empty
+  Label label = Label::none;
+  Valence valence = 0;
+  Intensities emotions{};
+  std::uint32_t evidence_begin = 0;  // [begin, begin+count) of Tagged::evidence
+  std::uint32_t evidence_count = 0;
+};
+
+// The answer to "what is felt about this span?" (targets of `voxmap tag`).
+struct TargetScore {
+  Span span;
+  Label label = Label::none;
+  Valence valence = 0;
+};
+
+// The result for one document. Reused from document to document: tag() clears it first.
+struct Tagged {
+  Valence valence = 0;  // of the whole document
+  Label label = Label::none;
+  Intensities emotions{};
+  std::vector<std::string> languages;  // one a verbatim: declared or found; "und" when unknown
+  std::vector<Mention> mentions;       // by verbatim, then by position
+  std::vector<Evidence> evidence;
+};
+
+}  // namespace voxmap

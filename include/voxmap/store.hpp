@@ -1,0 +1,231 @@
+// The journey store: where tagged documents go and where maps are read from.
+//
+// One Store is one SQLite file. One Writer at a time over all processes; any number of Readers, one
+// a thread. Everything a Writer took is durable after commit(), and only then.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "voxmap/document.hpp"
+#include "voxmap/journey.hpp"
+#include "voxmap/mention.hpp"
+#include "voxmap/tagger.hpp"
+
+namespace voxmap {
+
+using Time = std::chrono::sys_time<std::chrono::milliseconds>;
+using Digest = std::array<std::uint8_t, 16>;
+
+struct RunCounts {
+  std::uint64_t read = 0;      // = loaded + updated + rescored + unchanged + rejected + skipped
+  std::uint64_t loaded = 0;    // new documents
+  std::uint64_t updated = 0;   // known key, other content: the old revision was replaced
+  std::uint64_t rescored = 0;  // same content, scored again because packs or journey changed
+  std::uint64_t unchanged = 0;
+  std::uint64_t duplicates = 0;  // of those unchanged or updated: key met earlier in the same run
+  std::uint64_t rejected = 0;
+  std::uint64_t skipped = 0;
+  std::uint64_t mentions = 0;  // written by this run
+  std::map<std::string, std::uint64_t, std::less<>> skip_reasons, reject_reasons;
+};
+
+// One execution of the pipeline over one input of one source.
+struct Run {
+  std::int64_t id = 0;
+  std::string source;
+  std::string adapter;
+  std::string input;         // the path as given
+  std::string version;       // of voxmap
+  std::string rules_digest;  // SHA-256 over pack digests and journey digest, in order
+  std::string journey_digest;
+  std::string packs;  // "en 1.0.0 3f9c…, en-customer-service 1.0.0 81ab…"
+  Time started_at{};
+  std::optional<Time> finished_at;
+  std::string status;  // "running", "done", "failed", "interrupted"
+  RunCounts counts;
+  std::vector<std::string> notes;  // Source::notes()
+};
+
+// What the store knows of a record before it is tagged.
+enum class Seen : std::uint8_t { absent, unchanged, changed, stale_rules };
+enum class Put : std::uint8_t { loaded, updated, rescored, unchanged };
+
+class Writer {
+ public:
+  virtual ~Writer() = default;
+
+  // Opens a run: `run` as far as known (source, adapter, input, digests, started_at); returns its
+  // id. A run of the same source left "running" by a killed process is marked "interrupted". The
+  // journey's stages and touchpoints are brought up to date; `tagger` names rules; both must
+  // outlive the run.
+  virtual std::int64_t begin(const Run& run, const Journey* journey, const Tagger& tagger) = 0;
+
+  // Is (the run's source, key) stored with this digest and these rules? Looks at committed and
+  // uncommitted documents. Thread-safe against put() only through the Looker below.
+  virtual Seen seen(std::string_view key, const Digest& digest) = 0;
+
+  // Stores one document with its mentions in place of any earlier revision of the same key.
+  // document.respondent and .speaker must already be pseudonyms.
+  virtual Put put(const Document& document, const Digest& digest, const Tagged& tagged) = 0;
+  virtual void put(const Reject& reject) = 0;
+
+  // Makes everything put so far durable, with the counts so far.
+  virtual void commit(const RunCounts& counts) = 0;
+  // Commits and closes the run with `status`.
+  virtual void finish(const RunCounts& counts, std::string_view status, Time finished_at,
+                      std::span<const std::string> notes) = 0;
+};
+
+// A second, read-only connection that answers Writer::seen's question from committed data, for the
+// thread that reads the input: an "unchanged" from it is final, anything else is asked again of
+// the Writer. Its answers hold while one Writer exists, because only that can change them.
+class Looker {
+ public:
+  virtual ~Looker() = default;
+  virtual Seen seen(std::string_view key, const Digest& digest) = 0;
+};
+
+struct Filter {
+  std::string source, stage, touchpoint, persona, words;  // ids; empty: all. words: FTS5 query
+  std::optional<Label> label;
+  std::vector<Condition> when;     // on attributes (a segment or persona of the journey)
+  std::optional<Time> from, to;    // said_at in [from, to)
+  [[nodiscard]] bool all() const;  // nothing is filtered
+};
+
+// The sums behind one stage or touchpoint. The unit of inference is the person: a respondent, or
+// the document where no respondent is known. A person's mean of its scored mentions here is
+// rounded to integer centi-scores (valence x 100, half away from zero), so the sums are exact.
+struct Stats {
+  std::string stage, touchpoint;  // ids; touchpoint empty: the whole stage; both empty: unassigned
+  std::int64_t persons = 0;       // with at least one mention that has evidence here
+  std::int64_t sum_mean = 0;      // centi-scores
+  std::int64_t sum_mean_square = 0;                         // centi-scores squared
+  std::int64_t mentions = 0;                                // all, label none included
+  std::array<std::int64_t, 4> by_label{};                   // by Label
+  std::array<std::int64_t, kEmotionCount> emotion_marks{};  // mentions with intensity > 0
+  std::map<std::string, std::int64_t> by_source;            // mentions
+};
+
+struct EvidenceRow {
+  Span span;
+  std::string rule;
+  std::int32_t weight = 0;
+  std::string dimension;  // "valence" or an emotion's name
+};
+
+struct MentionRow {
+  std::int64_t id = 0;
+  std::string source, key, speaker, respondent, prompt, language;
+  std::optional<Time> said_at;
+  std::string text;  // the whole verbatim
+  Span span;         // the utterance in it
+  std::string stage, touchpoint, attached_by, attached_rule;
+  Span attached_span;
+  Label label = Label::none;
+  Valence valence = 0;
+  Intensities emotions{};
+  std::string input;  // file the record came from
+  Place origin;       // the record
+  std::int64_t run = 0;
+  std::string rules_digest;
+  std::vector<EvidenceRow> evidence;
+};
+
+enum class Order : std::uint8_t { strongest, most_positive, most_negative, newest, input };
+
+struct RatingStats {
+  std::string stage;  // empty: the whole journey
+  std::string scale, definition;
+  std::map<std::int64_t, std::int64_t> histogram;  // milli value -> count
+};
+
+struct RejectRow {
+  std::int64_t run = 0;
+  std::string source, input;
+  Reject reject;
+};
+
+struct StoreStatus {
+  std::string path;
+  std::int64_t bytes = 0, schema = 0;
+  std::int64_t documents = 0, verbatims = 0, mentions = 0, unassigned = 0, respondents = 0;
+  std::int64_t rejects = 0;
+  std::optional<Time> oldest, newest;  // said_at
+  struct SourceStatus {
+    std::string name, adapter;
+    std::int64_t documents = 0, mentions = 0;
+    std::optional<Time> newest;
+    std::string last_run_status;
+  };
+  std::vector<SourceStatus> sources;
+};
+
+class Reader {
+ public:
+  virtual ~Reader() = default;
+
+  // The journey last loaded with, as its file's text; nullopt for a store without one.
+  struct JourneyText {
+    std::string toml, file, digest;
+  };
+  virtual std::optional<JourneyText> journey() = 0;
+
+  // Stages first (in journey order, then unassigned), each followed by its touchpoints. Without a
+  // filter it is answered from the roll-up, which equals the plain query (`plain` = true) exactly.
+  virtual std::vector<Stats> stats(const Filter& filter, bool plain = false) = 0;
+  virtual std::vector<RatingStats> ratings(const Filter& filter) = 0;
+  struct Totals {
+    std::int64_t documents = 0, persons = 0, mentions = 0, unassigned = 0;
+    std::optional<Time> oldest, newest;
+    std::string rules_digest;        // of the newest run; "mixed" when documents differ
+    std::vector<std::string> packs;  // as Run::packs, one each
+  };
+  virtual Totals totals(const Filter& filter) = 0;
+
+  // Mentions with evidence, text and origin. Ties are broken by (source, key, span): the order
+  // never depends on the history of the store.
+  virtual std::vector<MentionRow> mentions(const Filter& filter, Order order,
+                                           std::size_t limit) = 0;
+  virtual std::optional<MentionRow> mention(std::int64_t id) = 0;
+  virtual std::vector<Run> runs(std::size_t limit) = 0;  // newest first
+  virtual std::vector<RejectRow> rejects(std::optional<std::int64_t> run, std::size_t limit) = 0;
+  virtual StoreStatus status() = 0;
+  // Everything but run ids and times, in an order that depends on content only: two stores with
+  // the same dump hold the same data. One line at a time to `line`.
+  virtual void dump(const std::function<void(std::string_view)>& line) = 0;
+};
+
+class Store {
+ public:
+  virtual ~Store() = default;
+  virtual std::unique_ptr<Writer>
+  writer() = 0;  // throws Error(Exit::temporary) when another writes
+  virtual std::unique_ptr<Looker> looker(std::string_view source,
+                                         std::string_view rules_digest) = 0;
+  virtual std::unique_ptr<Reader> reader() = 0;  // one per thread
+};
+
+struct StoreOptions {
+  bool create = false;  // make the file when missing (mode 0600)
+  bool read_only = false;
+  bool keep_revisions = false;  // keep an updated document's old text and mentions
+};
+
+// Throws Error: no_input (missing and not create), data (not a voxmap store, corrupt, newer
+// schema), cannot_create, permission, io, temporary. Never changes a file it refuses.
+[[nodiscard]] std::unique_ptr<Store> open_store(const std::string& path,
+                                                const StoreOptions& options);
+
+}  // namespace voxmap

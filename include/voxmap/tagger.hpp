@@ -1,0 +1,69 @@
+// The text stage's interface: a document in, its mentions with evidence out.
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "voxmap/document.hpp"
+#include "voxmap/journey.hpp"
+#include "voxmap/mention.hpp"
+
+namespace voxmap {
+
+// Which pack took part: name, version and SHA-256 over its files, so that a score can be replayed.
+struct PackInfo {
+  std::string name;
+  std::string version;
+  std::string digest;  // 64 hex digits
+  std::string language;
+  std::string summary;
+  std::string folder;
+  std::size_t entries = 0;
+};
+
+// Immutable after construction, so one Tagger serves all threads. Its working memory is in
+// a Scratch that each thread owns.
+class Tagger {
+ public:
+  class Scratch {
+   public:
+    virtual ~Scratch() = default;
+  };
+
+  virtual ~Tagger() = default;
+  [[nodiscard]] virtual std::unique_ptr<Scratch> scratch() const = 0;
+
+  // Scores every verbatim with `scored` set. Same document, packs and journey: same result.
+  // Never throws on data; texts are valid UTF-8 by contract.
+  virtual void tag(const Document& document, Scratch& scratch, Tagged& out) const = 0;
+
+  // One text, and what is felt about each of the target spans in it.
+  virtual void tag_text(std::string_view text, std::string_view language,
+                        std::span<const Span> targets, Scratch& scratch, Tagged& out,
+                        std::vector<TargetScore>& target_scores) const = 0;
+
+  // Rules are numbered 0 .. rule_count()-1 in an order that depends on packs and journey only.
+  [[nodiscard]] virtual std::size_t rule_count() const = 0;
+  [[nodiscard]] virtual std::string_view rule_name(RuleId rule) const = 0;
+  [[nodiscard]] virtual std::span<const PackInfo> packs() const = 0;
+};
+
+struct TaggerOptions {
+  std::vector<std::string> packs;         // names ("en") or folders, in order of precedence
+  std::vector<std::string> pack_folders;  // where names are looked up, first hit wins
+};
+
+// Loads the packs and compiles the journey's words and patterns. `journey` may be nullptr (then
+// everything stays unassigned) and must outlive the Tagger. Throws Error(Exit::config) with every
+// Problem of every pack and pattern (file:line:column), Error(Exit::no_input) for a missing pack.
+[[nodiscard]] std::unique_ptr<Tagger> make_tagger(const TaggerOptions& options,
+                                                  const Journey* journey);
+
+// The packs found in the folders, by name; broken ones are left to make_tagger to explain.
+[[nodiscard]] std::vector<PackInfo> find_packs(std::span<const std::string> pack_folders);
+
+}  // namespace voxmap

@@ -1,0 +1,24 @@
+// Files as voxmap treats them: errors with the path and errno's words, new files readable by the
+// owner only, outputs replaced whole or not at all.
+#pragma once
+
+#include <cstddef>
+#include <istream>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace voxmap {
+
+// The whole file. Throws Error: no_input (missing, a directory), permission, io; data when it is
+// longer than `limit` bytes.
+[[nodiscard]] std::string read_file(const std::string& path, std::size_t limit = 64u << 20);
+
+// A binary stream over the file, "-" is standard input. Same errors as read_file.
+[[nodiscard]] std::unique_ptr<std::istream> open_input(const std::string& path);
+
+// Writes through a temporary file beside `path`, fsync, rename: a reader sees the old or the new
+// content, never half. Mode 0600. Throws Error: cannot_create, permission, io (disk full).
+void write_file(const std::string& path, std::string_view content);
+
+}  // namespace voxmap

@@ -1,0 +1,61 @@
+// A bounded queue between threads: back-pressure instead of memory.
+#pragma once
+
+#include <condition_variable>
+#include <cstddef>
+#include <deque>
+#include <mutex>
+#include <optional>
+#include <utility>
+
+namespace voxmap {
+
+// Any number of producers and consumers. After close(), push is refused and pop drains.
+template <typename T>
+class BoundedQueue {
+ public:
+  explicit BoundedQueue(std::size_t capacity) : capacity_(capacity) {}
+
+  // Waits for room; false when the queue was closed.
+  bool push(T value) {
+    std::unique_lock lock(mutex_);
+    room_.wait(lock, [&] { return closed_ || items_.size() < capacity_; });
+    if (closed_) return false;
+    items_.push_back(std::move(value));
+    some_.notify_one();
+    return true;
+  }
+  // Waits for an item; nullopt when closed and empty.
+  std::optional<T> pop() {
+    std::unique_lock lock(mutex_);
+    some_.wait(lock, [&] { return closed_ || !items_.empty(); });
+    if (items_.empty()) return std::nullopt;
+    T value = std::move(items_.front());
+    items_.pop_front();
+    room_.notify_one();
+    return value;
+  }
+  std::optional<T> try_pop() {
+    std::unique_lock lock(mutex_);
+    if (items_.empty()) return std::nullopt;
+    T value = std::move(items_.front());
+    items_.pop_front();
+    room_.notify_one();
+    return value;
+  }
+  void close() {
+    std::unique_lock lock(mutex_);
+    closed_ = true;
+    room_.notify_all();
+    some_.notify_all();
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable room_, some_;
+  std::deque<T> items_;
+  std::size_t capacity_;
+  bool closed_ = false;
+};
+
+}  // namespace voxmap
