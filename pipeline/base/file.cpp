@@ -9,6 +9,7 @@
 #include <array>
 #include <cerrno>
 #include <cstring>
+#include <filesystem>
 #include <iostream>
 #include <utility>
 
@@ -171,6 +172,13 @@ void write_file(const std::string& path, std::string_view content) {
     ::unlink(temporary.c_str());
     cannot_write(path, error);
   }
+}
+
+void make_folder_of(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path();
+  std::error_code error;
+  if (!folder.empty()) std::filesystem::create_directories(folder, error);
+  if (error) cannot_write(folder.string(), error.value());
 }
 
 }  // namespace voxmap

@@ -21,4 +21,7 @@ namespace voxmap {
 // content, never half. Mode 0600. Throws Error: cannot_create, permission, io (disk full).
 void write_file(const std::string& path, std::string_view content);
 
+// Makes the folder the file is to stand in, and its parents. Throws as write_file.
+void make_folder_of(const std::string& path);
+
 }  // namespace voxmap

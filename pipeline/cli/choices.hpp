@@ -1,0 +1,21 @@
+// Words that more than one command allows.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "journey/map.hpp"
+
+namespace voxmap::cli {
+
+inline constexpr std::string_view kMapFormats = "terminal,html,svg,json,csv,md,mermaid";
+[[nodiscard]] bool is_map_format(std::string_view format);
+
+// The map in a file's format (not terminal). Throws Error(Exit::usage) for an unknown one.
+[[nodiscard]] std::string render(const MapData& map, std::string_view format);
+
+// "2026-03-01" or a full time, as the start of that day or moment, UTC. Throws Error(Exit::usage)
+// naming the flag.
+[[nodiscard]] std::optional<Time> parse_moment(std::string_view text, std::string_view flag);
+
+}  // namespace voxmap::cli

@@ -1,0 +1,93 @@
+// voxmap adapters and voxmap packs: what is installed.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "cli/json_line.hpp"
+#include "cli/load_job.hpp"
+#include "journey/format.hpp"
+
+namespace voxmap::cli {
+namespace {
+
+constexpr std::array<Flag, 1> kFlags = {{{"json", '\0', "", "one JSON object a line", false, ""}}};
+
+int run_adapters(Context& context) {
+  for (const auto& adapter : adapters()) {
+    std::string out;
+    if (context.arguments.has("json")) {
+      JsonLine json(out);
+      json.open('{').field("name", adapter.name).field("kind", to_string(adapter.kind));
+      json.field("summary", adapter.summary).field("sample", adapter.sample);
+      json.key("options").open('[');
+      for (const auto& option : adapter.options) {
+        json.open('{').field("name", option.name).field("default", option.default_value);
+        json.field("help", option.help).close('}');
+      }
+      json.close(']').close('}');
+      out += '\n';
+    } else {
+      out = fmt::format("{}  {}\n", pad(context.out.styled(Style::heading, adapter.name), 16),
+                        adapter.summary);
+      for (const auto& option : adapter.options) {
+        out += fmt::format("  {:24}{}{}\n", fmt::format("--option {}=", option.name), option.help,
+                           option.default_value.empty()
+                               ? std::string{}
+                               : fmt::format(" (default {})", option.default_value));
+      }
+    }
+    context.out.write(out);
+  }
+  return 0;
+}
+
+int run_packs(Context& context) {
+  const auto folders = pack_folders();
+  const auto packs = find_packs(folders);
+  for (const auto& pack : packs) {
+    std::string out;
+    if (context.arguments.has("json")) {
+      JsonLine json(out);
+      json.open('{').field("name", pack.name).field("version", pack.version);
+      json.field("language", pack.language).field("digest", pack.digest);
+      json.field("entries", pack.entries).field("summary", pack.summary);
+      json.field("folder", pack.folder).close('}');
+      out += '\n';
+    } else {
+      out = fmt::format("{}  {:8} {:4} {:>7} entries  {}\n",
+                        pad(context.out.styled(Style::heading, pack.name), 22), pack.version,
+                        pack.language, grouped(static_cast<std::int64_t>(pack.entries)),
+                        pack.summary);
+    }
+    context.out.write(out);
+  }
+  if (packs.empty()) {
+    context.err.write("no packs found; VOXMAP_PACKS names the folders to look in\n");
+    return 1;
+  }
+  return 0;
+}
+
+}  // namespace
+
+const Command kAdapters = {
+    "adapters",
+    "the kinds of files voxmap reads, and their options",
+    "Lists every adapter with its options. The adapter of a file is found by its content; "
+    "--adapter NAME of load and read overrules that.",
+    "voxmap adapters\nvoxmap adapters --json | jq -r .name",
+    {},
+    kFlags,
+    run_adapters};
+
+const Command kPacks = {
+    "packs",
+    "the lexicon packs that are installed",
+    "Lists the packs found in the folders of VOXMAP_PACKS, beside the program and in the source "
+    "tree. A pack is a folder of data files; docs/ and lexicons/README.md say how to write one.",
+    "voxmap packs\nVOXMAP_PACKS=~/packs voxmap packs --json",
+    {},
+    kFlags,
+    run_packs};
+
+}  // namespace voxmap::cli

@@ -1,0 +1,86 @@
+// voxmap explain: how a stored score came about.
+#include <fmt/format.h>
+
+#include <array>
+#include <charconv>
+
+#include "base/time.hpp"
+#include "base/utf8.hpp"
+#include "cli/explain_text.hpp"
+#include "cli/store_flags.hpp"
+#include "voxmap/error.hpp"
+
+namespace voxmap::cli {
+namespace {
+
+constexpr std::array<Positional, 1> kPositionals = {
+    {{"MENTION", "the mention's number, as quotes and the map show it", true, false}}};
+constexpr std::array<Flag, 2> kFlags = {{kStoreFlag, kJsonFlag}};
+
+std::string why_attached(const MentionRow& row) {
+  if (row.touchpoint.empty())
+    return "no touchpoint: nothing in the words, the question or the source names one";
+  if (row.attached_by == "words") {
+    return fmt::format("{} because of “{}” ({})", row.touchpoint,
+                       terminal_safe(row.attached_span.of(row.text)), row.attached_rule);
+  }
+  if (row.attached_by == "question")
+    return fmt::format("{} because of the question asked", row.touchpoint);
+  return fmt::format("{} because the source or mapping declares it", row.touchpoint);
+}
+
+int run(Context& context) {
+  const auto path = store_path(context.arguments);
+  const auto text = context.arguments.get("MENTION");
+  std::int64_t id = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), id);
+  if (error != std::errc{} || end != text.data() + text.size()) {
+    throw Error(Exit::usage, fmt::format("a mention is a number, not \"{}\"", text),
+                "voxmap quotes shows the numbers");
+  }
+  const auto store = open_for_reading(path);
+  const auto row = store->reader()->mention(id);
+  if (!row) {
+    throw Error(Exit::no, fmt::format("{}: no mention {}", path, id),
+                "voxmap quotes shows the numbers");
+  }
+  auto& out = context.out;
+  if (context.arguments.has("json")) {
+    out.write(mention_json(*row));
+    return 0;
+  }
+  out.write(explain_steps(row->text, row->span, row->label, row->valence, row->emotions,
+                          row->evidence, out));
+  const auto line = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) out.write(fmt::format("  {:11}{}\n", name, value));
+  };
+  out.write("\n");
+  line("touchpoint", why_attached(*row));
+  line("asked", terminal_safe(row->prompt));
+  line("said",
+       fmt::format("{}{}{}", row->said_at ? format_time(*row->said_at) : "at an unknown time",
+                   row->respondent.empty() ? "" : " by " + row->respondent,
+                   row->speaker.empty() ? "" : " (" + terminal_safe(row->speaker) + ")"));
+  line("record", fmt::format("{} {}", terminal_safe(row->source), terminal_safe(row->key)));
+  line("from", fmt::format("{}{}, bytes {} to {}", terminal_safe(row->input),
+                           row->origin.line > 0 ? fmt::format(" line {}", row->origin.line) : "",
+                           row->origin.byte, row->origin.byte + row->origin.bytes));
+  line("scored by", fmt::format("run {}, rules {}", row->run, row->rules_digest.substr(0, 12)));
+  return 0;
+}
+
+}  // namespace
+
+const Command kExplain = {
+    "explain",
+    "how a score came about: every rule, weight and byte",
+    "Prints the sum behind a mention's score: each word or rule with its weight, in the order of "
+    "application, the place in the verbatim, why it stands at its touchpoint, and the file, line "
+    "and bytes it came from.",
+    "voxmap explain 4211 --store shop.voxmap\n"
+    "voxmap explain 4211 --store shop.voxmap --json",
+    kPositionals,
+    kFlags,
+    run};
+
+}  // namespace voxmap::cli

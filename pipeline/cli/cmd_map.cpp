@@ -1,0 +1,87 @@
+// voxmap map: the journey map.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/file.hpp"
+#include "cli/choices.hpp"
+#include "cli/store_flags.hpp"
+#include "journey/render.hpp"
+
+namespace voxmap::cli {
+namespace {
+
+constexpr std::array<Positional, 1> kPositionals = {
+    {{"JOURNEY", "a journey file to draw by (default: the one the store was loaded with)", false,
+      false}}};
+constexpr std::array<Flag, 10> kFlags = {{
+    kStoreFlag,
+    {"format", 'f', "FORMAT", "what to draw (default: terminal)", false, kMapFormats},
+    {"output", 'o', "FILE", "write to this file instead of standard output", false, ""},
+    {"persona", '\0', "ID", "only this persona of the journey", false, ""},
+    {"segment", '\0', "ID", "only this segment of the journey", false, ""},
+    {"source", '\0', "NAME", "only this source", false, ""},
+    {"from", '\0', "DATE", "said on this day or later (UTC)", false, ""},
+    {"to", '\0', "DATE", "said before this day (UTC)", false, ""},
+    {"min-people", '\0', "N", "stages with fewer people are hidden (default: 5)", false, ""},
+    {"title", '\0', "TEXT", "title instead of the journey's", false, ""},
+}};
+
+int run(Context& context) {
+  const auto& args = context.arguments;
+  const auto path = store_path(args);
+  const auto store = open_for_reading(path);
+  const auto reader = store->reader();
+  const auto stored = stored_journey(*reader, path);
+  const auto journey = args.has("JOURNEY") ? read_journey(args.get("JOURNEY")) : stored;
+
+  MapOptions options;
+  options.persona = args.get("persona");
+  options.segment = args.get("segment");
+  options.filter.source = args.get("source");
+  options.filter.from = parse_moment(args.get("from"), "--from");
+  options.filter.to = parse_moment(args.get("to"), "--to");
+  options.min_n = args.number("min-people", 1).value_or(5);
+  options.title = args.get("title");
+  options.store = path;
+  const auto map = build_map(*reader, journey, options);
+
+  const auto format = args.get("format", "terminal");
+  const bool to_file = args.has("output") && args.get("output") != "-";
+  std::string text;
+  if (format == "terminal") {
+    TerminalOptions look;
+    look.unicode = to_file || context.out.unicode();
+    look.colour = !to_file && context.out.color();
+    look.width = static_cast<int>(context.out.width());
+    text = render_terminal(map, look);
+  } else {
+    text = render(map, format);
+  }
+  if (to_file) {
+    write_file(args.get("output"), text);
+    if (!args.has("quiet")) {
+      context.err.write(fmt::format("{} wrote {}\n", context.err.tick(), args.get("output")));
+    }
+  } else {
+    context.out.write(text);
+  }
+  return 0;
+}
+
+}  // namespace
+
+const Command kMap = {
+    "map",
+    "draw the journey map: the emotion curve by stage, with its uncertainty",
+    "Draws the journey map from the store: for each stage the mean feeling over people with its "
+    "95 % interval, the emotions, the volume by source, quotes with their evidence, KPIs. Stages "
+    "with too few people are hidden. The same store gives the same bytes.",
+    "voxmap map --store shop.voxmap\n"
+    "voxmap map --store shop.voxmap --format html -o map.html\n"
+    "voxmap map --store shop.voxmap --segment loyal --from 2026-01-01 --format json",
+    kPositionals,
+    kFlags,
+    run};
+
+}  // namespace voxmap::cli

@@ -1,0 +1,147 @@
+// voxmap read: what the adapter sees, one document a line; or any delimited file as RFC 4180.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/time.hpp"
+#include "base/utf8.hpp"
+#include "cli/json_line.hpp"
+#include "cli/load_job.hpp"
+#include "cli/read_table.hpp"
+#include "cli/report.hpp"
+#include "journey/format.hpp"
+#include "voxmap/error.hpp"
+
+namespace voxmap::cli {
+namespace {
+
+constexpr std::array<Positional, 1> kPositionals = {
+    {{"FILE", "the file to read, or - for standard input", true, false}}};
+constexpr std::array<Flag, 10> kFlags = {{
+    {"adapter", 'a', "NAME", "how to read the file (default: recognised by its content)", false,
+     ""},
+    {"mapping", 'm', "FILE", "which columns mean what (default: guessed, and said so)", false, ""},
+    {"option", '\0', "NAME=VALUE", "an option of the adapter; voxmap adapters lists them", true,
+     ""},
+    {"table", '\0', "", "rewrite a delimited file as RFC 4180 in UTF-8 instead", false, ""},
+    {"delimiter", '\0', "CHAR", "with --table: the delimiter; \\t for tab (default: detected)",
+     false, ""},
+    {"quote", '\0', "CHAR", "with --table: the quote, or none (default: detected)", false, ""},
+    {"escape", '\0', "CHAR", "with --table: the escape, or none (default: detected)", false, ""},
+    {"encoding", '\0', "NAME", "with --table: the encoding (default: detected)", false, ""},
+    {"header-rows", '\0', "N", "with --table: rows that are headers (default: detected)", false,
+     ""},
+    {"strict", '\0', "", "any rejected record is exit 65", false, ""},
+}};
+
+void write_verbatim(JsonLine& json, const Verbatim& verbatim) {
+  json.open('{').field("text", verbatim.text);
+  json.optional_field("prompt", verbatim.prompt);
+  json.optional_field("speaker", verbatim.speaker);
+  json.optional_field("touchpoint", verbatim.touchpoint);
+  if (!verbatim.scored) json.field("scored", false);
+  if (verbatim.at) json.field("at", format_offset(*verbatim.at));
+  if (verbatim.until) json.field("until", format_offset(*verbatim.until));
+  json.key("origin").open('{');
+  if (verbatim.origin.line > 0) json.field("line", verbatim.origin.line);
+  json.field("byte", verbatim.origin.byte).field("bytes", verbatim.origin.bytes);
+  json.close('}').close('}');
+}
+
+std::string to_line(const Document& document) {
+  std::string out;
+  JsonLine json(out);
+  json.open('{').field("key", document.key).field("kind", to_string(document.kind));
+  json.optional_field("language", document.language);
+  if (document.said_at) json.field("said_at", format_time(*document.said_at));
+  json.optional_field("said_at_text", document.said_at_text);
+  json.optional_field("respondent", document.respondent);
+  json.optional_field("persona", document.persona);
+  json.optional_field("touchpoint", document.touchpoint);
+  json.key("ratings").open('[');
+  for (const auto& rating : document.ratings) {
+    json.open('{').field("scale", rating.scale).field("definition", rating.definition);
+    json.key("value").milli(rating.milli).close('}');
+  }
+  json.close(']').key("attributes").open('{');
+  for (const auto& attribute : document.attributes) json.field(attribute.name, attribute.value);
+  json.close('}').key("verbatims").open('[');
+  for (const auto& verbatim : document.verbatims) write_verbatim(json, verbatim);
+  json.close(']').key("origin").open('{');
+  if (document.origin.line > 0) json.field("line", document.origin.line);
+  json.field("byte", document.origin.byte).field("bytes", document.origin.bytes);
+  json.close('}').close('}');
+  out += '\n';
+  return out;
+}
+
+void print_reject(const Reject& reject, const std::string& path, Stream& err) {
+  std::string place = path;
+  if (reject.origin.line > 0) place += fmt::format(":{}", reject.origin.line);
+  err.write(
+      fmt::format("rejected {} (byte {}): {}: {}{}\n", terminal_safe(place), reject.origin.byte,
+                  reject.reason, terminal_safe(reject.detail),
+                  reject.field.empty() ? "" : fmt::format(" [{}]", terminal_safe(reject.field))));
+}
+
+int read_documents(Context& context) {
+  const auto& args = context.arguments;
+  const auto path = args.get("FILE");
+  auto opened = open_with_adapter(path, args.get("adapter"));
+  std::optional<Mapping> mapping;
+  if (args.has("mapping")) mapping = read_mapping(args.get("mapping"));
+  const auto source = opened.adapter->open({std::move(opened.stream), path,
+                                            complete_options(*opened.adapter, parse_options(args)),
+                                            mapping ? &*mapping : nullptr});
+  const bool quiet = args.has("quiet");
+  if (!quiet) {
+    context.err.write(fmt::format("  {}: read as {}\n", terminal_safe(path), opened.adapter->name));
+    for (const auto& note : source->notes()) {
+      context.err.write(fmt::format("  {}\n", context.err.styled(Style::dim, terminal_safe(note))));
+    }
+  }
+  RunCounts counts;
+  while (const auto record = source->next()) {
+    ++counts.read;
+    if (const auto* document = std::get_if<Document>(&*record)) {
+      ++counts.loaded;
+      context.out.write(to_line(*document));
+    } else if (const auto* reject = std::get_if<Reject>(&*record)) {
+      ++counts.rejected;
+      print_reject(*reject, path, context.err);
+    } else {
+      ++counts.skip_reasons[std::get<Skip>(*record).reason];
+    }
+  }
+  context.out.flush();
+  if (!quiet) {
+    std::string skipped;
+    for (const auto& [reason, n] : counts.skip_reasons)
+      skipped += fmt::format(", {} skipped: {}", n, reason);
+    context.err.write(fmt::format("{} {} documents, {} rejected{}\n", context.err.tick(),
+                                  grouped(static_cast<std::int64_t>(counts.loaded)),
+                                  counts.rejected, skipped));
+  }
+  return args.has("strict") && counts.rejected > 0 ? static_cast<int>(Exit::data) : 0;
+}
+
+int run(Context& context) {
+  return context.arguments.has("table") ? read_table(context) : read_documents(context);
+}
+
+}  // namespace
+
+const Command kRead = {
+    "read",
+    "what the adapter sees, one document a line; no scoring, no store",
+    "Reads a file as load would and prints one JSON document a line, so that you can check what "
+    "arrives before anything is stored. Rejected records go to standard error with their place and "
+    "reason. With --table, rewrites any delimited file as RFC 4180 in UTF-8.",
+    "voxmap read post-purchase.csv | head -3\n"
+    "voxmap read interview.vtt | jq -r '.verbatims[] | .speaker + \": \" + .text'\n"
+    "voxmap read strange-export.txt --table > clean.csv",
+    kPositionals,
+    kFlags,
+    run};
+
+}  // namespace voxmap::cli

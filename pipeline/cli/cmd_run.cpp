@@ -1,0 +1,104 @@
+// voxmap run: what the nightly job calls.
+#include <fmt/format.h>
+
+#include <array>
+
+#include "base/file.hpp"
+#include "cli/choices.hpp"
+#include "cli/load_job.hpp"
+#include "cli/load_result.hpp"
+#include "cli/report.hpp"
+#include "cli/signals.hpp"
+#include "voxmap/error.hpp"
+
+namespace voxmap::cli {
+namespace {
+
+constexpr std::array<Flag, 3> kFlags = {{
+    {"config", 'c', "FILE", "the config (default: voxmap.toml in this folder)", false, ""},
+    {"threads", '\0', "N", "threads to use; 1 is the plain loop, the result is the same", false,
+     ""},
+    {"strict", '\0', "", "any rejected record, and a source without files, is exit 65 or 66", false,
+     ""},
+}};
+
+void write_outputs(const Config& config, LoadJob& job, Context& context) {
+  const auto reader = job.store().reader();
+  for (const auto& output : config.outputs) {
+    MapOptions options;
+    options.persona = output.persona;
+    options.segment = output.segment;
+    options.filter.from = parse_moment(output.from, "output.from");
+    options.filter.to = parse_moment(output.to, "output.to");
+    options.min_n = config.min_people;
+    options.store = config.store;
+    make_folder_of(output.path);
+    write_file(output.path, render(build_map(*reader, job.journey(), options), output.format));
+    if (!context.arguments.has("quiet")) {
+      context.err.write(fmt::format("{} wrote {}\n", context.err.tick(), output.path));
+    }
+  }
+}
+
+int run(Context& context) {
+  const auto& args = context.arguments;
+  const auto config = read_config(args.get("config", "voxmap.toml"));
+  LoadSettings settings;
+  settings.store = config.store;
+  settings.journey = config.journey;
+  settings.packs = config.packs;
+  settings.key_file = config.key_file;
+  settings.keep_speakers = config.keep_speakers;
+  settings.keep_revisions = config.keep_revisions;
+  settings.max_rejects = args.has("strict") ? std::optional<std::uint64_t>(0) : config.max_rejects;
+  settings.threads = static_cast<unsigned>(args.number("threads", 1).value_or(0));
+
+  LoadJob job(settings, context);
+  // One source that cannot be read does not keep the others from being loaded: the job ends with
+  // the first failure's code after everything that could be done was done.
+  int failed = 0;
+  {
+    Interrupts interrupts([&] {
+      context.err.write("\n  stopping: committing the batch at hand; run again to continue\n");
+    });
+    for (const auto& source : config.sources) {
+      const auto files = expand(source.path);
+      if (files.empty()) {
+        print_warning(fmt::format("source {}: no file matches {}", source.name, source.path),
+                      context.err);
+        if (args.has("strict") && failed == 0) failed = static_cast<int>(Exit::no_input);
+      }
+      for (const auto& path : files) {
+        try {
+          job.load(source, path, interrupts.token());
+        } catch (const Error& error) {
+          // A store or disk that fails will not do better with the next file.
+          if (error.exit() == Exit::io || error.exit() == Exit::software) throw;
+          print(error, context.err);
+          if (failed == 0) failed = static_cast<int>(error.exit());
+        }
+        if (interrupts.exit_code() != 0) return interrupts.exit_code();
+      }
+    }
+  }
+  const int rejects = finish_load(job, settings, context, false);
+  write_outputs(config, job, context);
+  return failed != 0 ? failed : rejects;
+}
+
+}  // namespace
+
+const Command kRun = {
+    "run",
+    "every source of a config, then every output: the nightly job",
+    "Loads every source of voxmap.toml and writes every output. It is idempotent: a second run "
+    "over "
+    "the same files changes nothing. A source that cannot be read is reported, the others are "
+    "loaded, and the exit code is the first failure's.",
+    "voxmap run                              # voxmap.toml in this folder\n"
+    "voxmap run -c shop/voxmap.toml --quiet  # from cron: silent when all is well",
+    {},
+    kFlags,
+    run};
+
+}  // namespace voxmap::cli

@@ -1,0 +1,82 @@
+// Loading files into the store, as `load` and `run` both do it.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+#include "cli/command.hpp"
+#include "cli/config.hpp"
+#include "voxmap/journey.hpp"
+#include "voxmap/source.hpp"
+#include "voxmap/store.hpp"
+#include "voxmap/tagger.hpp"
+
+namespace voxmap::cli {
+
+struct LoadSettings {
+  std::string store, journey, key_file;
+  std::vector<std::string> packs;
+  bool keep_speakers = false, keep_revisions = false;
+  std::optional<std::uint64_t> max_rejects;
+  unsigned threads = 0;  // 0: as the machine has; 1: the plain loop
+};
+
+// The store open for writing, the tagger and the key, for as many files as a command has.
+class LoadJob {
+ public:
+  // Opens everything once; throws Error for whatever is wrong with it.
+  LoadJob(LoadSettings settings, Context& context);
+  ~LoadJob();
+
+  // One file of a source. Prints progress, what was detected, and the summary line.
+  void load(const SourceConfig& source, const std::string& path, std::stop_token stop);
+
+  [[nodiscard]] const RunCounts& total() const { return total_; }
+  [[nodiscard]] std::int64_t last_run() const { return last_run_; }
+  [[nodiscard]] const Journey& journey() const { return journey_; }
+  [[nodiscard]] Store& store() { return *store_; }
+
+ private:
+  void note_counts(const RunCounts& counts);
+  void print_summary(const RunCounts& counts, const std::string& path, double seconds,
+                     std::string_view status, std::int64_t run) const;
+  LoadSettings settings_;
+  Context& context_;
+  Journey journey_;
+  std::unique_ptr<Tagger> tagger_;
+  std::string key_;
+  std::string rules_digest_;
+  std::unique_ptr<Store> store_;
+  std::unique_ptr<Writer> writer_;
+  RunCounts total_;
+  std::int64_t last_run_ = 0;
+};
+
+// Where packs are looked up: VOXMAP_PACKS, the folder of an installed voxmap, the source tree.
+[[nodiscard]] std::vector<std::string> pack_folders();
+
+// The project's secret for pseudonyms: read from the file, or made (32 random bytes as hex, mode
+// 0600) when there is none; `made` tells. Throws Error for a key too short or not readable.
+[[nodiscard]] std::string project_key(const std::string& path, bool& made);
+
+// The adapter's options with their defaults. Throws Error(Exit::config) for unknown names.
+[[nodiscard]] Options complete_options(
+    const Adapter& adapter, const std::map<std::string, std::string, std::less<>>& given);
+
+// The values of --option NAME=VALUE. Throws Error(Exit::usage).
+[[nodiscard]] std::map<std::string, std::string, std::less<>> parse_options(const Arguments& args);
+
+// The adapter for a file: the one named, or the one that recognises its content; `stream` is left
+// at its start. Throws Error(Exit::usage) for an unknown name, Exit::data when nothing fits,
+// Exit::no_input for an empty file.
+struct Opened {
+  const Adapter* adapter = nullptr;
+  std::unique_ptr<std::istream> stream;
+};
+[[nodiscard]] Opened open_with_adapter(const std::string& path, std::string_view adapter);
+
+}  // namespace voxmap::cli

@@ -1,0 +1,35 @@
+// What the commands that look into a store share.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "cli/command.hpp"
+#include "voxmap/journey.hpp"
+#include "voxmap/store.hpp"
+
+namespace voxmap::cli {
+
+inline constexpr Flag kStoreFlag = {
+    "store", 's', "FILE", "the journey store (default: the one of voxmap.toml here)", false, ""};
+inline constexpr Flag kJsonFlag = {"json", '\0', "", "one JSON object a line", false, ""};
+
+// The store's path: --store, or that of ./voxmap.toml. Throws Error(Exit::usage).
+[[nodiscard]] std::string store_path(const Arguments& args);
+[[nodiscard]] std::unique_ptr<Store> open_for_reading(const std::string& path);
+// The journey the store was loaded with. Throws Error(Exit::data) for a store without one.
+[[nodiscard]] Journey stored_journey(Reader& reader, const std::string& path);
+
+// Filter from --source --stage --touchpoint --persona --segment --label --from --to; unknown
+// stages, touchpoints, personas and segments are Error(Exit::usage) with the nearest known one.
+[[nodiscard]] Filter filter_from(const Arguments& args, const Journey& journey);
+
+// Brings the full-text index up to date where the store can be written; says so when that takes
+// long.
+void update_search_index(const std::string& path, Context& context);
+
+// A mention as `quotes` and `search` print it: a paragraph, or a JSON line.
+[[nodiscard]] std::string mention_text(const MentionRow& row, const Journey& journey, Stream& out);
+[[nodiscard]] std::string mention_json(const MentionRow& row);
+
+}  // namespace voxmap::cli

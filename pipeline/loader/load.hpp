@@ -1,0 +1,38 @@
+// The main path: records from a source, tagged, into the store.
+//
+// load() is the plain loop and the reference; load_parallel() reads, tags and writes in threads and
+// leaves the same bytes in the store, whatever the number of threads (a test compares the two).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <stop_token>
+
+#include "loader/prepare.hpp"
+#include "voxmap/source.hpp"
+#include "voxmap/store.hpp"
+#include "voxmap/tagger.hpp"
+
+namespace voxmap {
+
+struct LoadOptions {
+  std::size_t commit_documents = 5000;  // a transaction holds about this many records
+  unsigned taggers = 1;                 // threads that tag; parallel only
+  // Called by the writing thread after every few thousand records: bytes of the input read so far.
+  std::function<void(const RunCounts&, std::uint64_t position)> progress;
+};
+
+// Both: the run must have begun on `writer`. Returns when the source is at its end or a stop was
+// asked for (what was read by then is committed); everything counted is durable on return. Throws
+// what the source, tagger or writer throws, after committing what came before it where the writer
+// still can.
+RunCounts load(Source& source, Preparer& preparer, const Tagger& tagger, Writer& writer,
+               const LoadOptions& options, const std::stop_token& stop);
+
+// `looker` answers for unchanged documents in the reading thread, before they reach a tagger; it is
+// used by that thread only. nullptr: every document is tagged (a first load has nothing to find).
+RunCounts load_parallel(Source& source, Preparer& preparer, const Tagger& tagger, Writer& writer,
+                        Looker* looker, const LoadOptions& options, const std::stop_token& stop);
+
+}  // namespace voxmap

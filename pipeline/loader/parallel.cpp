@@ -1,0 +1,272 @@
+// The same load in threads: one reads, some tag, the caller's writes in input order.
+#include <algorithm>
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_set>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "base/queue.hpp"
+#include "loader/count.hpp"
+#include "loader/load.hpp"
+
+namespace voxmap {
+namespace {
+
+constexpr std::size_t kBatchRecords = 512;
+constexpr std::size_t kBatchBytes = 512U << 10U;
+
+struct Item {
+  Record record;
+  Digest digest{};
+  bool unchanged = false;  // the looker found it
+  Tagged tagged;           // reused from batch to batch
+};
+
+struct Batch {
+  std::uint64_t number = 0;
+  std::uint64_t generation = 0;  // commits done when the looker was asked
+  std::uint64_t position = 0;    // of the input, after this batch
+  std::vector<Item> items;
+  std::size_t used = 0;
+  std::exception_ptr failure;  // what the reader or the tagger met after items[0..used)
+};
+using BatchPtr = std::unique_ptr<Batch>;
+
+// Batches come out in the order of their numbers, whoever finished first.
+class Sequence {
+ public:
+  void put(BatchPtr batch) {
+    const std::lock_guard lock(mutex_);
+    const auto number = batch->number;
+    waiting_.emplace(number, std::move(batch));
+    changed_.notify_one();
+  }
+  void end(std::uint64_t count) {
+    const std::lock_guard lock(mutex_);
+    count_ = count;
+    changed_.notify_one();
+  }
+  // nullptr behind the last one.
+  BatchPtr next() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [&] { return next_ == count_ || waiting_.count(next_) > 0; });
+    if (next_ == count_) return nullptr;
+    auto node = waiting_.extract(next_++);
+    return std::move(node.mapped());
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::map<std::uint64_t, BatchPtr> waiting_;
+  std::uint64_t next_ = 0;
+  std::uint64_t count_ = UINT64_MAX;
+};
+
+// Keys that this run changed and the looker may not have seen yet. A file that holds one key with
+// text A, then B, then A again must end with A: an "unchanged" answered before B was committed is
+// stale, and is asked again of the writer.
+class RecentChanges {
+ public:
+  void add(std::string_view key) { now_.insert(std::hash<std::string_view>{}(key)); }
+  void committed(std::uint64_t generation) {
+    if (!now_.empty()) past_.emplace_back(generation, std::move(now_));
+    now_.clear();
+  }
+  // May the key have changed after `generation` commits were done?
+  bool since(std::uint64_t generation, std::string_view key) {
+    while (!past_.empty() && past_.front().first <= generation) past_.pop_front();
+    const auto hash = std::hash<std::string_view>{}(key);
+    return now_.count(hash) > 0 || std::any_of(past_.begin(), past_.end(), [&](const auto& set) {
+             return set.second.count(hash) > 0;
+           });
+  }
+
+ private:
+  std::unordered_set<std::size_t> now_;
+  std::deque<std::pair<std::uint64_t, std::unordered_set<std::size_t>>> past_;
+};
+
+class ParallelLoad {
+ public:
+  ParallelLoad(Source& source, Preparer& preparer, const Tagger& tagger, Writer& writer,
+               Looker* looker, const LoadOptions& options, const std::stop_token& stop)
+      : source_(source),
+        preparer_(preparer),
+        tagger_(tagger),
+        writer_(writer),
+        looker_(looker),
+        options_(options),
+        stop_(stop),
+        free_(in_flight()),
+        read_(in_flight()) {
+    for (std::size_t i = 0; i < in_flight(); ++i) free_.push(std::make_unique<Batch>());
+  }
+
+  RunCounts run() {
+    std::vector<std::jthread> threads;
+    threads.emplace_back([this] { read_all(); });
+    for (unsigned i = 0; i < std::max(1U, options_.taggers); ++i) {
+      threads.emplace_back([this] { tag_all(); });
+    }
+    try {
+      write_all();
+    } catch (...) {  // let the threads end before the batches they hold do
+      free_.close();
+      read_.close();
+      throw;
+    }
+    free_.close();
+    return counts_;
+  }
+
+ private:
+  [[nodiscard]] std::size_t in_flight() const { return 2 * std::max(1U, options_.taggers) + 4; }
+
+  void read_all() {
+    std::uint64_t number = 0;
+    bool more = true;
+    while (more && !stop_.stop_requested()) {
+      auto got = free_.pop();
+      if (!got) break;
+      auto batch = std::move(*got);
+      batch->number = number++;
+      batch->failure = nullptr;
+      try {
+        more = fill(*batch);
+      } catch (...) {  // handed to the caller in its place
+        batch->failure = std::current_exception();
+        more = false;
+      }
+      if (!read_.push(std::move(batch))) break;
+    }
+    read_.close();
+    done_.end(number);
+  }
+
+  // False at the end of the source.
+  bool fill(Batch& batch) {
+    batch.used = 0;
+    batch.generation = generation_.load();
+    std::size_t bytes = 0;
+    while (batch.used < kBatchRecords && bytes < kBatchBytes) {
+      auto record = source_.next();
+      if (!record) return false;
+      if (batch.used == batch.items.size()) batch.items.emplace_back();
+      auto& item = batch.items[batch.used];
+      item.record = std::move(*record);
+      item.unchanged = false;
+      if (auto* document = std::get_if<Document>(&item.record)) {
+        preparer_.prepare(*document);
+        item.digest = preparer_.digest(*document);
+        item.unchanged =
+            looker_ != nullptr && looker_->seen(document->key, item.digest) == Seen::unchanged;
+        for (const auto& verbatim : document->verbatims) bytes += verbatim.text.size() + 64;
+      }
+      bytes += 128;
+      ++batch.used;
+      batch.position = source_.position();
+    }
+    return true;
+  }
+
+  void tag_all() {
+    const auto scratch = tagger_.scratch();
+    while (auto got = read_.pop()) {
+      auto batch = std::move(*got);
+      try {
+        for (std::size_t i = 0; i < batch->used; ++i) {
+          auto& item = batch->items[i];
+          const auto* document = std::get_if<Document>(&item.record);
+          if (document != nullptr && !item.unchanged) tagger_.tag(*document, *scratch, item.tagged);
+        }
+      } catch (...) {  // handed to the caller in its place
+        batch->failure = std::current_exception();
+        batch->used = 0;
+      }
+      done_.put(std::move(batch));
+    }
+  }
+
+  void write_all() {
+    while (auto batch = done_.next()) {
+      for (std::size_t i = 0; i < batch->used; ++i) write(batch->items[i], *batch);
+      position_ = batch->position;
+      if (batch->failure) {
+        commit();
+        std::rethrow_exception(batch->failure);
+      }
+      free_.push(std::move(batch));
+    }
+    commit();
+  }
+
+  void write(Item& item, const Batch& batch) {
+    ++counts_.read;
+    if (const auto* document = std::get_if<Document>(&item.record)) {
+      write(*document, item, batch);
+    } else if (const auto* reject = std::get_if<Reject>(&item.record)) {
+      writer_.put(*reject);
+      count(counts_, *reject);
+    } else {
+      count(counts_, std::get<Skip>(item.record));
+    }
+    if (counts_.read % options_.commit_documents == 0) commit();
+  }
+
+  void write(const Document& document, Item& item, const Batch& batch) {
+    if (item.unchanged) {
+      if (!changes_.since(batch.generation, document.key)) {
+        ++counts_.unchanged;
+        return;
+      }
+      if (!scratch_) scratch_ = tagger_.scratch();
+      tagger_.tag(document, *scratch_, item.tagged);
+    }
+    const auto put = writer_.put(document, item.digest, item.tagged);
+    if (put == Put::updated && looker_ != nullptr) changes_.add(document.key);
+    count(counts_, put, item.tagged);
+  }
+
+  void commit() {
+    writer_.commit(counts_);
+    changes_.committed(++generation_);
+    if (options_.progress) options_.progress(counts_, position_);
+  }
+
+  Source& source_;
+  Preparer& preparer_;
+  const Tagger& tagger_;
+  Writer& writer_;
+  Looker* looker_;
+  const LoadOptions& options_;
+  const std::stop_token& stop_;
+
+  BoundedQueue<BatchPtr> free_;  // emptied batches, back to the reader: memory stays flat
+  BoundedQueue<BatchPtr> read_;
+  Sequence done_;
+  std::atomic<std::uint64_t> generation_ = 0;
+
+  RunCounts counts_;
+  std::uint64_t position_ = 0;
+  RecentChanges changes_;
+  std::unique_ptr<Tagger::Scratch> scratch_;
+};
+
+}  // namespace
+
+RunCounts load_parallel(Source& source, Preparer& preparer, const Tagger& tagger, Writer& writer,
+                        Looker* looker, const LoadOptions& options, const std::stop_token& stop) {
+  return ParallelLoad(source, preparer, tagger, writer, looker, options, stop).run();
+}
+
+}  // namespace voxmap

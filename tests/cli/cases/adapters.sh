@@ -1,0 +1,2 @@
+voxmap adapters
+voxmap packs | cut -c1-30

@@ -1,0 +1,1 @@
+voxmap load --help

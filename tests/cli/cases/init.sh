@@ -1,0 +1,2 @@
+voxmap init shop && ls shop && voxmap check -c shop/voxmap.toml
+voxmap init shop

@@ -1,0 +1,1 @@
+voxmap tag --explain -t "The courier was not friendly, however the new box is absolutely lovely"

@@ -1,0 +1,1 @@
+voxmap map --store x --format htm

@@ -1,0 +1,1 @@
+voxmap lod x.csv

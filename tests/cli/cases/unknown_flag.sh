@@ -1,0 +1,1 @@
+voxmap map --stor x

@@ -1,0 +1,257 @@
+// The two loops leave the same store, whatever the threads, and say the same counts.
+#include "loader/load.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <random>
+
+#include "voxmap/error.hpp"
+
+namespace voxmap {
+namespace {
+
+// Scores a text by its length, so that every document has a mention of its own.
+class LengthTagger final : public Tagger {
+ public:
+  std::unique_ptr<Scratch> scratch() const override { return std::make_unique<Scratch>(); }
+  void tag(const Document& document, Scratch&, Tagged& out) const override {
+    out = {};
+    for (std::uint32_t i = 0; i < document.verbatims.size(); ++i) {
+      const auto size = static_cast<std::uint32_t>(document.verbatims[i].text.size());
+      const auto score = static_cast<Valence>(size % 1000);
+      Mention mention;
+      mention.verbatim = i;
+      mention.span = {0, size};
+      mention.label = Label::positive;
+      mention.valence = score;
+      mention.evidence_begin = static_cast<std::uint32_t>(out.evidence.size());
+      mention.evidence_count = 1;
+      out.evidence.push_back({{0, size}, 0, score, kValenceDimension});
+      out.mentions.push_back(mention);
+      out.languages.emplace_back("en");
+    }
+  }
+  void tag_text(std::string_view, std::string_view, std::span<const Span>, Scratch&, Tagged&,
+                std::vector<TargetScore>&) const override {}
+  std::size_t rule_count() const override { return 1; }
+  std::string_view rule_name(RuleId) const override { return "test/valence:length"; }
+  std::span<const PackInfo> packs() const override { return {}; }
+};
+
+class ListSource final : public Source {
+ public:
+  explicit ListSource(std::vector<Record> records, std::size_t fail_at = SIZE_MAX)
+      : records_(std::move(records)), fail_at_(fail_at) {}
+  std::optional<Record> next() override {
+    if (at_ == fail_at_) throw Error(Exit::data, "the input broke");
+    if (at_ == records_.size()) return std::nullopt;
+    return records_[at_++];
+  }
+  std::uint64_t position() const override { return at_; }
+  std::span<const std::string> notes() const override { return {}; }
+
+ private:
+  std::vector<Record> records_;
+  std::size_t fail_at_, at_ = 0;
+};
+
+Document document(const std::string& key, const std::string& text) {
+  Document out;
+  out.key = key;
+  out.respondent = "person " + key.substr(0, 2);
+  out.verbatims.push_back({.text = text,
+                           .prompt = {},
+                           .speaker = {},
+                           .touchpoint = {},
+                           .at = {},
+                           .until = {},
+                           .origin = {}});
+  return out;
+}
+
+// Documents, edits of earlier ones, exact repeats, A-B-A edits, rejects and skips.
+std::vector<Record> mixed(std::size_t n) {
+  std::mt19937 random(7);
+  std::vector<Record> out;
+  for (std::size_t i = 0; i < n; ++i) {
+    const auto kind = random() % 20;
+    const auto key = fmt::format("k{}", random() % (n / 2));
+    if (kind == 0) {
+      out.emplace_back(Reject{{i, i, 1}, key, "field", "bad_timestamp", "no time", "raw"});
+    } else if (kind == 1) {
+      out.emplace_back(Skip{{i, i, 1}, "boost"});
+    } else if (kind < 6) {
+      for (const auto* text : {"version A", "version B is longer", "version A"}) {
+        out.emplace_back(document(key, text));
+      }
+    } else {
+      out.emplace_back(document(key, std::string(1 + random() % 400, 'x')));
+    }
+  }
+  return out;
+}
+
+class LoadTest : public testing::Test {
+ protected:
+  void SetUp() override { std::filesystem::create_directories(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string path(const std::string& name) { return (folder_ / name).string(); }
+
+  // threads 0: the plain loop.
+  RunCounts load_into(const std::string& name, Source& source, unsigned threads,
+                      std::size_t commit = 64, const std::stop_token& stop = {}) {
+    const auto store = open_store(path(name), {.create = true});
+    const auto writer = store->writer();
+    voxmap::Run run;
+    run.source = "test";
+    run.adapter = "list";
+    run.rules_digest = std::string(64, 'a');
+    writer->begin(run, nullptr, tagger_);
+    Preparer preparer({"test", "a key of sixteen", "", "", false}, nullptr);
+    LoadOptions options{commit, std::max(1U, threads), {}};
+    RunCounts counts;
+    if (threads == 0) {
+      counts = load(source, preparer, tagger_, *writer, options, stop);
+    } else {
+      const auto looker = store->looker("test", run.rules_digest);
+      counts = load_parallel(source, preparer, tagger_, *writer, looker.get(), options, stop);
+    }
+    writer->finish(counts, "done", Time{}, {});
+    return counts;
+  }
+
+  std::string dump(const std::string& name) {
+    std::string out;
+    open_store(path(name), {.read_only = true})->reader()->dump([&](std::string_view line) {
+      out += line;
+      out += '\n';
+    });
+    return out;
+  }
+
+  std::filesystem::path folder_ =
+      std::filesystem::temp_directory_path() /
+      fmt::format("voxmap_load_{}", testing::UnitTest::GetInstance()->current_test_info()->name());
+  LengthTagger tagger_;
+};
+
+TEST_F(LoadTest, ParallelLeavesTheSameStoreAsThePlainLoop) {
+  const auto records = mixed(3000);
+  ListSource plain(records);
+  const auto expected = load_into("plain", plain, 0);
+  const auto expected_dump = dump("plain");
+  EXPECT_GT(expected.loaded, 500U);
+  EXPECT_GT(expected.updated, 100U);
+  EXPECT_GT(expected.unchanged, 10U);
+  EXPECT_EQ(expected.read, expected.loaded + expected.updated + expected.unchanged +
+                               expected.rejected + expected.skipped);
+  for (const unsigned threads : {1U, 2U, 5U}) {
+    const auto name = fmt::format("parallel{}", threads);
+    ListSource source(records);
+    const auto counts = load_into(name, source, threads);
+    EXPECT_EQ(dump(name), expected_dump) << threads;
+    EXPECT_EQ(counts.loaded, expected.loaded);
+    EXPECT_EQ(counts.updated, expected.updated);
+    EXPECT_EQ(counts.unchanged, expected.unchanged);
+    EXPECT_EQ(counts.rejected, expected.rejected);
+    EXPECT_EQ(counts.skip_reasons, expected.skip_reasons);
+  }
+}
+
+TEST_F(LoadTest, ASecondLoadOfAnUnchangedInputChangesNothing) {
+  std::vector<Record> records;
+  for (int i = 0; i < 1000; ++i) records.emplace_back(document(fmt::format("k{}", i), "same text"));
+  for (const unsigned threads : {0U, 2U}) {
+    const auto name = fmt::format("again{}", threads);
+    ListSource first(records);
+    load_into(name, first, threads);
+    const auto before = dump(name);
+    ListSource second(records);
+    const auto counts = load_into(name, second, threads);
+    EXPECT_EQ(counts.unchanged, 1000U);
+    EXPECT_EQ(counts.loaded + counts.updated, 0U);
+    EXPECT_EQ(dump(name), before);
+  }
+}
+
+TEST_F(LoadTest, AnABAEditAgainstAStoredAEndsWithTheLastOne) {
+  for (int round = 0; round < 20; ++round) {
+    const auto name = fmt::format("aba{}", round);
+    ListSource first({document("k", "A")});
+    load_into(name, first, 2);
+    const auto expected = dump(name);
+    std::vector<Record> edits;
+    for (int i = 0; i < 2000; ++i)
+      edits.emplace_back(document("k", i % 2 == 0 ? "B is other" : "A"));
+    ListSource second(edits);
+    const auto counts = load_into(name, second, 2, 3);
+    EXPECT_EQ(dump(name), expected);
+    EXPECT_EQ(counts.updated, 2000U);
+  }
+}
+
+TEST_F(LoadTest, AnInputThatBreaksKeepsWhatCameBefore) {
+  for (const unsigned threads : {0U, 2U}) {
+    const auto name = fmt::format("broken{}", threads);
+    std::vector<Record> records;
+    for (int i = 0; i < 100; ++i) records.emplace_back(document(fmt::format("k{}", i), "text"));
+    ListSource source(records, 60);
+    EXPECT_THROW(load_into(name, source, threads), Error);
+    EXPECT_EQ(open_store(path(name), {.read_only = true})->reader()->status().documents, 60);
+  }
+}
+
+TEST_F(LoadTest, AStopCommitsWhatWasRead) {
+  for (const unsigned threads : {0U, 2U}) {
+    std::stop_source stop;
+    stop.request_stop();
+    ListSource source({document("k", "text")});
+    const auto counts =
+        load_into(fmt::format("stop{}", threads), source, threads, 64, stop.get_token());
+    EXPECT_EQ(counts.read, counts.loaded);
+  }
+}
+
+TEST(Prepare, IdentifiersBecomePseudonymsAndRolesStay) {
+  Preparer preparer({"interviews", "a key of sixteen", "buy.checkout", "en", false}, nullptr);
+  Document document;
+  document.respondent = "ann@example.com";
+  for (const auto* speaker : {"Interviewer", "P07", "Speaker 2", "Q", "Dana Smith", ""}) {
+    document.verbatims.push_back({.text = "x",
+                                  .prompt = {},
+                                  .speaker = speaker,
+                                  .touchpoint = {},
+                                  .at = {},
+                                  .until = {},
+                                  .origin = {}});
+  }
+  preparer.prepare(document);
+  EXPECT_EQ(document.respondent,
+            pseudonym("a key of sixteen", "person", "PER_", "ann@example.com"));
+  EXPECT_EQ(document.verbatims[0].speaker, "Interviewer");
+  EXPECT_EQ(document.verbatims[1].speaker, "P07");
+  EXPECT_EQ(document.verbatims[2].speaker, "Speaker 2");
+  EXPECT_EQ(document.verbatims[3].speaker, "Q");
+  EXPECT_EQ(document.verbatims[4].speaker.substr(0, 4), "SPK_");
+  EXPECT_EQ(document.verbatims[5].speaker, "");
+  EXPECT_EQ(document.touchpoint, "buy.checkout");
+  EXPECT_EQ(document.language, "en");
+}
+
+TEST(Prepare, TheDigestFollowsContentNotPlace) {
+  Preparer preparer({"s", "a key of sixteen", "", "", false}, nullptr);
+  auto one = document("k", "text");
+  auto two = one;
+  two.origin = {99, 1234, 5};
+  two.verbatims[0].origin = {99, 1234, 5};
+  EXPECT_EQ(preparer.digest(one), preparer.digest(two));
+  two.ratings.push_back({"nps", "nps_0_10", 0});
+  EXPECT_NE(preparer.digest(one), preparer.digest(two));
+}
+
+}  // namespace
+}  // namespace voxmap
