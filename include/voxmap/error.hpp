@@ -17,7 +17,7 @@
 
 namespace voxmap {
 
-// The process exit code an Error leads to (sysexits.h numbers; the table of docs/contract.md).
+// The process exit code an Error leads to (sysexits.h numbers; the table of docs/commands.md).
 enum class Exit {
   ok = 0,
   no = 1,              // nothing found, a check with warnings under --strict

@@ -71,6 +71,7 @@ struct Journey {
   std::vector<Group> segments;
   std::string file;    // where it was read from
   std::string digest;  // SHA-256 of the file's bytes, 64 hex digits
+  std::string toml;    // the file's bytes: the store keeps them, so that a map needs no file
 
   [[nodiscard]] std::optional<std::uint32_t> find_touchpoint(std::string_view id) const;
   [[nodiscard]] std::optional<std::uint32_t> find_stage(std::string_view id) const;

@@ -85,11 +85,16 @@ class Writer {
   // Commits and closes the run with `status`.
   virtual void finish(const RunCounts& counts, std::string_view status, Time finished_at,
                       std::span<const std::string> notes) = 0;
+
+  // For RunCounts::duplicates: documents that put() was given, or for which seen() said unchanged,
+  // after this run had already stored their key.
+  [[nodiscard]] virtual std::uint64_t duplicates() const = 0;
 };
 
 // A second, read-only connection that answers Writer::seen's question from committed data, for the
 // thread that reads the input: an "unchanged" from it is final, anything else is asked again of
-// the Writer. Its answers hold while one Writer exists, because only that can change them.
+// the Writer. Its answers hold while one Writer exists, because only that can change them. A key that
+// the open run has stored is never "unchanged" here, so that the Writer counts the duplicate.
 class Looker {
  public:
   virtual ~Looker() = default;
@@ -97,7 +102,8 @@ class Looker {
 };
 
 struct Filter {
-  std::string source, stage, touchpoint, persona, words;  // ids; empty: all. words: FTS5 query
+  // Ids; empty: all. words: an FTS5 query, or when it is not valid as such, words that all occur.
+  std::string source, stage, touchpoint, persona, words;
   std::optional<Label> label;
   std::vector<Condition> when;     // on attributes (a segment or persona of the journey)
   std::optional<Time> from, to;    // said_at in [from, to)
@@ -115,6 +121,7 @@ struct Stats {
   std::int64_t mentions = 0;                                // all, label none included
   std::array<std::int64_t, 4> by_label{};                   // by Label
   std::array<std::int64_t, kEmotionCount> emotion_marks{};  // mentions with intensity > 0
+  std::int64_t no_emotion = 0;  // mentions without any emotion mark, label none included
   std::map<std::string, std::int64_t> by_source;            // mentions
 };
 
@@ -143,6 +150,8 @@ struct MentionRow {
   std::vector<EvidenceRow> evidence;
 };
 
+// The first three list positive and negative mentions, most_positive and most_negative only their
+// own; with a label in the filter, that label decides instead. Newest: mentions without a time last.
 enum class Order : std::uint8_t { strongest, most_positive, most_negative, newest, input };
 
 struct RatingStats {
@@ -182,7 +191,9 @@ class Reader {
   };
   virtual std::optional<JourneyText> journey() = 0;
 
-  // Stages first (in journey order, then unassigned), each followed by its touchpoints. Without a
+  // Stages first (in journey order, then unassigned), each followed by its touchpoints: all of the
+  // journey last loaded with that the filter admits, also those without mentions, then what older
+  // journeys left. A filter's stage "unassigned" means the mentions without one. Without a
   // filter it is answered from the roll-up, which equals the plain query (`plain` = true) exactly.
   virtual std::vector<Stats> stats(const Filter& filter, bool plain = false) = 0;
   virtual std::vector<RatingStats> ratings(const Filter& filter) = 0;
@@ -215,6 +226,15 @@ class Store {
   virtual std::unique_ptr<Looker> looker(std::string_view source,
                                          std::string_view rules_digest) = 0;
   virtual std::unique_ptr<Reader> reader() = 0;  // one per thread
+
+  // Brings the full-text index up to date, in steps; `progress` is told verbatims done and to do.
+  // False when it cannot be (read-only store, another process writes): Filter::words is then
+  // answered by a slower scan for the words.
+  virtual bool update_search_index(
+      const std::function<void(std::int64_t done, std::int64_t total)>& progress) = 0;
+  // What is wrong with the file: SQLite's own check, rows that point nowhere, a roll-up that differs
+  // from the plain query. Empty: nothing. Reads everything.
+  [[nodiscard]] virtual std::vector<std::string> check() = 0;
 };
 
 struct StoreOptions {

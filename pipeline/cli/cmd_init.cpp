@@ -23,7 +23,7 @@ packs = ["en", "en-customer-service"]
 [privacy]
 key_file = "voxmap.key"          # secret behind the pseudonyms; made on the first run, keep it safe
 speakers = "pseudonym"           # or "keep": store interview speakers' names as they are
-min_people = 5                   # a map never shows fewer people than this
+min_n = 5                   # a map never shows fewer people than this
 
 [limits]
 max_rejects = 100                # more rejected records than this and the run ends with exit 65

@@ -23,7 +23,7 @@ constexpr std::array<Flag, 10> kFlags = {{
     {"source", '\0', "NAME", "only this source", false, ""},
     {"from", '\0', "DATE", "said on this day or later (UTC)", false, ""},
     {"to", '\0', "DATE", "said before this day (UTC)", false, ""},
-    {"min-people", '\0', "N", "stages with fewer people are hidden (default: 5)", false, ""},
+    {"min-n", '\0', "N", "stages with fewer people are hidden (default: 5)", false, ""},
     {"title", '\0', "TEXT", "title instead of the journey's", false, ""},
 }};
 
@@ -41,7 +41,7 @@ int run(Context& context) {
   options.filter.source = args.get("source");
   options.filter.from = parse_moment(args.get("from"), "--from");
   options.filter.to = parse_moment(args.get("to"), "--to");
-  options.min_n = args.number("min-people", 1).value_or(5);
+  options.min_n = args.number("min-n", 1).value_or(5);
   options.title = args.get("title");
   options.store = path;
   const auto map = build_map(*reader, journey, options);

@@ -30,7 +30,7 @@ void write_outputs(const Config& config, LoadJob& job, Context& context) {
     options.segment = output.segment;
     options.filter.from = parse_moment(output.from, "output.from");
     options.filter.to = parse_moment(output.to, "output.to");
-    options.min_n = config.min_people;
+    options.min_n = config.min_n;
     options.store = config.store;
     make_folder_of(output.path);
     write_file(output.path, render(build_map(*reader, job.journey(), options), output.format));

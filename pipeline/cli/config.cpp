@@ -34,9 +34,9 @@ void read_privacy(TomlTable& root, Config& config, Problems& problems) {
     privacy.error("speakers", "privacy.speakers is neither \"pseudonym\" nor \"keep\"");
   }
   config.keep_speakers = speakers == "keep";
-  if (const auto least = privacy.integer("min_people")) {
-    config.min_people = *least;
-    if (*least < 1) privacy.error("min_people", "privacy.min_people is less than 1");
+  if (const auto least = privacy.integer("min_n")) {
+    config.min_n = *least;
+    if (*least < 1) privacy.error("min_n", "privacy.min_n is less than 1");
   }
   privacy.done();
 }

@@ -1,0 +1,134 @@
+// The map as a tidy table: one row a number, so that a pivot table or a script can take any of it.
+#include <fmt/format.h>
+
+#include "journey/format.hpp"
+#include "journey/render.hpp"
+
+namespace voxmap {
+namespace {
+
+// A cell of text. A spreadsheet would run =, +, -, @ and tab as a formula, so those get a "'".
+std::string cell(std::string_view raw) {
+  std::string text = one_line(raw);
+  const bool risky =
+      !raw.empty() && std::string_view("=+-@\t\r").find(raw[0]) != std::string_view::npos;
+  if (risky || (!text.empty() && std::string_view("=+-@").find(text[0]) != std::string::npos)) {
+    text.insert(0, "'");
+  }
+  if (text.find_first_of(",\"") == std::string::npos) return text;
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  return out + "\"";
+}
+
+class Table {
+ public:
+  Table() : out_("stage,touchpoint,metric,group,value,low,high,n,state\n") {}
+
+  struct Row {
+    std::string_view stage, touchpoint, metric, group;
+    std::string value, low, high, n;
+    std::string_view state = "shown";
+  };
+  void add(const Row& r) {
+    out_ += fmt::format("{},{},{},{},{},{},{},{},{}\n", cell(r.stage), cell(r.touchpoint), r.metric,
+                        cell(r.group), r.value, r.low, r.high, r.n, r.state);
+  }
+  void count(std::string_view stage, std::string_view metric, std::string_view group,
+             std::int64_t value) {
+    add({stage, "", metric, group, std::to_string(value), "", "", ""});
+  }
+  void feeling(std::string_view stage, std::string_view touchpoint, const Feeling& f) {
+    Row row{stage, touchpoint, "valence", "", fixed(f.mean, 4), "", "", std::to_string(f.persons)};
+    if (f.interval) {
+      row.low = fixed(f.interval->low, 4);
+      row.high = fixed(f.interval->high, 4);
+    }
+    if (f.directional) row.state = "directional";
+    add(row);
+  }
+  std::string take() { return std::move(out_); }
+
+ private:
+  std::string out_;
+};
+
+void add_kpis(Table& table, std::string_view stage, const std::vector<MapKpi>& kpis) {
+  for (const MapKpi& k : kpis) {
+    Table::Row row{stage, "", "kpi", k.definition, "", "", "", ""};
+    if (k.cell == Cell::shown) {
+      row.value = fixed(k.estimate.value, 2);
+      row.n = std::to_string(k.estimate.n);
+      if (k.estimate.interval) {
+        row.low = fixed(k.estimate.interval->low, 2);
+        row.high = fixed(k.estimate.interval->high, 2);
+      }
+      if (k.directional) row.state = "directional";
+    } else {
+      row.state = k.cell == Cell::hidden ? "hidden" : "not_asked";
+    }
+    table.add(row);
+    if (k.target)
+      table.add({stage, "", "kpi_target", k.definition, fixed(*k.target, 2), "", "", ""});
+  }
+}
+
+void add_stage(Table& table, const MapStage& s) {
+  if (s.cell != Cell::shown) {
+    table.add(
+        {s.id, "", "valence", "", "", "", "", "", s.cell == Cell::hidden ? "hidden" : "empty"});
+    add_kpis(table, s.id, s.kpis);
+    return;
+  }
+  table.feeling(s.id, "", s.feeling);
+  table.count(s.id, "persons", "", s.feeling.persons);
+  table.count(s.id, "mentions", "", s.mentions);
+  const std::pair<std::string_view, const Share*> labels[] = {
+      {"negative", &s.negative}, {"neutral", &s.neutral}, {"positive", &s.positive}};
+  for (const auto& [name, share] : labels) {
+    table.add({s.id, "", "label_share", name, fixed(share->share, 4), fixed(share->interval.low, 4),
+               fixed(share->interval.high, 4), std::to_string(s.scored)});
+  }
+  const std::int64_t marks = s.marks();
+  const auto emotion = [&](std::string_view name, std::int64_t count) {
+    const double share = marks == 0 ? 0 : static_cast<double>(count) / static_cast<double>(marks);
+    table.add({s.id, "", "emotion_share", name, fixed(share, 4), "", "", std::to_string(marks)});
+  };
+  for (std::size_t i = 0; i < kEmotionCount; ++i) emotion(kEmotionNames[i], s.emotion_marks[i]);
+  emotion("none", s.no_emotion);
+  for (const SourceVolume& v : s.volume) table.count(s.id, "volume", v.source, v.mentions);
+  add_kpis(table, s.id, s.kpis);
+  for (const MapTouchpoint& t : s.touchpoints) {
+    if (t.cell != Cell::shown) {
+      table.add(
+          {s.id, t.id, "valence", "", "", "", "", "", t.cell == Cell::hidden ? "hidden" : "empty"});
+      continue;
+    }
+    table.feeling(s.id, t.id, t.feeling);
+    table.add({s.id, t.id, "share", "", fixed(t.share, 4), "", "", ""});
+  }
+}
+
+}  // namespace
+
+std::string render_csv(const MapData& map) {
+  Table table;
+  const MapTotals& t = map.totals;
+  const std::string_view state = t.rounded ? "rounded" : "shown";
+  const std::pair<std::string_view, std::int64_t> totals[] = {{"documents", t.documents},
+                                                              {"persons", t.persons},
+                                                              {"mentions", t.mentions},
+                                                              {"unassigned", t.unassigned}};
+  for (const auto& [metric, value] : totals) {
+    table.add({"", "", metric, "", std::to_string(value), "", "", "", state});
+  }
+  table.add({"", "", "coverage", "", fixed(t.coverage, 4), "", "", "", state});
+  add_kpis(table, "", map.kpis);
+  for (const MapStage& s : map.stages) add_stage(table, s);
+  return table.take();
+}
+
+}  // namespace voxmap

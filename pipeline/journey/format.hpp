@@ -1,0 +1,53 @@
+// How the renderers write numbers, dates and other people's words. No locale anywhere.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "journey/map.hpp"
+
+namespace voxmap {
+
+[[nodiscard]] std::string grouped(std::int64_t value);        // "12,345"
+[[nodiscard]] std::string fixed(double value, int decimals);  // "0.31", never "-0.00"
+[[nodiscard]] std::string signed_fixed(double value, int decimals, bool unicode = true);  // "+0.31"
+[[nodiscard]] std::string percent(double share);           // 0.218 -> "22 %"
+[[nodiscard]] double rounded(double value, int decimals);  // never -0.0
+
+[[nodiscard]] std::string short_date(std::string_view iso);  // "2026-03-01" -> "1 Mar 2026"
+// "1 Mar – 31 May 2026": the period asked for, where it was, otherwise that of the data.
+[[nodiscard]] std::string period(const MapData& map, bool unicode = true);
+
+// A KPI's value in its unit: "+41", "82 %", "5.4"; and its interval "+31 to +51", or nothing.
+[[nodiscard]] std::string kpi_value(const MapKpi& kpi, double value, bool unicode = true);
+[[nodiscard]] std::string kpi_interval(const MapKpi& kpi, bool unicode = true);
+
+// The first character of text[at..] as its bytes; `at` moves behind it. Invalid bytes come singly.
+[[nodiscard]] std::string_view next_character(std::string_view text, std::size_t& at);
+
+// One line of text that cannot change what is around it: controls become spaces or vanish, as do
+// direction overrides and what XML 1.0 forbids; bytes that are not UTF-8 become U+FFFD.
+[[nodiscard]] std::string one_line(std::string_view text);
+// one_line, with & < > " ' as entities: safe in XML and HTML text and attributes.
+[[nodiscard]] std::string escape_xml(std::string_view text);
+
+// An argument of a shell command line, in quotes when it needs them.
+[[nodiscard]] std::string shell_word(std::string_view text);
+// "voxmap explain --store shop.voxmap 42"
+[[nodiscard]] std::string explain_command(const MapData& map, const Quote& quote);
+// "survey R_1, line 12, 3 Mar 2026"
+[[nodiscard]] std::string quote_origin(const Quote& quote);
+
+// Emotions in the order they are drawn, from pleasant to unpleasant; "none" comes last everywhere.
+inline constexpr std::array<Emotion, kEmotionCount> kEmotionOrder = {
+    Emotion::joy,  Emotion::trust,   Emotion::anticipation, Emotion::surprise,
+    Emotion::fear, Emotion::sadness, Emotion::disgust,      Emotion::anger};
+
+// The emotions with a mark, most frequent first (ties: drawing order), with their share of marks.
+[[nodiscard]] std::vector<std::pair<Emotion, double>> top_emotions(const MapStage& stage);
+
+}  // namespace voxmap

@@ -1,0 +1,192 @@
+// The map as one JSON object. Its shape is a promise: docs/map.md. New fields may be added.
+#include <nlohmann/json.hpp>
+
+#include "journey/format.hpp"
+#include "journey/render.hpp"
+
+namespace voxmap {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view name(Cell cell) {
+  switch (cell) {
+    case Cell::shown:
+      return "shown";
+    case Cell::hidden:
+      return "hidden";
+    case Cell::empty:
+      break;
+  }
+  return "empty";
+}
+
+std::string_view name(KpiDefinition::Formula formula) {
+  switch (formula) {
+    case KpiDefinition::Formula::nps:
+    case KpiDefinition::Formula::net:
+      return "net_percent";
+    case KpiDefinition::Formula::share_at_least:
+      return "percent";
+    case KpiDefinition::Formula::mean:
+      break;
+  }
+  return "mean";
+}
+
+Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
+
+Json range(const Interval& interval, int decimals) {
+  return Json::array({rounded(interval.low, decimals), rounded(interval.high, decimals)});
+}
+
+void add(Json& to, const Feeling& f) {
+  to["persons"] = f.persons;
+  to["valence"] = rounded(f.mean, 4);
+  to["interval"] = f.interval ? range(*f.interval, 4) : Json(nullptr);
+  to["half_width"] = f.interval ? Json(rounded(f.half_width, 4)) : Json(nullptr);
+  to["tone"] = to_string(f.tone);
+  to["directional"] = f.directional;
+}
+
+Json share(const Share& s) {
+  return {{"count", s.count}, {"share", rounded(s.share, 4)}, {"interval", range(s.interval, 4)}};
+}
+
+Json quote(const std::optional<Quote>& q, const MapData& map) {
+  if (!q) return nullptr;
+  Json evidence = Json::array();
+  for (const Span s : q->evidence) evidence.push_back({s.begin, s.end});
+  return {{"mention", q->mention},
+          {"text", q->text},
+          {"evidence", std::move(evidence)},
+          {"valence", q->valence},
+          {"touchpoint", or_null(q->touchpoint)},
+          {"source", q->source},
+          {"key", q->key},
+          {"input", q->input},
+          {"line", q->line > 0 ? Json(q->line) : Json(nullptr)},
+          {"date", or_null(q->date)},
+          {"explain", explain_command(map, *q)}};
+}
+
+Json kpi(const MapKpi& k) {
+  Json out = {{"scale", k.scale},
+              {"definition", k.definition},
+              {"label", k.label},
+              {"unit", name(k.formula)},
+              {"state", k.cell == Cell::empty ? "not_asked" : name(k.cell)}};
+  out["target"] = k.target ? Json(rounded(*k.target, 3)) : Json(nullptr);
+  if (k.cell != Cell::shown) return out;
+  out["n"] = k.estimate.n;
+  out["value"] = rounded(k.estimate.value, 2);
+  out["interval"] = k.estimate.interval ? range(*k.estimate.interval, 2) : Json(nullptr);
+  out["directional"] = k.directional;
+  return out;
+}
+
+Json kpis(const std::vector<MapKpi>& list) {
+  Json out = Json::array();
+  for (const MapKpi& k : list) out.push_back(kpi(k));
+  return out;
+}
+
+Json touchpoint(const MapTouchpoint& t) {
+  Json out = {{"id", t.id},
+              {"title", t.title},
+              {"channel", or_null(t.channel)},
+              {"device", or_null(t.device)},
+              {"department", or_null(t.department)},
+              {"owner", or_null(t.owner)},
+              {"state", name(t.cell)}};
+  if (t.cell != Cell::shown) return out;
+  add(out, t.feeling);
+  out["mentions"] = t.rounded ? Json(nullptr) : Json(t.mentions);
+  out["share"] = rounded(t.share, 4);
+  return out;
+}
+
+Json emotions(const MapStage& s) {
+  Json out = Json::object();
+  const auto all = static_cast<double>(s.marks());
+  const auto put = [&](std::string_view key, std::int64_t count) {
+    out[std::string(key)] = {
+        {"marks", count}, {"share", all > 0 ? rounded(static_cast<double>(count) / all, 4) : 0.0}};
+  };
+  for (std::size_t i = 0; i < kEmotionCount; ++i) put(kEmotionNames[i], s.emotion_marks[i]);
+  put("none", s.no_emotion);
+  return out;
+}
+
+Json stage(const MapStage& s, const MapData& map) {
+  Json out = {{"id", s.id},
+              {"title", s.title},
+              {"goal", or_null(s.goal)},
+              {"business_goal", or_null(s.business_goal)},
+              {"owner", or_null(s.owner)},
+              {"state", name(s.cell)}};
+  if (s.cell == Cell::shown) {
+    add(out, s.feeling);
+    out["mentions"] = s.mentions;
+    out["scored"] = s.scored;
+    out["labels"] = {{"negative", share(s.negative)},
+                     {"neutral", share(s.neutral)},
+                     {"positive", share(s.positive)}};
+    out["emotions"] = emotions(s);
+    Json volume = Json::object();
+    for (const SourceVolume& v : s.volume) volume[v.source] = v.mentions;
+    out["volume"] = std::move(volume);
+    out["lowest"] = s.lowest ? Json(s.touchpoints[*s.lowest].id) : Json(nullptr);
+    out["highest"] = s.highest ? Json(s.touchpoints[*s.highest].id) : Json(nullptr);
+    out["quotes"] = {{"positive", quote(s.best, map)}, {"negative", quote(s.worst, map)}};
+  }
+  out["kpis"] = kpis(s.kpis);
+  out["touchpoints"] = Json::array();
+  for (const MapTouchpoint& t : s.touchpoints) out["touchpoints"].push_back(touchpoint(t));
+  return out;
+}
+
+Json point(const std::optional<LowPoint>& p, const MapData& map) {
+  if (!p) return nullptr;
+  const MapStage& s = map.stages[p->stage];
+  const MapTouchpoint& t = s.touchpoints[p->touchpoint];
+  return {{"stage", s.id},
+          {"touchpoint", t.id},
+          {"valence", rounded(t.feeling.mean, 4)},
+          {"quote", quote(p->quote, map)}};
+}
+
+}  // namespace
+
+std::string render_json(const MapData& map) {
+  Json out;
+  out["journey"] = {{"id", map.journey},
+                    {"title", map.title},
+                    {"version", or_null(map.version)},
+                    {"digest", or_null(map.journey_digest)}};
+  out["filter"] = {{"persona", or_null(map.persona)},
+                   {"segment", or_null(map.segment)},
+                   {"from", or_null(map.from)},
+                   {"to", or_null(map.to)}};
+  out["period"] = {{"oldest", or_null(map.oldest)}, {"newest", or_null(map.newest)}};
+  out["totals"] = {{"documents", map.totals.documents},
+                   {"persons", map.totals.persons},
+                   {"mentions", map.totals.mentions},
+                   {"unassigned", map.totals.unassigned},
+                   {"coverage", rounded(map.totals.coverage, 4)},
+                   {"rounded", map.totals.rounded}};
+  out["rules"] = {{"digest", or_null(map.rules_digest)}, {"packs", map.packs}};
+  out["min_n"] = map.min_n;
+  out["directional_below"] = kDirectional;
+  out["sources"] = map.sources;
+  out["lowest"] = point(map.lowest, map);
+  out["highest"] = point(map.highest, map);
+  out["kpis"] = kpis(map.kpis);
+  out["unassigned"] = {{"state", name(map.unassigned_cell)}};
+  if (map.unassigned_feeling) add(out["unassigned"], *map.unassigned_feeling);
+  out["stages"] = Json::array();
+  for (const MapStage& s : map.stages) out["stages"].push_back(stage(s, map));
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace voxmap

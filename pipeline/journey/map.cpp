@@ -1,0 +1,333 @@
+// From the store's integer sums to the numbers of the map, with suppression applied.
+#include "journey/map.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "base/problems.hpp"
+#include "base/time.hpp"
+#include "journey/quotes.hpp"
+
+namespace voxmap {
+namespace {
+
+constexpr double kCenti = 100000;  // centi-scores in a valence of 1
+
+const Group& find_group(const std::vector<Group>& groups, std::string_view kind,
+                        std::string_view id) {
+  const auto found = std::ranges::find_if(groups, [&](const Group& g) { return g.id == id; });
+  if (found != groups.end()) return *found;
+  std::vector<std::string> known;
+  for (const Group& g : groups) known.push_back(g.id);
+  std::string hint = did_you_mean(id, known);
+  if (hint.empty()) {
+    hint = known.empty() ? "the journey file defines no " + std::string(kind) + "s" : "known: ";
+    for (std::size_t i = 0; i < known.size(); ++i) hint += (i == 0 ? "" : ", ") + known[i];
+  }
+  throw Error(Exit::usage,
+              "no " + std::string(kind) + " \"" + std::string(id) + "\" in the journey",
+              std::move(hint));
+}
+
+Feeling feeling_of(const Stats& stats) {
+  Feeling f;
+  f.persons = stats.persons;
+  f.directional = stats.persons < kDirectional;
+  const auto estimate = estimate_mean(stats.persons, stats.sum_mean, stats.sum_mean_square);
+  if (!estimate) return f;
+  f.mean = estimate->mean / kCenti;
+  if (estimate->half_width) {
+    f.half_width = *estimate->half_width / kCenti;
+    const double low = f.mean - f.half_width;
+    const double high = f.mean + f.half_width;
+    f.tone = low > 0 ? Tone::positive : high < 0 ? Tone::negative : Tone::unclear;
+    f.interval = Interval{std::max(-1.0, low), std::min(1.0, high)};
+  }
+  return f;
+}
+
+Cell cell_of(const Stats* stats, std::int64_t min_n) {
+  if (stats == nullptr || stats->mentions == 0) return Cell::empty;
+  return stats->persons < min_n ? Cell::hidden : Cell::shown;
+}
+
+Share share_of(std::int64_t count, std::int64_t of) {
+  if (of == 0) return {};
+  return {count, static_cast<double>(count) / static_cast<double>(of), wilson(count, of)};
+}
+
+std::int64_t round_total(std::int64_t value) {
+  const std::int64_t step = value < 10000 ? 10 : 100;
+  return (value + step / 2) / step * step;
+}
+
+std::int64_t count_of(const Stats& stats, Label label) {
+  return stats.by_label[static_cast<std::size_t>(label)];
+}
+
+class Builder {
+ public:
+  Builder(Reader& reader, const Journey& journey, const MapOptions& options)
+      : reader_(reader), journey_(journey), options_(options), filter_(options.filter) {}
+
+  MapData build() {
+    read_head();
+    stats_ = reader_.stats(filter_);
+    ratings_ = reader_.ratings(filter_);
+    read_sources();
+    for (std::uint32_t i = 0; i < journey_.stages.size(); ++i) map_.stages.push_back(stage(i));
+    map_.kpis = kpis("", {});
+    read_totals();
+    read_extremes();
+    return std::move(map_);
+  }
+
+ private:
+  void read_head() {
+    map_.journey = journey_.id;
+    map_.title = options_.title.empty() ? journey_.title : options_.title;
+    map_.version = journey_.version;
+    map_.journey_digest = journey_.digest;
+    map_.store = options_.store;
+    map_.min_n = std::max<std::int64_t>(1, options_.min_n);
+    if (!options_.persona.empty()) {
+      const Group& persona = find_group(journey_.personas, "persona", options_.persona);
+      map_.persona = persona.title;
+      if (persona.when.empty()) filter_.persona = persona.id;
+      filter_.when.insert(filter_.when.end(), persona.when.begin(), persona.when.end());
+    }
+    if (!options_.segment.empty()) {
+      const Group& segment = find_group(journey_.segments, "segment", options_.segment);
+      map_.segment = segment.title;
+      filter_.when.insert(filter_.when.end(), segment.when.begin(), segment.when.end());
+    }
+    if (filter_.from) map_.from = format_date(*filter_.from);
+    // The filter's end is exclusive; people read the last day that counts.
+    if (filter_.to) map_.to = format_date(*filter_.to - std::chrono::milliseconds(1));
+  }
+
+  void read_sources() {
+    std::set<std::string> names;
+    for (const Stats& s : stats_) {
+      for (const auto& [name, count] : s.by_source) {
+        if (count > 0) names.insert(name);
+      }
+    }
+    map_.sources.assign(names.begin(), names.end());
+  }
+
+  const Stats* find(std::string_view stage, std::string_view touchpoint) const {
+    const auto found = std::ranges::find_if(
+        stats_, [&](const Stats& s) { return s.stage == stage && s.touchpoint == touchpoint; });
+    return found == stats_.end() ? nullptr : &*found;
+  }
+
+  MapStage stage(std::uint32_t index) {
+    const Stage& from = journey_.stages[index];
+    const Stats* stats = find(from.id, "");
+    MapStage to;
+    to.id = from.id;
+    to.title = from.title;
+    to.goal = from.goal;
+    to.business_goal = from.business_goal;
+    to.owner = from.owner;
+    to.cell = cell_of(stats, map_.min_n);
+    if (to.cell == Cell::shown) fill_stage(*stats, to);
+    add_touchpoints(index, stats, to);
+    to.kpis = kpis(from.id, from.kpis);
+    if (to.cell == Cell::shown) {
+      Filter only = filter_;
+      only.stage = from.id;
+      to.best = quotes_.pick(only, Label::positive);
+      to.worst = quotes_.pick(only, Label::negative);
+    }
+    return to;
+  }
+
+  void fill_stage(const Stats& stats, MapStage& to) {
+    to.feeling = feeling_of(stats);
+    to.mentions = stats.mentions;
+    to.scored = stats.mentions - count_of(stats, Label::none);
+    to.negative = share_of(count_of(stats, Label::negative), to.scored);
+    to.neutral = share_of(count_of(stats, Label::neutral), to.scored);
+    to.positive = share_of(count_of(stats, Label::positive), to.scored);
+    to.emotion_marks = stats.emotion_marks;
+    to.no_emotion = stats.no_emotion;
+    for (const std::string& source : map_.sources) {
+      const auto found = stats.by_source.find(source);
+      to.volume.push_back({source, found == stats.by_source.end() ? 0 : found->second});
+    }
+  }
+
+  void add_touchpoints(std::uint32_t index, const Stats* stage, MapStage& to) {
+    std::size_t hidden = 0;
+    for (const Touchpoint& t : journey_.touchpoints) {
+      if (t.stage != index) continue;
+      const Stats* stats = find(to.id, t.id);
+      MapTouchpoint out{.id = t.id,
+                        .title = t.title,
+                        .channel = t.channel,
+                        .device = t.device,
+                        .department = t.department,
+                        .owner = t.owner,
+                        .cell = cell_of(stats, map_.min_n),
+                        .feeling = {},
+                        .mentions = 0,
+                        .share = 0,
+                        .rounded = false};
+      if (to.cell == Cell::hidden && out.cell != Cell::empty) out.cell = Cell::hidden;
+      if (out.cell == Cell::hidden) ++hidden;
+      if (out.cell == Cell::shown) {
+        out.feeling = feeling_of(*stats);
+        out.mentions = stats->mentions;
+        out.share = static_cast<double>(stats->mentions) / static_cast<double>(stage->mentions);
+      }
+      to.touchpoints.push_back(std::move(out));
+    }
+    for (std::size_t i = 0; i < to.touchpoints.size(); ++i) {
+      MapTouchpoint& t = to.touchpoints[i];
+      if (t.cell != Cell::shown) continue;
+      if (hidden == 1) {  // the stage's mentions minus the others' would give the hidden number
+        t.rounded = true;
+        t.mentions = 0;
+        t.share = std::round(t.share * 20) / 20;
+      }
+      const auto mean = [&](std::size_t at) { return to.touchpoints[at].feeling.mean; };
+      if (!to.lowest || mean(i) < mean(*to.lowest)) to.lowest = i;
+      if (!to.highest || mean(i) > mean(*to.highest)) to.highest = i;
+    }
+  }
+
+  // The KPIs asked for, then those that only the data know, each by its scale's default.
+  std::vector<MapKpi> kpis(std::string_view stage, const std::vector<Kpi>& wanted) const {
+    std::vector<Kpi> list = wanted;
+    for (const RatingStats& r : ratings_) {
+      if (r.stage != stage) continue;
+      const bool listed =
+          std::ranges::any_of(list, [&](const Kpi& k) { return k.scale == r.scale; });
+      if (!listed) list.push_back({r.scale, r.definition, std::nullopt});
+    }
+    std::vector<MapKpi> out;
+    for (const Kpi& kpi : list) {
+      const KpiDefinition* definition = find_kpi(kpi.scale, kpi.definition);
+      if (definition != nullptr) out.push_back(estimate(stage, kpi, *definition));
+    }
+    return out;
+  }
+
+  MapKpi estimate(std::string_view stage, const Kpi& kpi, const KpiDefinition& definition) const {
+    std::map<std::int64_t, std::int64_t> histogram;
+    for (const RatingStats& r : ratings_) {
+      if (r.stage != stage || r.scale != kpi.scale) continue;
+      for (const auto& [value, count] : r.histogram) histogram[value] += count;
+    }
+    MapKpi out;
+    out.scale = definition.scale;
+    out.definition = definition.definition;
+    out.label = definition.label;
+    out.formula = definition.formula;
+    if (kpi.target_milli) out.target = static_cast<double>(*kpi.target_milli) / 1000;
+    KpiEstimate e = estimate_kpi(definition, histogram);
+    if (e.n == 0) return out;
+    out.cell = e.n < map_.min_n ? Cell::hidden : Cell::shown;
+    if (out.cell == Cell::shown) {
+      out.estimate = e;
+      out.directional = e.n < kDirectional;
+    }
+    return out;
+  }
+
+  void read_totals() {
+    Reader::Totals totals = reader_.totals(filter_);
+    const Stats* unassigned = find("", "");
+    MapTotals& to = map_.totals;
+    to = {totals.documents, totals.persons, totals.mentions, totals.unassigned, false, 0};
+    if (to.mentions > 0) {
+      to.coverage =
+          static_cast<double>(to.mentions - to.unassigned) / static_cast<double>(to.mentions);
+    }
+    // Their number is no secret: only a mean over few people would be.
+    if (unassigned != nullptr && unassigned->persons > 0) {
+      map_.unassigned_cell = cell_of(unassigned, map_.min_n);
+    }
+    if (map_.unassigned_cell == Cell::shown) map_.unassigned_feeling = feeling_of(*unassigned);
+    const auto hidden = std::ranges::count_if(
+        map_.stages, [](const MapStage& s) { return s.cell == Cell::hidden; });
+    if (hidden == 1) {
+      to.rounded = true;
+      to.documents = round_total(to.documents);
+      to.persons = round_total(to.persons);
+      to.mentions = round_total(to.mentions);
+      to.unassigned = round_total(to.unassigned);
+      to.coverage = std::round(to.coverage * 100) / 100;
+    }
+    if (totals.oldest) map_.oldest = format_date(*totals.oldest);
+    if (totals.newest) map_.newest = format_date(*totals.newest);
+    map_.packs = std::move(totals.packs);
+    map_.rules_digest = std::move(totals.rules_digest);
+  }
+
+  void read_extremes() {
+    for (std::size_t s = 0; s < map_.stages.size(); ++s) {
+      const MapStage& stage = map_.stages[s];
+      const auto mean = [&](const LowPoint& p) {
+        return map_.stages[p.stage].touchpoints[p.touchpoint].feeling.mean;
+      };
+      if (stage.lowest) {
+        const LowPoint low{s, *stage.lowest, {}};
+        if (!map_.lowest || mean(low) < mean(*map_.lowest)) map_.lowest = low;
+      }
+      if (stage.highest) {
+        const LowPoint high{s, *stage.highest, {}};
+        if (!map_.highest || mean(high) > mean(*map_.highest)) map_.highest = high;
+      }
+    }
+    add_quote(map_.lowest, Label::negative);
+    add_quote(map_.highest, Label::positive);
+  }
+
+  void add_quote(std::optional<LowPoint>& point, Label label) {
+    if (!point) return;
+    const MapStage& stage = map_.stages[point->stage];
+    Filter only = filter_;
+    only.stage = stage.id;
+    only.touchpoint = stage.touchpoints[point->touchpoint].id;
+    point->quote = quotes_.pick_anyone(only, label);
+  }
+
+  Reader& reader_;
+  const Journey& journey_;
+  const MapOptions& options_;
+  Filter filter_;
+  QuotePicker quotes_{reader_, journey_};
+  std::vector<Stats> stats_;
+  std::vector<RatingStats> ratings_;
+  MapData map_;
+};
+
+}  // namespace
+
+std::string_view to_string(Tone tone) noexcept {
+  switch (tone) {
+    case Tone::negative:
+      return "negative";
+    case Tone::positive:
+      return "positive";
+    case Tone::unclear:
+      break;
+  }
+  return "unclear";
+}
+
+std::int64_t MapStage::marks() const {
+  std::int64_t sum = no_emotion;
+  for (const std::int64_t m : emotion_marks) sum += m;
+  return sum;
+}
+
+MapData build_map(Reader& reader, const Journey& journey, const MapOptions& options) {
+  return Builder(reader, journey, options).build();
+}
+
+}  // namespace voxmap

@@ -1,0 +1,138 @@
+// The journey map as a value: every number a renderer may show, and none that it may not.
+//
+// Suppression happens here. A stage or touchpoint with too few people carries no numbers at all in
+// a MapData, so no renderer can leak them.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "journey/statistics.hpp"
+#include "voxmap/journey.hpp"
+#include "voxmap/store.hpp"
+
+namespace voxmap {
+
+struct MapOptions {
+  Filter filter;           // source, words, from, to...; `stage` and `touchpoint` must be empty
+  std::string persona;     // id in the journey; empty: everybody
+  std::string segment;     // id in the journey; empty: everybody
+  std::int64_t min_n = 5;  // fewer people: hidden. At least 1
+  std::string title;       // instead of the journey's
+  std::string store;       // the store's path, for the `voxmap explain` commands
+};
+
+inline constexpr std::int64_t kDirectional = 30;  // fewer people than this: "directional"
+
+// hidden: fewer than min_n people (and every number of the cell is 0). empty: no mention at all.
+enum class Cell : std::uint8_t { shown, hidden, empty };
+
+// Which side of 0 the 95 % interval is on; unclear when it spans 0 or there is no interval.
+enum class Tone : std::uint8_t { negative, unclear, positive };
+[[nodiscard]] std::string_view to_string(Tone tone) noexcept;
+
+// Mean valence over people, -1..1.
+struct Feeling {
+  std::int64_t persons = 0;
+  double mean = 0;
+  std::optional<Interval> interval;  // 95 %, cut to -1..1
+  double half_width = 0;             // of the uncut interval; 0 without one
+  Tone tone = Tone::unclear;
+  bool directional = false;  // persons < kDirectional
+};
+
+struct Share {
+  std::int64_t count = 0;
+  double share = 0;   // 0..1
+  Interval interval;  // Wilson, 95 %
+};
+
+struct Quote {
+  std::int64_t mention = 0;    // `voxmap explain` id
+  std::string text;            // the utterance
+  std::vector<Span> evidence;  // in `text`, ascending, disjoint
+  Valence valence = 0;
+  std::string touchpoint;                // title
+  std::string source, key, input, date;  // date: "2026-03-01" or empty
+  std::uint64_t line = 0;                // of the record in its input; 0: not known
+};
+
+struct MapTouchpoint {
+  std::string id, title, channel, device, department, owner;
+  Cell cell = Cell::empty;
+  Feeling feeling;
+  std::int64_t mentions = 0;  // 0 when `rounded`
+  double share = 0;           // of the stage's mentions; to the nearest 5 % when `rounded`
+  bool rounded = false;       // exactly one sibling is hidden, so exact numbers would give it away
+};
+
+struct MapKpi {
+  std::string scale, definition, label;
+  KpiDefinition::Formula formula = KpiDefinition::Formula::mean;
+  Cell cell = Cell::empty;  // empty: not asked
+  KpiEstimate estimate;
+  bool directional = false;
+  std::optional<double> target;
+};
+
+struct SourceVolume {
+  std::string source;
+  std::int64_t mentions = 0;
+};
+
+struct MapStage {
+  std::string id, title, goal, business_goal, owner;
+  Cell cell = Cell::empty;
+  Feeling feeling;
+  std::int64_t mentions = 0;
+  std::int64_t scored = 0;            // mentions with a label other than none
+  Share negative, neutral, positive;  // of `scored`
+  std::array<std::int64_t, kEmotionCount> emotion_marks{};
+  std::int64_t no_emotion = 0;       // mentions without a mark
+  std::vector<SourceVolume> volume;  // by source name, every source of the map, 0 included
+  std::vector<MapTouchpoint> touchpoints;
+  std::optional<std::size_t> lowest, highest;  // index into touchpoints; both shown ones
+  std::optional<Quote> best, worst;
+  std::vector<MapKpi> kpis;
+
+  [[nodiscard]] std::int64_t marks() const;  // emotion marks and no_emotion
+};
+
+struct MapTotals {
+  std::int64_t documents = 0, persons = 0, mentions = 0, unassigned = 0;
+  bool rounded = false;  // exactly one stage is hidden: to tens, so that it cannot be worked out
+  double coverage = 0;   // share of mentions placed on a stage; whole percent when rounded
+};
+
+struct LowPoint {
+  std::size_t stage = 0, touchpoint = 0;
+  std::optional<Quote> quote;
+};
+
+struct MapData {
+  std::string journey, title, version;
+  std::string persona, segment;  // titles; empty: everybody
+  std::string from, to;          // period asked for (from, last day), "2026-03-01"; may be empty
+  std::string oldest, newest;    // first and last day of the data
+  std::string store;
+  std::int64_t min_n = 5;
+  MapTotals totals;
+  Cell unassigned_cell = Cell::empty;  // of its feeling; empty: nobody scored
+  std::optional<Feeling> unassigned_feeling;
+  std::vector<std::string> sources;  // in name order: the order of every SourceVolume
+  std::vector<MapStage> stages;
+  std::vector<MapKpi> kpis;        // of the whole journey
+  std::optional<LowPoint> lowest;  // touchpoint with the lowest mean
+  std::optional<LowPoint> highest;
+  std::vector<std::string> packs;
+  std::string rules_digest, journey_digest;
+};
+
+// Asks the store and computes. Throws Error(Exit::usage) for an unknown persona or segment, with
+// the nearest known one; errors of the Reader pass through.
+[[nodiscard]] MapData build_map(Reader& reader, const Journey& journey, const MapOptions& options);
+
+}  // namespace voxmap

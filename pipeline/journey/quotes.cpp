@@ -1,0 +1,120 @@
+// The pick rule, exact although only as many rows are read as it needs.
+#include "journey/quotes.hpp"
+
+#include <algorithm>
+#include <cstdlib>
+#include <tuple>
+
+#include "base/time.hpp"
+#include "base/utf8.hpp"
+
+namespace voxmap {
+namespace {
+
+constexpr std::size_t kShortest = 25;  // characters
+constexpr std::size_t kLongest = 160;
+constexpr std::size_t kFirstRead = 256;  // rows
+constexpr std::size_t kLastRead = 65536;
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string person(const MentionRow& row) {
+  if (!row.respondent.empty()) return "r\x1f" + row.respondent;
+  return "d\x1f" + row.source + "\x1f" + row.key;
+}
+
+bool usable(const MentionRow& row) {
+  if (row.span.begin >= row.span.end || row.span.end > row.text.size()) return false;
+  const std::string_view said = trim(row.span.of(row.text));
+  const std::size_t length = characters(said);
+  return length >= kShortest && length <= kLongest && !row.evidence.empty();
+}
+
+bool better(const MentionRow& a, const MentionRow& b) {
+  const auto rank = [](const MentionRow& r) {
+    return std::tuple(-std::abs(int{r.valence}), -static_cast<std::int64_t>(r.evidence.size()),
+                      std::string_view(r.source), std::string_view(r.key), r.prompt, r.span);
+  };
+  return rank(a) < rank(b);
+}
+
+// Evidence inside the utterance, relative to its trimmed text, merged where spans touch.
+std::vector<Span> spans_in(const MentionRow& row, std::uint32_t begin, std::uint32_t end) {
+  std::vector<Span> spans;
+  for (const EvidenceRow& e : row.evidence) {
+    const Span s{std::max(e.span.begin, begin), std::min(e.span.end, end)};
+    if (e.dimension == "valence" && s.begin < s.end) {
+      spans.push_back({s.begin - begin, s.end - begin});
+    }
+  }
+  std::ranges::sort(spans);
+  std::vector<Span> merged;
+  for (const Span s : spans) {
+    if (!merged.empty() && s.begin <= merged.back().end) {
+      merged.back().end = std::max(merged.back().end, s.end);
+    } else {
+      merged.push_back(s);
+    }
+  }
+  return merged;
+}
+
+Quote quote_of(const MentionRow& row, const Journey& journey) {
+  const std::string_view whole = row.text;
+  const std::string_view said = trim(row.span.of(row.text));
+  const auto begin = static_cast<std::uint32_t>(said.data() - whole.data());
+  const auto end = begin + static_cast<std::uint32_t>(said.size());
+  Quote quote;
+  quote.mention = row.id;
+  quote.text = said;
+  quote.evidence = spans_in(row, begin, end);
+  quote.valence = row.valence;
+  if (const auto t = journey.find_touchpoint(row.touchpoint)) {
+    quote.touchpoint = journey.touchpoints[*t].title;
+  }
+  quote.source = row.source;
+  quote.key = row.key;
+  quote.input = row.input;
+  if (row.said_at) quote.date = format_date(*row.said_at);
+  quote.line = row.origin.line;
+  return quote;
+}
+
+}  // namespace
+
+std::optional<MentionRow> QuotePicker::find(const Filter& filter, bool skip_quoted) {
+  for (std::size_t limit = kFirstRead;; limit *= 4) {
+    std::vector<MentionRow> rows = reader_.mentions(filter, Order::strongest, limit);
+    const bool all = rows.size() < limit || limit >= kLastRead;
+    MentionRow* best = nullptr;
+    for (MentionRow& row : rows) {
+      if (!usable(row) || (skip_quoted && quoted_.contains(person(row)))) continue;
+      if (best == nullptr || better(row, *best)) best = &row;
+    }
+    // Rows come strongest first: unless the best ties with the last, no unread row can beat it.
+    const bool settled =
+        best != nullptr && std::abs(int{best->valence}) > std::abs(int{rows.back().valence});
+    if (settled || (all && best != nullptr)) return std::move(*best);
+    if (all) return std::nullopt;
+  }
+}
+
+std::optional<Quote> QuotePicker::pick(Filter filter, Label label) {
+  filter.label = label;
+  const auto row = find(filter, true);
+  if (!row) return std::nullopt;
+  quoted_.insert(person(*row));
+  return quote_of(*row, journey_);
+}
+
+std::optional<Quote> QuotePicker::pick_anyone(Filter filter, Label label) {
+  filter.label = label;
+  const auto row = find(filter, false);
+  if (!row) return std::nullopt;
+  return quote_of(*row, journey_);
+}
+
+}  // namespace voxmap

@@ -1,0 +1,31 @@
+// Which of the customers' own words stand on the map.
+#pragma once
+
+#include <optional>
+#include <set>
+#include <string>
+
+#include "journey/map.hpp"
+
+namespace voxmap {
+
+// Chooses quotes by a fixed rule (docs/map.md): an utterance of 25 to 160 characters with evidence;
+// the strongest valence first, then the most evidence, then source, key and place. Nobody is
+// quoted twice by one QuotePicker.
+class QuotePicker {
+ public:
+  QuotePicker(Reader& reader, const Journey& journey) : reader_(reader), journey_(journey) {}
+
+  // The best quote of the filtered mentions with this label; its person counts as quoted.
+  std::optional<Quote> pick(Filter filter, Label label);
+  // As pick, but people already quoted may be quoted again and none is noted.
+  std::optional<Quote> pick_anyone(Filter filter, Label label);
+
+ private:
+  std::optional<MentionRow> find(const Filter& filter, bool skip_quoted);
+  Reader& reader_;
+  const Journey& journey_;
+  std::set<std::string> quoted_;
+};
+
+}  // namespace voxmap

@@ -1,0 +1,147 @@
+// A store in memory for the journey's tests: mentions go in, sums come out as a real Reader's
+// would.
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "voxmap/journey.hpp"
+#include "voxmap/store.hpp"
+
+namespace voxmap {
+
+class FakeReader final : public Reader {
+ public:
+  explicit FakeReader(const Journey& journey) : journey_(journey) {}
+
+  // One mention of its own document. Label follows the valence; `none` when there is no evidence.
+  MentionRow& say(std::string_view touchpoint, std::string person, std::string source, int valence,
+                  std::string text, std::vector<std::pair<Emotion, int>> emotions = {}) {
+    MentionRow row;
+    row.id = static_cast<std::int64_t>(rows_.size()) + 1;
+    row.source = std::move(source);
+    row.key = "R_" + std::to_string(row.id);
+    row.respondent = std::move(person);
+    row.input = row.source + ".csv";
+    row.origin.line = static_cast<std::uint64_t>(row.id) + 1;
+    row.text = std::move(text);
+    row.span = {0, static_cast<std::uint32_t>(row.text.size())};
+    if (const auto t = journey_.find_touchpoint(touchpoint)) {
+      row.touchpoint = touchpoint;
+      row.stage = journey_.stages[journey_.touchpoints[*t].stage].id;
+    }
+    row.valence = static_cast<Valence>(valence);
+    row.label = valence > 0 ? Label::positive : valence < 0 ? Label::negative : Label::none;
+    if (valence != 0) row.evidence.push_back({{0, 4}, "en/valence:test", valence, "valence"});
+    for (const auto& [emotion, strength] : emotions) {
+      row.emotions[static_cast<std::size_t>(emotion)] = static_cast<std::int16_t>(strength);
+    }
+    rows_.push_back(std::move(row));
+    return rows_.back();
+  }
+  void rate(std::string stage, std::string scale, std::map<std::int64_t, std::int64_t> histogram) {
+    ratings_.push_back({std::move(stage), std::move(scale), "", std::move(histogram)});
+  }
+
+  std::vector<Filter> asked;  // filters of every call, in order
+  std::vector<std::string> packs = {"en 1.0.0 3f9c21"};
+
+  std::optional<JourneyText> journey() override { return std::nullopt; }
+
+  std::vector<Stats> stats(const Filter& filter, bool) override {
+    asked.push_back(filter);
+    std::vector<Stats> out;
+    for (const Stage& s : journey_.stages) {
+      out.push_back(sum(s.id, ""));
+      for (const Touchpoint& t : journey_.touchpoints) {
+        if (journey_.stages[t.stage].id == s.id) out.push_back(sum(s.id, t.id));
+      }
+    }
+    out.push_back(sum("", ""));
+    return out;
+  }
+  std::vector<RatingStats> ratings(const Filter&) override { return ratings_; }
+
+  Totals totals(const Filter&) override {
+    Totals t;
+    std::set<std::string> people;
+    for (const MentionRow& r : rows_) {
+      people.insert(r.respondent);
+      if (r.stage.empty()) ++t.unassigned;
+      if (r.said_at && (!t.oldest || *r.said_at < *t.oldest)) t.oldest = r.said_at;
+      if (r.said_at && (!t.newest || *r.said_at > *t.newest)) t.newest = r.said_at;
+    }
+    t.documents = t.mentions = static_cast<std::int64_t>(rows_.size());
+    t.persons = static_cast<std::int64_t>(people.size());
+    t.rules_digest = "8d1f";
+    t.packs = packs;
+    return t;
+  }
+
+  std::vector<MentionRow> mentions(const Filter& filter, Order, std::size_t limit) override {
+    asked.push_back(filter);
+    std::vector<MentionRow> out;
+    for (const MentionRow& r : rows_) {
+      if (!filter.stage.empty() && r.stage != filter.stage) continue;
+      if (!filter.touchpoint.empty() && r.touchpoint != filter.touchpoint) continue;
+      if (filter.label && r.label != *filter.label) continue;
+      out.push_back(r);
+    }
+    std::ranges::sort(out, [](const MentionRow& a, const MentionRow& b) {
+      return std::tuple(-std::abs(int{a.valence}), a.source, a.key, a.span) <
+             std::tuple(-std::abs(int{b.valence}), b.source, b.key, b.span);
+    });
+    if (out.size() > limit) out.resize(limit);
+    return out;
+  }
+  std::optional<MentionRow> mention(std::int64_t) override { return std::nullopt; }
+  std::vector<Run> runs(std::size_t) override { return {}; }
+  std::vector<RejectRow> rejects(std::optional<std::int64_t>, std::size_t) override { return {}; }
+  StoreStatus status() override { return {}; }
+  void dump(const std::function<void(std::string_view)>&) override {}
+
+ private:
+  Stats sum(const std::string& stage, const std::string& touchpoint) const {
+    Stats out;
+    out.stage = stage;
+    out.touchpoint = touchpoint;
+    std::map<std::string, std::pair<std::int64_t, std::int64_t>> people;  // sum, mentions
+    for (const MentionRow& r : rows_) {
+      if (r.stage != stage || (!touchpoint.empty() && r.touchpoint != touchpoint)) continue;
+      ++out.mentions;
+      ++out.by_label[static_cast<std::size_t>(r.label)];
+      ++out.by_source[r.source];
+      bool marked = false;
+      for (std::size_t i = 0; i < kEmotionCount; ++i) {
+        if (r.emotions[i] > 0) {
+          ++out.emotion_marks[i];
+          marked = true;
+        }
+      }
+      if (!marked) ++out.no_emotion;
+      if (r.label == Label::none) continue;
+      people[r.respondent].first += r.valence;
+      ++people[r.respondent].second;
+    }
+    for (const auto& [person, score] : people) {
+      const std::int64_t mean =
+          std::llround(static_cast<double>(score.first) * 100 / static_cast<double>(score.second));
+      ++out.persons;
+      out.sum_mean += mean;
+      out.sum_mean_square += mean * mean;
+    }
+    return out;
+  }
+
+  const Journey& journey_;
+  std::vector<MentionRow> rows_;
+  std::vector<RatingStats> ratings_;
+};
+
+}  // namespace voxmap
