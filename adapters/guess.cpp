@@ -1,0 +1,351 @@
+// Guessing the role of each column of a survey that has no mapping.
+#include "guess.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.hpp"
+
+namespace voxmap::survey {
+namespace {
+
+bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool contains_one_of(std::string_view text, std::span<const std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
+}
+
+// Headers without blanks that name the record itself, in the order they are believed.
+constexpr std::array<std::string_view, 23> kKeys = {"responseid",
+                                                    "recordid",
+                                                    "submissionid",
+                                                    "respondentid",
+                                                    "instanceid",
+                                                    "metainstanceid",
+                                                    "uuid",
+                                                    "key",
+                                                    "token",
+                                                    "responsid",
+                                                    "antwortid",
+                                                    "idreponse",
+                                                    "iddereponse",
+                                                    "idrespuesta",
+                                                    "surveyresponseid",
+                                                    "#",
+                                                    "id",
+                                                    "reviewid",
+                                                    "ticketid",
+                                                    "entryid",
+                                                    "caseid",
+                                                    "studyid",
+                                                    "participantid"};
+// Persons, in the order they are believed.
+constexpr std::array<std::string_view, 16> kRespondents = {
+    "customerid", "respondentid",      "respondent",   "userid",     "clientid",      "memberid",
+    "accountid",  "externalreference", "contactid",    "networkid",  "participantid", "panelistid",
+    "customer",   "personid",          "kundennummer", "klantnummer"};
+// Words of a time header, the moment of the answer before all others.
+constexpr std::array<std::string_view, 24> kTimes = {
+    "submit date",     "submitted",     "submitdate",      "submission date",
+    "submission time", "recorded date", "completed",       "completion time",
+    "completion date", "response date", "datum verstuurd", "end date",
+    "enddate",         "endtime",       "end time",        "timestamp",
+    "zeitstempel",     "horodateur",    "datestamp",       "created",
+    "answered",        "date",          "datum",           "time"};
+constexpr std::array<std::string_view, 7> kNoTimes = {"birth", "dob",   "geburt",  "geboorte",
+                                                      "first", "start", "modified"};
+constexpr std::array<std::string_view, 9> kRecommend = {"nps",        "recommend",    "recommand",
+                                                        "weiterempf", "empfehl",      "aanbevel",
+                                                        "recomendar", "recomendaria", "raccomand"};
+constexpr std::array<std::string_view, 6> kSatisfied = {"csat",      "satisf",   "satisfied",
+                                                        "zufrieden", "tevreden", "soddisf"};
+constexpr std::array<std::string_view, 4> kEffort = {"ces", "effort", "how easy", "easy to"};
+constexpr std::array<std::string_view, 4> kStars = {"star", "stars", "rating", "sterne"};
+constexpr std::array<std::string_view, 25> kOpen = {
+    "comment",     "feedback",   "why",           "suggest",       "explain",
+    "describe",    "tell us",    "improve",       "text",          "remark",
+    "what did",    "what could", "anything else", "opmerking",     "toelichting",
+    "waarom",      "kommentar",  "anmerkung",     "warum",         "verbesser",
+    "commentaire", "pourquoi",   "comentario",    "justification", "open ended"};
+
+class Guesser {
+ public:
+  explicit Guesser(Table& table) : table_(table) {
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+      profiles_.push_back(profile(table, i));
+      words_.push_back(header_words(table.columns[i].header));
+      std::string joined = words_.back();
+      std::erase(joined, ' ');
+      joined_.push_back(std::move(joined));
+    }
+    taken_.resize(table.columns.size());
+    plan_.outside_digest.resize(table.columns.size());
+  }
+
+  Plan plan() {
+    row_numbers();
+    key();
+    time();
+    respondent();
+    language();
+    exactly("persona", plan_.persona);
+    exactly("touchpoint", plan_.touchpoint);
+    drop_personal();
+    ratings();
+    verbatims();
+    attributes();
+    return std::move(plan_);
+  }
+
+ private:
+  void note(std::string text) { table_.notes.push_back(std::move(text)); }
+  const std::string& name(std::size_t i) const { return table_.columns[i].name; }
+  bool unique(std::size_t i) const {
+    const Profile& p = profiles_[i];
+    return p.distinct == p.rows ||
+           (p.distinct == p.answers() && p.answers() == p.filled && p.filled == p.rows);
+  }
+  void take(std::size_t i, std::optional<std::size_t>& role) {
+    role = i;
+    taken_[i] = true;
+  }
+
+  // A first column without a name that counts is the row number some tool put there.
+  void row_numbers() {
+    if (table_.columns.empty() || table_.header_rows.empty()) return;
+    if (!table_.columns[0].header.empty() || !profiles_[0].counts_rows) return;
+    plan_.outside_digest[0] = taken_[0] = true;
+    note("column #1 left out: it numbers the rows");
+  }
+
+  void key() {
+    const auto ends = [&](std::string_view end) {
+      return std::any_of(joined_.begin(), joined_.end(),
+                         [&](const std::string& w) { return w.ends_with(end); });
+    };
+    const bool redcap = !joined_.empty() && ends("complete") &&
+                        (contains_one_of(joined_[0], std::array<std::string_view, 1>{"id"}));
+    if (redcap) {
+      plan_.key = {0};
+      for (std::size_t i = 1; i < joined_.size(); ++i) {
+        if (is_one_of(joined_[i],
+                      std::array<std::string_view, 3>{"redcapeventname", "redcaprepeatinstrument",
+                                                      "redcaprepeatinstance"})) {
+          plan_.key.push_back(i);
+        }
+      }
+      taken_[0] = true;
+      note(
+          fmt::format("key: column '{}'{}", name(0),
+                      plan_.key.size() > 1 ? " with event, instrument and instance (REDCap)" : ""));
+      return;
+    }
+    for (const std::string_view wanted : kKeys) {
+      for (std::size_t i = 0; i < joined_.size(); ++i) {
+        if (joined_[i] != wanted || taken_[i]) continue;
+        if (!unique(i)) {
+          note(fmt::format("column '{}' is no key: its values repeat or are missing", name(i)));
+          continue;
+        }
+        plan_.key = {i};
+        taken_[i] = true;
+        note(fmt::format("key: column '{}', by its header; every value is there once", name(i)));
+        return;
+      }
+    }
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const bool id = words_[i].ends_with(" id") || words_[i] == "nr" || words_[i] == "no";
+      if (taken_[i] || !id || is_one_of(joined_[i], kRespondents)) continue;
+      if (contains_one_of(words_[i],
+                          std::array<std::string_view, 6>{"device", "session", "order", "product",
+                                                          "collector", "network"})) {
+        continue;
+      }
+      if (!unique(i) || profiles_[i].rows < 2) continue;
+      plan_.key = {i};
+      taken_[i] = true;
+      note(fmt::format("key: column '{}', whose values are all there and different", name(i)));
+      return;
+    }
+    note("key: a digest of each row, since no column identifies it");
+  }
+
+  void time() {
+    const auto usable = [&](std::size_t i) {
+      const Profile& p = profiles_[i];
+      if (taken_[i] || p.answers() == 0 || p.answers() * 2 < p.rows) return false;
+      std::size_t good = 0;
+      for (const CsvRow& row : table_.rows) {
+        const std::string_view cell = trim(row.cells[i]);
+        if (!is_null_word(cell) && parse_time(cell))
+          ++good;
+        else if (!is_null_word(cell) && parse_time(cell, DateOrder::day_first))
+          ++good;
+      }
+      const bool epochs = p.whole_numbers == p.answers();
+      return good * 10 >= p.answers() * 9 && (!epochs || good == p.answers());
+    };
+    for (const std::string_view wanted : kTimes) {
+      for (std::size_t i = 0; i < words_.size(); ++i) {
+        if (words_[i].find(wanted) == std::string::npos && joined_[i] != wanted) continue;
+        if (words_[i].size() > 60 || contains_one_of(words_[i], kNoTimes)) continue;
+        if (usable(i)) return found_time(i, "by its header and values");
+      }
+    }
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const Profile& p = profiles_[i];
+      if (contains_one_of(words_[i], std::array<std::string_view, 2>{"birth", "dob"})) continue;
+      if (p.times * 10 >= p.answers() * 9 && p.answers() > 0 && usable(i)) {
+        return found_time(i, "its values are times");
+      }
+    }
+    note("no time: no column holds times");
+  }
+  void found_time(std::size_t i, std::string_view why) {
+    take(i, plan_.time);
+    if ((" " + words_[i] + " ").find(" utc ") != std::string::npos) {
+      plan_.zone = "UTC";
+      note(fmt::format("time: column '{}', {}; in UTC as it says", name(i), why));
+    } else {
+      note(fmt::format("time: column '{}', {}", name(i), why));
+    }
+  }
+
+  void respondent() {
+    for (const std::string_view wanted : kRespondents) {
+      for (std::size_t i = 0; i < joined_.size(); ++i) {
+        if (taken_[i] || joined_[i] != wanted || profiles_[i].answers() == 0) continue;
+        take(i, plan_.respondent);
+        note(fmt::format("respondent: column '{}', by its header", name(i)));
+        return;
+      }
+    }
+  }
+
+  void language() {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const Profile& p = profiles_[i];
+      const bool named = contains_one_of(
+          words_[i], std::array<std::string_view, 6>{"language", "locale", "taal", "sprache",
+                                                     "langue", "idioma"});
+      if (taken_[i] || !named || p.answers() == 0 || p.locales * 10 < p.answers() * 9) continue;
+      take(i, plan_.language);
+      note(fmt::format("language: column '{}', by its header and values", name(i)));
+      return;
+    }
+  }
+
+  void exactly(std::string_view word, std::optional<std::size_t>& role) {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (taken_[i] || words_[i] != word) continue;
+      take(i, role);
+      note(fmt::format("{}: column '{}', by its header", word, name(i)));
+      return;
+    }
+  }
+
+  void drop_personal() {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (taken_[i]) continue;
+      if (const auto why = personal(table_, i)) {
+        taken_[i] = true;
+        note(fmt::format("column '{}' dropped: {}", name(i), *why));
+      }
+    }
+  }
+
+  void ratings() {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const Profile& p = profiles_[i];
+      if (taken_[i] || p.answers() == 0 || p.rated < p.answers()) continue;
+      const std::string_view scale = guess_scale(words_[i], p);
+      if (scale.empty()) continue;
+      RatingRole role;
+      role.column = i;
+      set_scale(role, scale, {});
+      note(fmt::format("column '{}' read as rating {}: its header says so, its values are {}..{}",
+                       name(i), scale, p.least_milli / 1000, p.most_milli / 1000));
+      plan_.ratings.push_back(std::move(role));
+      taken_[i] = true;
+    }
+  }
+  void verbatims() {
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      const Profile& p = profiles_[i];
+      if (taken_[i]) continue;
+      const std::string_view why = guess_verbatim(words_[i], p);
+      if (why.empty()) continue;
+      plan_.verbatims.push_back({i, table_.columns[i].prompt, {}});
+      taken_[i] = true;
+      note(fmt::format("column '{}' read as verbatim: {}", name(i), why));
+    }
+    if (plan_.verbatims.empty()) note("no column read as verbatim: none holds mostly sentences");
+  }
+
+  void attributes() {
+    std::size_t count = 0;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (taken_[i]) continue;
+      plan_.attributes.push_back({i, name(i), false});
+      ++count;
+    }
+    note(fmt::format("{} other column{} kept as attributes", count, count == 1 ? "" : "s"));
+  }
+
+  Table& table_;
+  Plan plan_;
+  std::vector<Profile> profiles_;
+  std::vector<std::string> words_;   // "respondent id"
+  std::vector<std::string> joined_;  // "respondentid"
+  std::vector<bool> taken_;
+};
+
+}  // namespace
+
+std::string_view guess_scale(std::string_view words, const Profile& p) {
+  const auto within = [&](std::int64_t least, std::int64_t most) {
+    return p.least_milli >= least * 1000 && p.most_milli <= most * 1000;
+  };
+  const std::string padded = fmt::format(" {} ", words);
+  const bool said = padded.find(" nps ") != std::string::npos ||
+                    padded.find(" 0 10 ") != std::string::npos ||
+                    padded.find("likel") != std::string::npos;
+  // Two values are a yes or no unless the header promises a scale.
+  const bool graded = said || p.distinct > 2 || p.most_milli > 1000;
+  if (contains_one_of(words, kRecommend) && within(0, 10) && graded) return "nps";
+  if (p.distinct <= 2 && within(0, 1)) return {};
+  if (contains_one_of(words, kSatisfied) && within(1, 5)) return "csat";
+  const bool ces = padded.find(" ces ") != std::string::npos;
+  if ((ces || contains_one_of(words, std::span(kEffort).subspan(1))) && within(1, 7)) return "ces";
+  if (contains_one_of(words, kStars) && within(1, 5)) return "stars";
+  return {};
+}
+
+std::string_view guess_verbatim(std::string_view words, const Profile& p) {
+  const std::size_t n = p.answers();
+  if (n == 0 || (p.numbers + p.times + p.emails + p.urls) * 2 > n) return {};
+  const double texts = static_cast<double>(p.texts) / static_cast<double>(n);
+  const double distinct = static_cast<double>(p.distinct) / static_cast<double>(n);
+  const bool open = contains_one_of(words, kOpen);
+  if (open && texts >= 0.3 && p.words >= 1.5 && (distinct >= 0.3 || n < 4)) {
+    return "its header asks for words, its values are";
+  }
+  if (texts >= 0.6 && p.words >= 4 && distinct >= 0.6 && n >= 3) {
+    return "mostly sentences, hardly any twice";
+  }
+  // Few answers: a choice that few took looks the same, unless it is long.
+  constexpr std::size_t kFewRows = 5;
+  if (n < 3 && p.distinct == n && p.words >= (p.rows <= kFewRows ? 6 : n == 2 ? 8 : 12)) {
+    return "sentences";
+  }
+  return {};
+}
+
+Plan guess_plan(Table& table) { return Guesser(table).plan(); }
+
+}  // namespace voxmap::survey

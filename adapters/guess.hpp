@@ -1,0 +1,47 @@
+// Guessing what the columns of a survey mean when no mapping says it: from header words and from
+// the values in the head. Every decision leaves a note.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+
+#include "delimited.hpp"
+
+namespace voxmap::survey {
+
+// The plan for a table nobody described; adds a note for each decision.
+[[nodiscard]] Plan guess_plan(Table& table);
+
+// Why the column holds personal data ("e-mail addresses by its values"); nullopt when it does not
+// seem to.
+[[nodiscard]] std::optional<std::string> personal(const Table& table, std::size_t column);
+
+// What the sample says about one column; blanks are left out of everything but `rows`.
+struct Profile {
+  std::size_t rows = 0;
+  std::size_t filled = 0;
+  std::size_t nulls = 0;  // only a null word; not in the counts below
+  std::size_t distinct = 0;
+  std::size_t numbers = 0, times = 0, emails = 0, ips = 0, urls = 0, texts = 0, phones = 0,
+              points = 0;
+  std::size_t whole_numbers = 0;
+  std::size_t locales = 0;
+  double words = 0;  // on average
+  std::int64_t least_milli = 0, most_milli = 0;
+  std::size_t rated = 0;     // cells rating_value() reads
+  bool counts_rows = false;  // 1, 2, 3, ...
+  [[nodiscard]] std::size_t answers() const { return filled - nulls; }
+};
+[[nodiscard]] Profile profile(const Table& table, std::size_t column);
+
+// The scale of ratings that the words promise and the values keep: "nps"; empty: none.
+[[nodiscard]] std::string_view guess_scale(std::string_view words, const Profile& profile);
+
+// Why the cells are people's own words; empty: they are not.
+[[nodiscard]] std::string_view guess_verbatim(std::string_view words, const Profile& profile);
+
+// Header words: folded, without punctuation, "firstName" cut in two, between single blanks.
+[[nodiscard]] std::string header_words(std::string_view header);
+
+}  // namespace voxmap::survey

@@ -1,0 +1,128 @@
+// What the head says about a column: kinds of values, and words of its header.
+#include <algorithm>
+#include <unordered_set>
+
+#include "base/utf8.hpp"
+#include "guess.hpp"
+
+namespace voxmap::survey {
+namespace {
+
+constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool upper(char c) { return c >= 'A' && c <= 'Z'; }
+constexpr bool lower(char c) { return c >= 'a' && c <= 'z'; }
+
+// "(405) 321-1111", "+31 6 1234 5678": at least nine digits and written as a number to call.
+bool phone(std::string_view s) {
+  if (s.size() < 9 || s.size() > 24) return false;
+  std::size_t digits = 0;
+  for (const char c : s) {
+    if (digit(c)) {
+      ++digits;
+    } else if (std::string_view(" ()-+./").find(c) == std::string_view::npos) {
+      return false;
+    }
+  }
+  return digits >= 9 && digits <= 15 && (s[0] == '+' || s[0] == '(');
+}
+
+// "13.42 -25.43": latitude and longitude.
+bool point(std::string_view s) {
+  std::size_t dots = 0;
+  std::size_t gaps = 0;
+  for (const char c : s) {
+    if (c == '.') {
+      ++dots;
+    } else if (c == ' ' || c == ',') {
+      ++gaps;
+    } else if (!digit(c) && c != '-') {
+      return false;
+    }
+  }
+  return dots >= 2 && gaps >= 1 && gaps <= 4;
+}
+
+bool locale(std::string_view s) {
+  const std::size_t cut = std::min(s.find_first_of("-_"), s.size());
+  return cut == 2 && s.size() <= 12 && !language_tag(s).empty();
+}
+
+std::size_t count_words(std::string_view s) {
+  std::size_t words = 0;
+  bool in_word = false;
+  for (const char c : s) {
+    const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (!blank && !in_word) ++words;
+    in_word = !blank;
+  }
+  return words;
+}
+
+}  // namespace
+
+Profile profile(const Table& table, std::size_t column) {
+  Profile p;
+  std::unordered_set<std::string_view> seen;
+  std::size_t words = 0;
+  bool counting = true;
+  std::int64_t counter = 0;
+  for (const CsvRow& row : table.rows) {
+    ++p.rows;
+    const std::string_view cell = trim(row.cells[column]);
+    if (cell.empty()) continue;
+    ++p.filled;
+    if (is_null_word(cell)) {
+      ++p.nulls;
+      continue;
+    }
+    if (seen.insert(cell).second) ++p.distinct;
+    words += count_words(cell);
+    const CellKind kind = cell_kind(cell);
+    p.numbers += kind == CellKind::number ? 1U : 0U;
+    p.times += kind == CellKind::time ? 1U : 0U;
+    p.emails += kind == CellKind::email ? 1U : 0U;
+    p.ips += kind == CellKind::ip ? 1U : 0U;
+    p.urls += kind == CellKind::url ? 1U : 0U;
+    p.texts += (kind == CellKind::text || kind == CellKind::dirty) ? 1U : 0U;
+    p.phones += phone(cell) ? 1U : 0U;
+    p.points += point(cell) ? 1U : 0U;
+    p.locales += locale(cell) ? 1U : 0U;
+    p.whole_numbers += std::all_of(cell.begin(), cell.end(), digit) ? 1U : 0U;
+    const auto rating = rating_value(cell);
+    if (rating) {
+      p.least_milli = p.rated == 0 ? *rating : std::min(p.least_milli, *rating);
+      p.most_milli = p.rated == 0 ? *rating : std::max(p.most_milli, *rating);
+      ++p.rated;
+    }
+    ++counter;
+    counting = counting && rating && (*rating == counter * 1000 || *rating == (counter - 1) * 1000);
+  }
+  p.words = p.answers() == 0 ? 0 : static_cast<double>(words) / static_cast<double>(p.answers());
+  p.counts_rows = counting && counter > 1 && p.filled == p.rows && p.distinct == p.answers();
+  return p;
+}
+
+std::string header_words(std::string_view header) {
+  std::string split;
+  for (std::size_t i = 0; i < header.size(); ++i) {
+    const char c = header[i];
+    const bool ascii = static_cast<unsigned char>(c) < 0x80;
+    const bool sign = ascii && !digit(c) && !upper(c) && !lower(c);
+    // fooBar, and the last capital of IPAddress.
+    if (i > 0 && upper(c) &&
+        (lower(header[i - 1]) ||
+         (upper(header[i - 1]) && i + 1 < header.size() && lower(header[i + 1])))) {
+      split += ' ';
+    }
+    split += sign && c != '#' ? ' ' : c;
+  }
+  const std::string folded = fold(split);
+  std::string words;
+  for (const char c : folded) {
+    if (c != ' ' || (!words.empty() && words.back() != ' ')) words += c;
+  }
+  if (!words.empty() && words.back() == ' ') words.pop_back();
+  return words;
+}
+
+}  // namespace voxmap::survey

@@ -1,0 +1,11 @@
+// The adapters for survey exports in delimited files.
+#pragma once
+
+#include "voxmap/source.hpp"
+
+namespace voxmap {
+
+extern const Adapter kQualtricsCsv;  // "qualtrics_csv": its own header rows tell
+extern const Adapter kSurveyCsv;     // "survey_csv": any other delimited file; ask it last
+
+}  // namespace voxmap

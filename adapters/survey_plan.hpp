@@ -1,0 +1,63 @@
+// What each column of a survey means, resolved to positions once: what the row loop works from.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/time.hpp"
+
+namespace voxmap::survey {
+
+struct VerbatimRole {
+  std::size_t column = 0;
+  std::string prompt;
+  std::string touchpoint;
+};
+
+struct RatingRole {
+  std::size_t column = 0;
+  std::string scale;
+  std::string definition;
+  std::int64_t least_milli = 0;
+  std::int64_t most_milli = 10000;
+};
+
+struct AttributeRole {
+  std::size_t column = 0;
+  std::string name;
+  bool hashed = false;
+};
+
+struct Plan {
+  std::vector<std::size_t> key;  // joined by '/'; empty: a digest of the row stands in
+  std::optional<std::size_t> time, respondent, persona, touchpoint, language;
+  std::string zone;  // of times written without one; empty: UTC
+  DateOrder order = DateOrder::unknown;
+  std::vector<VerbatimRole> verbatims;
+  std::vector<RatingRole> ratings;
+  std::vector<AttributeRole> attributes;
+  std::vector<bool> outside_digest;  // columns that number rows: no part of the digest
+
+  // A record whose cell in `status` makes this return a reason is left out.
+  std::optional<std::size_t> status;
+  std::string_view (*skip)(std::string_view cell) = nullptr;
+};
+
+// The default definition and range of a scale: "nps" is "nps_0_10", 0..10. A definition that ends
+// in _LEAST_MOST sets the range. False when the scale is not known.
+bool set_scale(RatingRole& role, std::string_view scale, std::string_view definition);
+
+// The number a cell holds, times 1000: "9", "4.5", "4,5", "9 - very likely". nullopt: none.
+[[nodiscard]] std::optional<std::int64_t> rating_value(std::string_view cell);
+
+// "NA", "n/a", "-", "none", "no answer", ...: an answer that says that there is none.
+[[nodiscard]] bool is_null_word(std::string_view cell);
+
+// "DE" -> "de", "pt_BR" -> "pt-BR", "nl-informal" -> "nl", "ZH-S" -> "zh-Hans"; empty: no language.
+[[nodiscard]] std::string language_tag(std::string_view cell);
+
+}  // namespace voxmap::survey

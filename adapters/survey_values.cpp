@@ -1,0 +1,143 @@
+// Reading survey cells: ratings, null words, languages.
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+#include "survey_plan.hpp"
+
+namespace voxmap::survey {
+namespace {
+
+constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
+constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
+constexpr bool letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+
+std::string_view strip(std::string_view s) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const std::size_t begin = s.find_first_not_of(kBlank);
+  if (begin == std::string_view::npos) return {};
+  return s.substr(begin, s.find_last_not_of(kBlank) - begin + 1);
+}
+
+struct Scale {
+  std::string_view name, definition;
+  std::int64_t least, most;
+};
+constexpr std::array<Scale, 4> kScales = {{{"nps", "nps_0_10", 0, 10},
+                                           {"csat", "csat_1_5", 1, 5},
+                                           {"ces", "ces_1_7", 1, 7},
+                                           {"stars", "stars_1_5", 1, 5}}};
+
+// "csat_1_5_top2" -> 1, 5.
+std::optional<std::pair<std::int64_t, std::int64_t>> range_in(std::string_view definition) {
+  for (std::size_t i = 0; i < definition.size(); ++i) {
+    if (definition[i] != '_') continue;
+    const char* const end = definition.data() + definition.size();
+    std::int64_t least = 0;
+    std::int64_t most = 0;
+    const auto first = std::from_chars(definition.data() + i + 1, end, least);
+    if (first.ec != std::errc{} || first.ptr == end || *first.ptr != '_') continue;
+    const auto second = std::from_chars(first.ptr + 1, end, most);
+    if (second.ec == std::errc{} && least < most && most < 1000000) return {{least, most}};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool set_scale(RatingRole& role, std::string_view scale, std::string_view definition) {
+  const auto* known =
+      std::find_if(kScales.begin(), kScales.end(), [&](const Scale& s) { return s.name == scale; });
+  if (known == kScales.end()) return false;
+  role.scale = scale;
+  role.definition = definition.empty() ? known->definition : definition;
+  const auto range = range_in(role.definition);
+  role.least_milli = 1000 * (range ? range->first : known->least);
+  role.most_milli = 1000 * (range ? range->second : known->most);
+  return true;
+}
+
+std::optional<std::int64_t> rating_value(std::string_view cell) {
+  std::string_view s = strip(cell);
+  const bool negative = s.starts_with('-');
+  if (negative) s.remove_prefix(1);
+  std::int64_t whole = 0;
+  std::size_t i = 0;
+  for (; i < s.size() && digit(s[i]) && i < 9; ++i) whole = whole * 10 + (s[i] - '0');
+  if (i == 0) return std::nullopt;
+  std::int64_t milli = whole * 1000;
+  if (i + 1 < s.size() && (s[i] == '.' || s[i] == ',') && digit(s[i + 1])) {
+    std::int64_t unit = 100;
+    for (++i; i < s.size() && digit(s[i]); ++i, unit /= 10) milli += unit * (s[i] - '0');
+  }
+  // A label may follow: "9 - very likely", "5 (best)", "4: good", "4 stars", "4/5" is something
+  // else.
+  if (i < s.size() && s[i] != ' ' && s[i] != ':' && s[i] != '-' && s[i] != '(' && s[i] != '=') {
+    return std::nullopt;
+  }
+  for (; i < s.size(); ++i) {
+    if (digit(s[i])) return std::nullopt;  // "1 1/2", "5 10": no single number
+  }
+  return negative ? -milli : milli;
+}
+
+bool is_null_word(std::string_view cell) {
+  const std::string_view s = strip(cell);
+  if (s.empty()) return true;
+  constexpr std::size_t kLongest = 19;
+  if (s.size() > kLongest) return false;
+  constexpr std::array<std::string_view, 22> kWords = {"-",
+                                                       "--",
+                                                       "---",
+                                                       ".",
+                                                       "..",
+                                                       "...",
+                                                       "/",
+                                                       "?",
+                                                       "0000-00-00 00:00:00",
+                                                       "[deleted]",
+                                                       "[not completed]",
+                                                       "[removed]",
+                                                       "n.a.",
+                                                       "n/a",
+                                                       "na",
+                                                       "nil",
+                                                       "no answer",
+                                                       "no comment",
+                                                       "none",
+                                                       "not applicable",
+                                                       "not selected",
+                                                       "null"};
+  std::array<char, kLongest> folded{};
+  std::transform(s.begin(), s.end(), folded.begin(), lower);
+  std::string_view word(folded.data(), s.size());
+  const auto known = [&](std::string_view w) {
+    return std::find(kWords.begin(), kWords.end(), w) != kWords.end();
+  };
+  if (known(word)) return true;
+  if (word.back() != '.' && word.back() != '!') return false;
+  word.remove_suffix(1);
+  return word.size() > 1 && known(word);
+}
+
+std::string language_tag(std::string_view cell) {
+  const std::string_view s = strip(cell);
+  std::size_t n = 0;
+  while (n < s.size() && letter(s[n])) ++n;
+  if (n < 2 || n > 3 || (n < s.size() && s[n] != '-' && s[n] != '_')) return {};
+  std::string tag;
+  std::transform(s.begin(), s.begin() + static_cast<std::ptrdiff_t>(n), std::back_inserter(tag),
+                 lower);
+  if (n == s.size()) return tag;
+  const std::string_view region = s.substr(n + 1);
+  if (tag == "zh" && (region == "S" || region == "T")) return region == "S" ? "zh-Hans" : "zh-Hant";
+  const bool country = region.size() == 2 && letter(region[0]) && letter(region[1]);
+  const bool area = region.size() == 3 && std::all_of(region.begin(), region.end(), digit);
+  if (country || area) {
+    tag += '-';
+    for (const char c : region) tag += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;
+  }
+  return tag;
+}
+
+}  // namespace voxmap::survey
