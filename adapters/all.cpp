@@ -1,0 +1,31 @@
+// The table of adapters, in the order they are asked: the most specific first.
+#include <algorithm>
+#include <array>
+
+#include "social.hpp"
+#include "survey.hpp"
+#include "transcript_adapters.hpp"
+#include "voxmap/source.hpp"
+
+namespace voxmap {
+
+std::span<const Adapter> adapters() {
+  static const std::array kTable = {
+      kWebVtt, kSrt, kMastodon, kBluesky, kXApi, kQualtricsCsv, kTranscriptText, kSurveyCsv,
+  };
+  return kTable;
+}
+
+const Adapter* find_adapter(std::string_view name) {
+  const auto found = std::ranges::find(adapters(), name, &Adapter::name);
+  return found == adapters().end() ? nullptr : &*found;
+}
+
+const Adapter* recognise(std::string_view head) {
+  if (why_not(head)) return nullptr;
+  const auto found = std::ranges::find_if(
+      adapters(), [head](const Adapter& adapter) { return adapter.recognises(head); });
+  return found == adapters().end() ? nullptr : &*found;
+}
+
+}  // namespace voxmap

@@ -1,0 +1,58 @@
+// SubRip: numbered cues with comma times, as subtitle tools and Whisper write them.
+#include <algorithm>
+
+#include "base/utf8.hpp"
+#include "transcript_adapters.hpp"
+#include "transcript_cues.hpp"
+
+namespace voxmap {
+namespace {
+
+using transcript::Cue;
+using transcript::Lines;
+using transcript::Transcript;
+
+// The first words are a number and a time line, or a time line at once.
+bool recognises(std::string_view head) {
+  const Lines lines = transcript::head_lines(head);
+  std::size_t i = 0;
+  while (i < lines.size() && trim(lines[i]).empty()) ++i;
+  if (i == lines.size()) return false;
+  const std::string_view first = trim(lines[i]);
+  const bool number = std::ranges::all_of(first, [](char c) { return c >= '0' && c <= '9'; });
+  if (number && ++i == lines.size()) return false;
+  return transcript::parse_time_line(lines[i]).has_value();
+}
+
+Transcript parse(const Lines& lines) {
+  Transcript transcript;
+  std::vector<Cue> cues = transcript::parse_cues(lines, 0, false, transcript.rejects);
+  if (transcript::sort_cues(cues)) {
+    transcript.notes.emplace_back("cues were not in order of time: sorted by their start");
+  }
+  if (transcript::drop_rolling_lines(cues)) {
+    transcript.notes.emplace_back(
+        "scrolling captions: lines repeated from the cue before left out");
+  }
+  for (const Cue& cue : cues) {
+    transcript::append_pieces(cue, lines.place(cue.first, cue.last), transcript.pieces);
+  }
+  return transcript;
+}
+
+std::unique_ptr<Source> open(Input input) {
+  return transcript::open_transcript(std::move(input), parse);
+}
+
+}  // namespace
+
+constinit const Adapter kSrt = {
+    "srt",
+    "interview recordings as SubRip subtitles: Whisper, caption editors",
+    SourceKind::interview,
+    transcript::kTranscriptOptions,
+    "extra/p05-captions.srt",
+    recognises,
+    open};
+
+}  // namespace voxmap

@@ -1,0 +1,118 @@
+// Plain-text transcripts: "Name: words", "[id1] words", Q/A, Otter and Google Meet exports.
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "base/utf8.hpp"
+#include "transcript_adapters.hpp"
+#include "transcript_labels.hpp"
+
+namespace voxmap {
+namespace {
+
+using transcript::Lines;
+using transcript::Offset;
+using transcript::Piece;
+using transcript::Transcript;
+
+// Lines that the exporting tool added below (or above) what was said.
+bool is_trailer(std::string_view line) {
+  constexpr std::array<std::string_view, 5> kTrailers = {
+      "Transcription ended after ", "This editable transcript was computer generated",
+      "Transcribed by https://otter.ai", "Transcribed by https://", "Meeting ended after "};
+  return std::ranges::any_of(kTrailers,
+                             [&](std::string_view trailer) { return line.starts_with(trailer); });
+}
+
+// A time alone on its line, bare or in brackets.
+Offset stamp_line(std::string_view line) {
+  const bool bracket = line.size() > 2 && ((line.front() == '[' && line.back() == ']') ||
+                                           (line.front() == '(' && line.back() == ')'));
+  return transcript::parse_stamp(bracket ? line.substr(1, line.size() - 2) : line);
+}
+
+Transcript read_lines(const Lines& lines) {
+  Transcript transcript;
+  transcript.paragraphs = true;
+  bool starts = true;
+  Offset at;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view line = trim(lines[i]);
+    if (line.empty()) {
+      starts = true;
+    } else if (const Offset stamp = stamp_line(line)) {
+      at = stamp;
+      starts = true;
+    } else if (!is_trailer(line)) {
+      transcript.pieces.push_back(
+          {std::string(line), {}, starts, false, at, {}, lines.place(i, i)});
+      at = std::nullopt;  // the time of the first words after it
+      starts = false;
+    }
+  }
+  return transcript;
+}
+
+// What stands above the first speaker (title, date, names of those present) nobody said.
+void drop_header(Transcript& transcript) {
+  const auto first = std::ranges::find_if(
+      transcript.pieces, [](const Piece& piece) { return !piece.speaker.empty(); });
+  const auto count = first - transcript.pieces.begin();
+  if (count == 0 || first == transcript.pieces.end()) return;
+  for (auto piece = transcript.pieces.begin(); piece != first; ++piece) {
+    if (piece->at && !first->at) first->at = piece->at;
+  }
+  transcript.pieces.erase(transcript.pieces.begin(), first);
+  transcript.notes.push_back(std::to_string(count) + (count == 1 ? " line" : " lines") +
+                             " above the first speaker left out");
+}
+
+Transcript parse(const Lines& lines) {
+  Transcript transcript = read_lines(lines);
+  transcript::find_speakers(transcript);
+  if (transcript.has_speakers) drop_header(transcript);
+  return transcript;
+}
+
+// Several turns of named speakers, beginning near the top. Braces, tabs and angle brackets at the
+// front are other formats; so is a comma-separated table, whose first cell is no name.
+bool recognises(std::string_view head) {
+  Transcript transcript = read_lines(transcript::head_lines(head));
+  if (transcript.pieces.empty()) return false;
+  const char front = transcript.pieces.front().text.front();
+  if (front == '{' || front == '<' || front == '"') return false;
+  transcript::find_speakers(transcript);
+  if (!transcript.has_speakers) return false;
+  constexpr std::size_t kHeaderLines = 15;
+  std::set<std::string_view> names;
+  std::size_t turns = 0;
+  std::size_t starts = 0;
+  std::size_t unheaded = 0;
+  for (const Piece& piece : transcript.pieces) {
+    if (piece.starts) ++starts;
+    if (piece.speaker.empty()) ++unheaded;
+    const bool labelled = piece.starts || names.empty() || !names.contains(piece.speaker);
+    if (!piece.speaker.empty() && labelled) {
+      names.insert(piece.speaker);
+      ++turns;
+    }
+  }
+  return unheaded <= kHeaderLines && turns >= 2 && (names.size() >= 2 || turns * 2 >= starts);
+}
+
+std::unique_ptr<Source> open(Input input) {
+  return transcript::open_transcript(std::move(input), parse);
+}
+
+}  // namespace
+
+constinit const Adapter kTranscriptText = {
+    "transcript_text",
+    "interview transcripts as plain text: \"Name: words\", Q/A, [id1], Otter, Google Meet",
+    SourceKind::interview,
+    transcript::kTranscriptOptions,
+    "interviews/p03-transcript.txt",
+    recognises,
+    open};
+
+}  // namespace voxmap

@@ -1,0 +1,72 @@
+// What the interview adapters share: from a file's lines to one Document of turns.
+//
+// A format's parser turns lines into Pieces (one line of speech each) and knows nothing of turns;
+// find_speakers decides over the whole file which words before a colon are names; build_document
+// joins the pieces of one speaker into turns. Transcripts are read whole: at most kTranscriptLimit.
+#pragma once
+
+#include <array>
+#include <chrono>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "transcript_lines.hpp"
+#include "voxmap/source.hpp"
+
+namespace voxmap::transcript {
+
+inline constexpr std::size_t kTranscriptLimit = std::size_t{64} << 20;
+
+using Offset = std::optional<std::chrono::milliseconds>;
+
+// One line of speech, in the order it was spoken.
+struct Piece {
+  std::string text;       // without markup, entities decoded, trimmed
+  std::string speaker;    // empty: not known (yet)
+  bool starts = false;    // first line of its cue or paragraph
+  bool new_turn = false;  // "- " or ">>": somebody else begins to speak
+  Offset at, until;       // of its cue
+  Place origin;           // its cue, or its line
+};
+
+// What a parser made of a file.
+struct Transcript {
+  std::vector<Piece> pieces;
+  std::vector<Reject> rejects;     // in file order
+  std::vector<std::string> notes;  // ready for Source::notes
+  std::string language;            // BCP 47, when the file says so
+  std::string date_text;           // the day it was recorded, as written in the file
+  bool has_speakers = false;       // some piece names its speaker
+  bool paragraphs = false;         // without speakers: a piece that `starts` is a verbatim
+};
+
+// "01:02:03.500", "00:00.140", "0:0:0.570", "00:00:01,000"; nullopt when it is none of these.
+[[nodiscard]] Offset parse_stamp(std::string_view text);
+
+// Decides which line-initial "Name: " (or "[id1] ", or "Name  0:03" headers) are speakers, moves
+// them from text to speaker, and hands the speaker on to the lines that follow. Does nothing when
+// markup has named the speakers already.
+void find_speakers(Transcript& transcript);
+
+// True for labels that say a role and no person: "A", "Speaker 1", "Participant".
+[[nodiscard]] bool is_generic_label(std::string_view label);
+// True for labels of who asks: "Interviewer", "Moderatorin", "Q", "Anna (Researcher)".
+[[nodiscard]] bool is_interviewer_label(std::string_view label);
+
+// The options every transcript adapter has.
+extern const std::array<Option, 7> kTranscriptOptions;
+
+// The whole file as one Document, or nullopt when nobody says anything. Adds to transcript.notes.
+[[nodiscard]] std::optional<Document> build_document(Transcript& transcript, const Input& input,
+                                                     std::uint64_t size);
+
+// Reads the input, parses it, and yields the document followed by the rejects. Throws Error(data)
+// when the input is longer than kTranscriptLimit.
+using Parser = Transcript (*)(const Lines& lines);
+[[nodiscard]] std::unique_ptr<Source> open_transcript(Input input, Parser parser);
+
+}  // namespace voxmap::transcript

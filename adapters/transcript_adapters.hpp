@@ -1,0 +1,10 @@
+// The interview adapters, for the table in all.cpp.
+#pragma once
+
+#include "voxmap/source.hpp"
+
+namespace voxmap {
+
+extern const Adapter kWebVtt, kSrt, kTranscriptText;
+
+}  // namespace voxmap

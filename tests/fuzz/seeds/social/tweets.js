@@ -1,0 +1,1 @@
+window.YTD.tweets.part0 = [ {"tweet":{"id_str":"1","full_text":"x","created_at":"Wed Oct 19 20:07:25 +0000 2022"}} ];
