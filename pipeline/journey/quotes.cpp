@@ -1,4 +1,4 @@
-// The pick rule, exact although only as many rows are read as it needs.
+// The pick rule.
 #include "journey/quotes.hpp"
 
 #include <algorithm>
@@ -13,8 +13,7 @@ namespace {
 
 constexpr std::size_t kShortest = 25;  // characters
 constexpr std::size_t kLongest = 160;
-constexpr std::size_t kFirstRead = 256;  // rows
-constexpr std::size_t kLastRead = 65536;
+constexpr std::size_t kRead = 256;  // what a store keeps ready, so that no map scans for a quote
 
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(
@@ -86,20 +85,14 @@ Quote quote_of(const MentionRow& row, const Journey& journey) {
 }  // namespace
 
 std::optional<MentionRow> QuotePicker::find(const Filter& filter, bool skip_quoted) {
-  for (std::size_t limit = kFirstRead;; limit *= 4) {
-    std::vector<MentionRow> rows = reader_.mentions(filter, Order::strongest, limit);
-    const bool all = rows.size() < limit || limit >= kLastRead;
-    MentionRow* best = nullptr;
-    for (MentionRow& row : rows) {
-      if (!usable(row) || (skip_quoted && quoted_.contains(person(row)))) continue;
-      if (best == nullptr || better(row, *best)) best = &row;
-    }
-    // Rows come strongest first: unless the best ties with the last, no unread row can beat it.
-    const bool settled =
-        best != nullptr && std::abs(int{best->valence}) > std::abs(int{rows.back().valence});
-    if (settled || (all && best != nullptr)) return std::move(*best);
-    if (all) return std::nullopt;
+  std::vector<MentionRow> rows = reader_.mentions(filter, Order::strongest, kRead);
+  MentionRow* best = nullptr;
+  for (MentionRow& row : rows) {
+    if (!usable(row) || (skip_quoted && quoted_.contains(person(row)))) continue;
+    if (best == nullptr || better(row, *best)) best = &row;
   }
+  if (best == nullptr) return std::nullopt;
+  return std::move(*best);
 }
 
 std::optional<Quote> QuotePicker::pick(Filter filter, Label label) {

@@ -1,0 +1,124 @@
+// Builds the engine from packs and journey, and finds the packs that are installed.
+#include "text/engine.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/problems.hpp"
+#include "voxmap/error.hpp"
+
+namespace voxmap::text {
+namespace {
+
+namespace fs = std::filesystem;
+
+bool is_pack(const fs::path& folder) {
+  std::error_code error;
+  return fs::is_regular_file(folder / kPackFileNames[0], error);
+}
+
+// A pack's folder by name or path. Throws Error(Exit::no_input) when there is none.
+std::string locate(const std::string& pack, std::span<const std::string> folders) {
+  if (pack.find('/') == std::string::npos) {
+    for (const std::string& folder : folders) {
+      if (is_pack(fs::path(folder) / pack)) return (fs::path(folder) / pack).string();
+    }
+  }
+  if (is_pack(pack)) return pack;
+  std::vector<std::string> known;
+  for (const PackInfo& info : find_packs(folders)) {
+    known.push_back(fs::path(info.folder).filename().string());
+  }
+  std::string hint = did_you_mean(pack, known);
+  if (hint.empty()) {
+    hint = known.empty() ? fmt::format("no pack was found in {}", fmt::join(folders, ", "))
+                         : fmt::format("there are: {}", fmt::join(known, ", "));
+  }
+  throw Error(Exit::no_input, fmt::format("pack \"{}\" was not found", pack), std::move(hint));
+}
+
+constexpr std::size_t kMostLanguages = 32;
+
+}  // namespace
+
+std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey* journey) {
+  auto engine = std::make_unique<Engine>();
+  engine->rules.add("engine/limit");
+  engine->rules.add("engine/emphasis");
+  std::vector<Problem> problems;
+  std::vector<std::unique_ptr<Pack>> packs;
+  for (const std::string& name : options.packs) {
+    packs.push_back(read_pack(locate(name, options.pack_folders), problems));
+  }
+  std::vector<std::vector<const Pack*>> by_language;
+  for (const auto& pack : packs) {
+    engine->packs.push_back(pack->info);
+    const auto at =
+        std::find_if(engine->lexicons.begin(), engine->lexicons.end(),
+                     [&](const Lexicon& l) { return l.language == pack->info.language; });
+    auto index = static_cast<std::size_t>(at - engine->lexicons.begin());
+    if (at == engine->lexicons.end()) {
+      if (engine->lexicons.size() == kMostLanguages) {
+        throw Error(Exit::config, fmt::format("packs: more than {} languages", kMostLanguages),
+                    "name fewer packs");
+      }
+      engine->lexicons.emplace_back().language = pack->info.language;
+      by_language.emplace_back();
+    }
+    by_language[index].push_back(pack.get());
+  }
+  Compiling to{engine->vocabulary, engine->patterns, engine->pattern_uses, engine->rules, problems};
+  for (std::size_t i = 0; i < by_language.size(); ++i) {
+    compile_packs(by_language[i], static_cast<std::uint32_t>(i), engine->lexicons[i], to);
+  }
+  if (journey != nullptr) engine->places.compile(*journey, to);
+  const auto errors = std::count_if(problems.begin(), problems.end(), [](const Problem& p) {
+    return p.severity == Problem::Severity::error;
+  });
+  if (errors > 0) {
+    const std::string message = fmt::format("packs and journey: {} problem{}", problems.size(),
+                                            problems.size() == 1 ? "" : "s");
+    throw Error(Exit::config, message, std::move(problems));
+  }
+  for (Lexicon& lexicon : engine->lexicons) lexicon.phrases.finish(engine->vocabulary.size());
+  engine->places.finish(engine->vocabulary.size());
+  engine->patterns.finish();
+  return engine;
+}
+
+}  // namespace voxmap::text
+
+namespace voxmap {
+
+std::vector<PackInfo> find_packs(std::span<const std::string> pack_folders) {
+  namespace fs = std::filesystem;
+  std::vector<PackInfo> found;
+  for (const std::string& folder : pack_folders) {
+    std::vector<std::string> names;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(folder, error)) {
+      if (text::is_pack(entry.path())) names.push_back(entry.path().filename().string());
+    }
+    std::sort(names.begin(), names.end());
+    for (const std::string& name : names) {
+      const bool known = std::any_of(found.begin(), found.end(), [&](const PackInfo& info) {
+        return fs::path(info.folder).filename() == name;
+      });
+      if (known) continue;  // the folder named first wins
+      try {
+        std::vector<Problem> unread;
+        found.push_back(text::read_pack((fs::path(folder) / name).string(), unread)->info);
+      } catch (const Error&) {
+        continue;  // unreadable: make_tagger says why when it is asked for
+      }
+    }
+  }
+  std::sort(found.begin(), found.end(), [](const PackInfo& a, const PackInfo& b) {
+    return a.name != b.name ? a.name < b.name : a.folder < b.folder;
+  });
+  return found;
+}
+
+}  // namespace voxmap

@@ -1,0 +1,207 @@
+// Compiles packs into one lexicon and reports entries that clash or cannot match.
+#include "text/lexicon.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/problems.hpp"
+#include "text/words.hpp"
+
+namespace voxmap::text {
+namespace {
+
+class Compiler {
+ public:
+  Compiler(std::uint32_t language_index, Lexicon& lexicon, Compiling& to)
+      : index_(language_index), lexicon_(lexicon), to_(to) {}
+
+  void add(const Pack& pack, std::uint32_t number) {
+    pack_ = &pack;
+    number_ = number;
+    valence();
+    emotion();
+    modifiers();
+    symbols();
+    patterns();
+    if (!pack.domain || number == 0) {
+      lexicon_.positive_from = pack.positive_from;
+      lexicon_.negative_from = pack.negative_from;
+    }
+  }
+
+ private:
+  struct Origin {
+    std::uint32_t pack = 0;
+    std::uint32_t line = 0;
+  };
+
+  // Parses the row's phrase; a phrase that cannot match is reported, and nullptr comes back.
+  std::uint32_t* place(PackFile file, const RowPlace& row, Layer layer) {
+    const std::string why = parse_phrase(row.first, to_.vocabulary, 1U << index_, parts_);
+    if (!why.empty()) {
+      error(file, row, why, "write words only; they match across quotes and slashes");
+      return nullptr;
+    }
+    return &lexicon_.phrases.place(parts_, layer);
+  }
+
+  void error(PackFile file, const RowPlace& row, std::string message, std::string hint) {
+    Problems one(path_of(*pack_, file), content_of(*pack_, file));
+    one.error(row.line, 1, std::move(message), std::move(hint),
+              static_cast<std::uint32_t>(row.first.size()));
+    for (Problem& problem : one.take()) to_.problems.push_back(std::move(problem));
+  }
+  void duplicate(PackFile file, const RowPlace& row, std::uint32_t line) {
+    error(file, row, fmt::format("\"{}\" stands in line {} already", row.first, line),
+          "delete one of the two");
+  }
+  RuleId rule(std::string_view kind, std::string_view name) {
+    return to_.rules.add(fmt::format("{}/{}:{}", pack_->info.name, kind, name));
+  }
+
+  // The charge behind a place: a new one when it is empty or an earlier pack's.
+  Charge& charge(std::uint32_t& payload, std::uint32_t line, std::string_view kind,
+                 std::string_view name) {
+    if (payload == kNothing || origins_[payload].pack != number_) {
+      payload = static_cast<std::uint32_t>(lexicon_.charges.size());
+      lexicon_.charges.push_back({});
+      lexicon_.charges.back().rule = rule(kind, name);
+      origins_.resize(lexicon_.charges.size());
+      origins_[payload] = {number_, line};
+    }
+    return lexicon_.charges[payload];
+  }
+  [[nodiscard]] bool own(std::uint32_t payload) const {
+    return payload != kNothing && origins_[payload].pack == number_;
+  }
+
+  void valence() {
+    for (const ValenceRow& row : pack_->valence) {
+      std::uint32_t* at = place(PackFile::valence, row.place, Layer::valence);
+      if (at == nullptr) continue;
+      if (own(*at)) {
+        duplicate(PackFile::valence, row.place, origins_[*at].line);
+        continue;
+      }
+      Charge& c = charge(*at, row.place.line, "valence", row.place.first);
+      c.weight = row.weight;
+      c.weighs = true;
+    }
+  }
+
+  void emotion() {
+    for (const EmotionRow& row : pack_->emotion) {
+      std::uint32_t* at = place(PackFile::emotion, row.place, Layer::emotion);
+      if (at == nullptr) continue;
+      Charge& c = charge(*at, row.place.line, "emotion", row.place.first);
+      const auto e = static_cast<std::size_t>(row.emotion);
+      if ((static_cast<unsigned>(c.emotion_mask) >> e & 1U) != 0) {
+        error(PackFile::emotion, row.place,
+              fmt::format("\"{}\" has {} already; its first row is line {}", row.place.first,
+                          to_string(row.emotion), origins_[*at].line),
+              "delete one of the two");
+        continue;
+      }
+      set(c, row.emotion, row.intensity);
+    }
+  }
+
+  static void set(Charge& c, Emotion emotion, std::int16_t intensity) {
+    const auto e = static_cast<std::size_t>(emotion);
+    c.emotion_mask = static_cast<std::uint8_t>(c.emotion_mask | (1U << e));
+    c.emotions[e] = intensity;
+  }
+
+  void modifiers() {
+    for (const ModifierRow& row : pack_->modifiers) {
+      std::uint32_t* at = place(PackFile::modifiers, row.place, Layer::modifier);
+      if (at == nullptr) continue;
+      if (*at != kNothing && modifier_origins_[*at].pack == number_) {
+        duplicate(PackFile::modifiers, row.place, modifier_origins_[*at].line);
+        continue;
+      }
+      const std::string_view kind = row.kind == ModifierKind::negation   ? "negation"
+                                    : row.kind == ModifierKind::irrealis ? "irrealis"
+                                    : row.kind == ModifierKind::question ? "question"
+                                                                         : "modifier";
+      *at = static_cast<std::uint32_t>(lexicon_.modifiers.size());
+      lexicon_.modifiers.push_back({row.kind, row.amount, rule(kind, row.place.first)});
+      modifier_origins_.resize(lexicon_.modifiers.size());
+      modifier_origins_[*at] = {number_, row.place.line};
+    }
+  }
+
+  void symbols() {
+    for (const SymbolRow& row : pack_->symbols) {
+      const std::string_view symbol = row.place.first;
+      WordId id = kUnknownWord;
+      if (static_cast<unsigned char>(symbol.front()) >= 0x80 &&
+          emoji_end(symbol, 0) == symbol.size()) {
+        id = to_.vocabulary.add(hash_emoji(symbol, EmojiForm::no_variation));
+      } else if (symbol.size() >= 2 && symbol.find(' ') == std::string_view::npos) {
+        id = to_.vocabulary.add_emoticon(symbol);
+      } else {
+        error(PackFile::emoji, row.place,
+              fmt::format("\"{}\" is neither one emoji nor an emoticon", symbol),
+              "an emoticon is two characters or more without a space");
+        continue;
+      }
+      const PhrasePart part{PhrasePart::Kind::word, id};
+      std::uint32_t& at = lexicon_.phrases.place({&part, 1}, Layer::valence);
+      if (own(at)) {
+        duplicate(PackFile::emoji, row.place, origins_[at].line);
+        continue;
+      }
+      fill(charge(at, row.place.line, "emoji", symbol), row.weight, row.emotions);
+    }
+  }
+
+  static void fill(Charge& c, std::int16_t weight, const std::vector<EmotionAmount>& emotions) {
+    c.weight = weight;
+    c.weighs = true;
+    for (const EmotionAmount& amount : emotions) set(c, amount.emotion, amount.intensity);
+  }
+
+  void patterns() {
+    std::vector<std::string_view> ids;
+    for (const PatternRow& row : pack_->patterns) {
+      if (std::find(ids.begin(), ids.end(), row.place.first) != ids.end()) {
+        error(PackFile::patterns, row.place,
+              fmt::format("the pattern id \"{}\" is taken", row.place.first), "give it its own id");
+        continue;
+      }
+      ids.push_back(row.place.first);
+      const std::size_t before = to_.problems.size();
+      const PatternId id = to_.patterns.add(
+          row.regex, {path_of(*pack_, PackFile::patterns), row.place.line, row.column}, row.regex,
+          to_.problems);
+      if (to_.problems.size() > before) continue;
+      std::uint32_t payload = kNothing;
+      fill(charge(payload, row.place.line, "pattern", row.place.first), row.weight, row.emotions);
+      to_.pattern_uses.resize(id + 1);
+      to_.pattern_uses[id] = {static_cast<std::int32_t>(index_), payload, kUnassigned,
+                              lexicon_.charges[payload].rule};
+    }
+  }
+
+  std::uint32_t index_;
+  Lexicon& lexicon_;
+  Compiling& to_;
+  const Pack* pack_ = nullptr;
+  std::uint32_t number_ = 0;
+  std::vector<PhrasePart> parts_;
+  std::vector<Origin> origins_{1};           // by charge
+  std::vector<Origin> modifier_origins_{1};  // by modifier
+};
+
+}  // namespace
+
+void compile_packs(std::span<const Pack* const> packs, std::uint32_t language_index,
+                   Lexicon& lexicon, Compiling& to) {
+  Compiler compiler(language_index, lexicon, to);
+  std::uint32_t number = 0;
+  for (const Pack* pack : packs) compiler.add(*pack, number++);
+}
+
+}  // namespace voxmap::text

@@ -1,0 +1,82 @@
+// The packs of one language, compiled: what a phrase, symbol or pattern weighs.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "text/pack.hpp"
+#include "text/patterns.hpp"
+#include "text/trie.hpp"
+#include "voxmap/mention.hpp"
+
+namespace voxmap::text {
+
+// Rule names, numbered in the order in which packs and journey bring them.
+class Rules {
+ public:
+  RuleId add(std::string name) {
+    names_.push_back(std::move(name));
+    return static_cast<RuleId>(names_.size() - 1);
+  }
+  [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
+
+ private:
+  std::vector<std::string> names_;
+};
+inline constexpr RuleId kLimitRule = 0;     // "engine/limit"
+inline constexpr RuleId kEmphasisRule = 1;  // "engine/emphasis"
+
+// What an entry adds before anything modifies it.
+struct Charge {
+  std::int16_t weight = 0;
+  bool weighs = false;            // has a valence, be it 0
+  std::uint8_t emotion_mask = 0;  // bit e: emotions[e] is set
+  RuleId rule = 0;
+  Intensities emotions{};
+};
+
+struct Modifier {
+  ModifierKind kind = ModifierKind::intensifier;
+  std::int16_t amount = 0;
+  RuleId rule = 0;
+};
+
+struct Lexicon {
+  std::string language;
+  Trie phrases;
+  std::vector<Charge> charges{1};      // payloads of the valence and emotion layers
+  std::vector<Modifier> modifiers{1};  // payloads of the modifier layer
+  std::int16_t positive_from = 100;
+  std::int16_t negative_from = -100;
+};
+
+// What a matching pattern means: for one lexicon, or for a touchpoint.
+struct PatternUse {
+  std::int32_t lexicon = -1;
+  std::uint32_t charge = 0;
+  std::int32_t touchpoint = kUnassigned;
+  RuleId rule = 0;
+};
+
+// What several packs and the journey fill together.
+struct Compiling {
+  Vocabulary& vocabulary;
+  Patterns& patterns;
+  std::vector<PatternUse>& pattern_uses;  // by PatternId
+  Rules& rules;
+  std::vector<Problem>& problems;
+};
+
+// Why a phrase cannot be an entry; empty when it can. `parts` receives it.
+[[nodiscard]] std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary,
+                                       std::uint32_t known_by, std::vector<PhrasePart>& parts);
+
+// Adds packs to one language's lexicon, later ones winning over earlier ones phrase by phrase.
+void compile_packs(std::span<const Pack* const> packs, std::uint32_t language_index,
+                   Lexicon& lexicon, Compiling& to);
+
+}  // namespace voxmap::text

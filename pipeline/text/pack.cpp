@@ -1,0 +1,131 @@
+// Reads a pack's folder and its pack.toml.
+#include "text/pack.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/digest.hpp"
+#include "base/file.hpp"
+#include "base/problems.hpp"
+#include "base/toml.hpp"
+
+namespace voxmap::text {
+namespace {
+
+namespace fs = std::filesystem;
+
+void append(std::vector<Problem>& to, Problems& from) {
+  for (Problem& problem : from.take()) to.push_back(std::move(problem));
+}
+
+// A table whose name is not one of ours would be left out in silence: "valance.tsv".
+void report_strangers(const std::string& folder, std::vector<Problem>& problems) {
+  std::vector<std::string> known(kPackFileNames.begin(), kPackFileNames.end());
+  std::vector<std::string> strangers;
+  std::error_code error;
+  for (const auto& entry : fs::directory_iterator(folder, error)) {
+    const std::string name = entry.path().filename().string();
+    if (name.ends_with(".tsv") && std::find(known.begin(), known.end(), name) == known.end()) {
+      strangers.push_back(name);
+    }
+  }
+  std::sort(strangers.begin(), strangers.end());
+  for (const std::string& name : strangers) {
+    Problem problem;
+    problem.message = fmt::format("\"{}\" is not a file of a pack", name);
+    problem.where.file = (fs::path(folder) / name).string();
+    problem.hint = did_you_mean(name, known);
+    problems.push_back(std::move(problem));
+  }
+}
+
+std::string digest_of(const Pack& pack) {
+  Sha256 sha;
+  for (std::size_t f = 0; f < kPackFiles; ++f) {
+    if (!pack.present[f]) continue;
+    sha.field(kPackFileNames[f]);
+    sha.field(pack.content[f]);
+  }
+  const auto bytes = sha.finish();
+  return hex(bytes.data(), bytes.size());
+}
+
+}  // namespace
+
+void parse_pack_toml(Pack& pack, std::vector<Problem>& problems) {
+  Problems own(path_of(pack, PackFile::pack), content_of(pack, PackFile::pack));
+  const toml::table parsed = parse_toml(content_of(pack, PackFile::pack), own);
+  if (own.failed()) {
+    append(problems, own);
+    return;
+  }
+  TomlTable table(parsed, "", own);
+  pack.info.name = table.required_string("name");
+  pack.info.version = table.required_string("version");
+  pack.info.language = table.required_string("language");
+  pack.info.summary = table.string("summary");
+  pack.title = table.string("title");
+  pack.license = table.required_string("license");
+  pack.authors = table.strings("authors");
+  const std::string kind = table.required_string("kind");
+  pack.domain = kind == "domain";
+  if (!kind.empty() && kind != "language" && kind != "domain") {
+    table.error("kind", fmt::format("kind \"{}\" is unknown", kind),
+                "write kind = \"language\" or kind = \"domain\"");
+  }
+  const auto threshold = [&](std::string_view key, std::int64_t low, std::int64_t high,
+                             std::int16_t& into) {
+    const auto value = table.integer(key);
+    if (!value) return;
+    if (*value < low || *value > high) {
+      table.error(key, fmt::format("{} is {}, outside {} to {}", key, *value, low, high));
+    } else {
+      into = static_cast<std::int16_t>(*value);
+    }
+  };
+  threshold("positive_from", 1, kMaxScore, pack.positive_from);
+  threshold("negative_from", -kMaxScore, -1, pack.negative_from);
+  table.done();
+  append(problems, own);
+}
+
+std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>& problems) {
+  auto pack = std::make_unique<Pack>();
+  pack->info.folder = folder;
+  for (std::size_t f = 0; f < kPackFiles; ++f) {
+    pack->paths[f] = (fs::path(folder) / kPackFileNames[f]).string();
+    std::error_code error;
+    pack->present[f] = fs::exists(pack->paths[f], error);
+    if (pack->present[f] || f == 0) {
+      pack->content[f] = read_file(pack->paths[f]);
+      pack->present[f] = true;
+    }
+  }
+  const auto missing = [&](PackFile file, std::string message, std::string hint) {
+    Problem problem;
+    problem.message = std::move(message);
+    problem.where.file = path_of(*pack, file);
+    problem.hint = std::move(hint);
+    problems.push_back(std::move(problem));
+  };
+  const auto has = [&](PackFile file) { return pack->present[static_cast<std::size_t>(file)]; };
+  if (!has(PackFile::samples)) {
+    missing(PackFile::samples, "samples.tsv is missing",
+            "a pack shows by samples that it works: text<TAB>label<TAB>emotions");
+  }
+  if (!has(PackFile::valence) && !has(PackFile::emotion)) {
+    missing(PackFile::valence, "the pack has neither valence.tsv nor emotion.tsv",
+            "add at least one of them");
+  }
+  report_strangers(folder, problems);
+  parse_pack_toml(*pack, problems);
+  parse_pack_tables(*pack, problems);
+  pack->info.digest = digest_of(*pack);
+  pack->info.entries = pack->valence.size() + pack->emotion.size() + pack->modifiers.size() +
+                       pack->symbols.size() + pack->patterns.size();
+  return pack;
+}
+
+}  // namespace voxmap::text

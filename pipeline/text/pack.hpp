@@ -1,0 +1,119 @@
+// A language or domain pack as its files say it: docs/packs.md is the manual for authors.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "voxmap/emotion.hpp"
+#include "voxmap/error.hpp"
+#include "voxmap/tagger.hpp"
+
+namespace voxmap::text {
+
+// Files of a pack, in the order of its digest. All but the first and the last are optional, but one
+// of valence and emotion has to be there.
+enum class PackFile : std::uint8_t { pack, valence, emotion, modifiers, emoji, patterns, samples };
+inline constexpr std::size_t kPackFiles = 7;
+inline constexpr std::array<std::string_view, kPackFiles> kPackFileNames = {
+    "pack.toml", "valence.tsv",  "emotion.tsv", "modifiers.tsv",
+    "emoji.tsv", "patterns.tsv", "samples.tsv"};
+
+enum class ModifierKind : std::uint8_t {
+  intensifier,         // per mille added to the magnitude: 1..2000
+  diminisher,          // per mille taken away: -1000..-1
+  negation,            // 0: the engine's own factors
+  negation_exception,  // "not only": no negation, and nothing inside it counts
+  contrast,            // "but": opens a clause; per mille of extra weight, 0: the engine's own
+  irrealis,            // "would": per mille of a positive score in its clause, -1000..0
+  question             // the same for questions
+};
+inline constexpr std::array<std::string_view, 7> kModifierNames = {
+    "intensifier", "diminisher", "negation", "negation_exception",
+    "contrast",    "irrealis",   "question"};
+
+// Where a row stands. Views in the rows point into Pack::content.
+struct RowPlace {
+  std::uint32_t line = 0;
+  std::string_view first;  // the row's first column: phrase, symbol or id
+};
+struct ValenceRow {
+  RowPlace place;
+  std::int16_t weight = 0;
+};
+struct EmotionRow {
+  RowPlace place;
+  Emotion emotion = Emotion::anger;
+  std::int16_t intensity = 0;
+};
+struct ModifierRow {
+  RowPlace place;
+  ModifierKind kind = ModifierKind::intensifier;
+  std::int16_t amount = 0;
+};
+struct EmotionAmount {
+  Emotion emotion = Emotion::anger;
+  std::int16_t intensity = 0;
+};
+struct SymbolRow {  // emoji.tsv
+  RowPlace place;
+  std::int16_t weight = 0;
+  std::vector<EmotionAmount> emotions;
+};
+struct PatternRow {
+  RowPlace place;
+  std::int16_t weight = 0;
+  std::vector<EmotionAmount> emotions;
+  std::string_view regex;
+  std::uint32_t column = 0;  // of the regex, in characters
+};
+struct SampleRow {
+  RowPlace place;  // first: the text
+  Label label = Label::none;
+  std::vector<Emotion> emotions;  // have to be there; others may
+};
+
+struct Pack {
+  Pack() = default;
+  Pack(const Pack&) = delete;  // rows point into content
+  Pack& operator=(const Pack&) = delete;
+
+  PackInfo info;
+  std::string title, license;
+  std::vector<std::string> authors;
+  bool domain = false;
+  std::int16_t positive_from = 100;  // optional keys of pack.toml: label thresholds
+  std::int16_t negative_from = -100;
+  std::array<std::string, kPackFiles> paths;
+  std::array<std::string, kPackFiles> content;
+  std::array<bool, kPackFiles> present{};
+
+  std::vector<ValenceRow> valence;
+  std::vector<EmotionRow> emotion;
+  std::vector<ModifierRow> modifiers;
+  std::vector<SymbolRow> symbols;
+  std::vector<PatternRow> patterns;
+  std::vector<SampleRow> samples;
+};
+
+// Reads a pack's folder. What is wrong with it is added to `problems`; the rows that can be read
+// are there all the same. Throws Error(Exit::no_input) when there is no pack.toml.
+[[nodiscard]] std::unique_ptr<Pack> read_pack(const std::string& folder,
+                                              std::vector<Problem>& problems);
+
+// pack.toml alone, into pack.info and its neighbours.
+void parse_pack_toml(Pack& pack, std::vector<Problem>& problems);
+// The TSV files that are present.
+void parse_pack_tables(Pack& pack, std::vector<Problem>& problems);
+
+[[nodiscard]] inline const std::string& path_of(const Pack& pack, PackFile file) {
+  return pack.paths[static_cast<std::size_t>(file)];
+}
+[[nodiscard]] inline const std::string& content_of(const Pack& pack, PackFile file) {
+  return pack.content[static_cast<std::size_t>(file)];
+}
+
+}  // namespace voxmap::text

@@ -1,0 +1,278 @@
+// Reads the TSV files of a pack. One pass over the bytes of each file; rows are views into it.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/problems.hpp"
+#include "base/utf8.hpp"
+#include "text/pack.hpp"
+
+namespace voxmap::text {
+namespace {
+
+constexpr std::size_t kMaxColumns = 5;
+
+std::uint32_t characters(std::string_view bytes) {
+  return static_cast<std::uint32_t>(std::count_if(bytes.begin(), bytes.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
+  }));
+}
+
+// One table being read: rows come out cut into columns, faults go into Problems.
+class Table {
+ public:
+  Table(Pack& pack, PackFile file)
+      : text_(content_of(pack, file)), problems_(path_of(pack, file), text_) {}
+
+  // The next row with columns; false at the end. Rows with too few or too many columns are
+  // reported and passed over.
+  bool next(std::size_t at_least, std::size_t at_most, std::string_view format) {
+    while (pos_ < text_.size()) {
+      std::size_t end = text_.find('\n', pos_);
+      if (end == std::string_view::npos) end = text_.size();
+      line_text_ = text_.substr(pos_, end - pos_);
+      pos_ = end + 1;
+      ++line_;
+      if (line_text_.ends_with('\r')) line_text_.remove_suffix(1);
+      if (line_ == 1 && line_text_.starts_with("\xEF\xBB\xBF")) line_text_.remove_prefix(3);
+      if (line_text_.empty() || line_text_.front() == '#' || trim(line_text_).empty()) continue;
+      if (const auto bad = first_invalid_utf8(line_text_)) {
+        error_at(characters(line_text_.substr(0, *bad)) + 1, "the line is not valid UTF-8",
+                 "save the file as UTF-8");
+        continue;
+      }
+      split();
+      if (count_ < at_least || count_ > at_most) {
+        error_at(1,
+                 fmt::format("{} column{}, expected {}", count_, count_ == 1 ? "" : "s",
+                             at_least == at_most ? fmt::format("{}", at_least)
+                                                 : fmt::format("{} to {}", at_least, at_most)),
+                 fmt::format("one row is {}, separated by tabs", format));
+        continue;
+      }
+      if (columns_[0].empty()) {
+        error_at(1, "the first column is empty", fmt::format("one row is {}", format));
+        continue;
+      }
+      return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] std::string_view column(std::size_t i) const {
+    return i < count_ ? columns_[i] : std::string_view();
+  }
+  [[nodiscard]] RowPlace place() const { return {line_, columns_[0]}; }
+  [[nodiscard]] std::uint32_t column_at(std::size_t i) const {
+    return characters(line_text_.substr(
+               0, static_cast<std::size_t>(columns_[i].data() - line_text_.data()))) +
+           1;
+  }
+  void error(std::size_t column, std::string message, std::string hint) {
+    problems_.error(line_, column_at(column), std::move(message), std::move(hint),
+                    std::max(1U, characters(columns_[column])));
+  }
+
+  // A whole number within [low, high]; what else stands there is a Problem.
+  bool number(std::size_t column, int low, int high, std::string_view what, std::int16_t& out) {
+    return number(column, this->column(column), low, high, what, out);
+  }
+  bool number(std::size_t column, std::string_view field, int low, int high, std::string_view what,
+              std::int16_t& out) {
+    int value = 0;
+    std::string_view digits = field;
+    if (digits.starts_with('+')) digits.remove_prefix(1);
+    const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    if (code != std::errc() || end != digits.data() + digits.size()) {
+      error(column, fmt::format("{} \"{}\" is not a whole number", what, field),
+            fmt::format("write a whole number from {} to {}", low, high));
+      return false;
+    }
+    if (value < low || value > high) {
+      error(column, fmt::format("{} {} is outside {} to {}", what, value, low, high),
+            fmt::format("write a whole number from {} to {}", low, high));
+      return false;
+    }
+    out = static_cast<std::int16_t>(value);
+    return true;
+  }
+
+  bool emotion(std::size_t column, std::string_view name, Emotion& out) {
+    const auto parsed = parse_emotion(name);
+    if (!parsed) {
+      static const std::vector<std::string> kKnown(kEmotionNames.begin(), kEmotionNames.end());
+      std::string hint = did_you_mean(name, kKnown);
+      if (hint.empty()) hint = fmt::format("the emotions are {}", fmt::join(kEmotionNames, ", "));
+      error(column, fmt::format("emotion \"{}\" is unknown", name), std::move(hint));
+      return false;
+    }
+    out = *parsed;
+    return true;
+  }
+
+  // "joy:600,trust:200"; an empty column or "-" is no emotion.
+  bool amounts(std::size_t column, std::vector<EmotionAmount>& out) {
+    std::string_view rest = trim(this->column(column));
+    if (rest == "-") return true;
+    bool good = true;
+    while (!rest.empty()) {
+      const std::size_t comma = rest.find(',');
+      const std::string_view item = trim(rest.substr(0, comma));
+      rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+      const std::size_t colon = item.find(':');
+      if (colon == std::string_view::npos) {
+        error(column, fmt::format("\"{}\" is not emotion:intensity", item),
+              "write for example joy:600,trust:200");
+        good = false;
+        continue;
+      }
+      EmotionAmount amount;
+      if (emotion(column, trim(item.substr(0, colon)), amount.emotion) &&
+          number(column, trim(item.substr(colon + 1)), 1, kMaxScore, "intensity",
+                 amount.intensity)) {
+        out.push_back(amount);
+      } else {
+        good = false;
+      }
+    }
+    return good;
+  }
+
+  void finish(std::vector<Problem>& into) {
+    for (Problem& problem : problems_.take()) into.push_back(std::move(problem));
+  }
+
+ private:
+  void error_at(std::uint64_t column, std::string message, std::string hint) {
+    problems_.error(line_, column, std::move(message), std::move(hint));
+  }
+  void split() {
+    count_ = 0;
+    columns_.fill(line_text_.substr(line_text_.size()));  // a missing column stands at the end
+    std::size_t from = 0;
+    while (true) {
+      const std::size_t tab = line_text_.find('\t', from);
+      const std::string_view field =
+          line_text_.substr(from, tab == std::string_view::npos ? tab : tab - from);
+      if (count_ < kMaxColumns) columns_[count_] = field;
+      ++count_;
+      if (tab == std::string_view::npos) return;
+      from = tab + 1;
+    }
+  }
+
+  std::string_view text_;
+  Problems problems_;
+  std::size_t pos_ = 0;
+  std::uint32_t line_ = 0;
+  std::string_view line_text_;
+  std::array<std::string_view, kMaxColumns> columns_{};
+  std::size_t count_ = 0;
+};
+
+void read_valence(Table& table, Pack& pack) {
+  while (table.next(2, 2, "phrase<TAB>weight")) {
+    ValenceRow row{table.place(), 0};
+    if (table.number(1, -kMaxScore, kMaxScore, "weight", row.weight)) pack.valence.push_back(row);
+  }
+}
+
+void read_emotion(Table& table, Pack& pack) {
+  while (table.next(3, 3, "phrase<TAB>emotion<TAB>intensity")) {
+    EmotionRow row{table.place(), Emotion::anger, 0};
+    const bool named = table.emotion(1, table.column(1), row.emotion);
+    if (table.number(2, 1, kMaxScore, "intensity", row.intensity) && named) {
+      pack.emotion.push_back(row);
+    }
+  }
+}
+
+void read_modifiers(Table& table, Pack& pack) {
+  struct Range {
+    int low, high;
+  };
+  constexpr std::array<Range, kModifierNames.size()> kRanges = {
+      {{1, 2000}, {-1000, -1}, {-1000, 1000}, {0, 0}, {0, 1000}, {-1000, 0}, {-1000, 0}}};
+  while (table.next(2, 3, "phrase<TAB>kind<TAB>amount")) {
+    const auto* kind = std::find(kModifierNames.begin(), kModifierNames.end(), table.column(1));
+    if (kind == kModifierNames.end()) {
+      const std::vector<std::string> known(kModifierNames.begin(), kModifierNames.end());
+      std::string hint = did_you_mean(table.column(1), known);
+      if (hint.empty()) hint = fmt::format("the kinds are {}", fmt::join(kModifierNames, ", "));
+      table.error(1, fmt::format("kind \"{}\" is unknown", table.column(1)), std::move(hint));
+      continue;
+    }
+    const auto index = static_cast<std::size_t>(kind - kModifierNames.begin());
+    ModifierRow row{table.place(), static_cast<ModifierKind>(index), 0};
+    const bool free =
+        table.column(2).empty() && kRanges[index].low <= 0 && kRanges[index].high >= 0;
+    if (free ||
+        table.number(2, kRanges[index].low, kRanges[index].high,
+                     fmt::format("amount of a{} {}", index == 0 || index == 5 ? "n" : "", *kind),
+                     row.amount)) {
+      pack.modifiers.push_back(row);
+    }
+  }
+}
+
+void read_symbols(Table& table, Pack& pack) {
+  while (table.next(2, 3, "symbol<TAB>valence<TAB>emotions")) {
+    SymbolRow row{table.place(), 0, {}};
+    const bool weight = table.number(1, -kMaxScore, kMaxScore, "valence", row.weight);
+    if (table.amounts(2, row.emotions) && weight) pack.symbols.push_back(std::move(row));
+  }
+}
+
+void read_patterns(Table& table, Pack& pack) {
+  while (table.next(4, 4, "id<TAB>valence<TAB>emotions<TAB>regex")) {
+    PatternRow row{table.place(), 0, {}, table.column(3), table.column_at(3)};
+    const bool weight = table.number(1, -kMaxScore, kMaxScore, "valence", row.weight);
+    if (table.amounts(2, row.emotions) && weight) pack.patterns.push_back(std::move(row));
+  }
+}
+
+void read_samples(Table& table, Pack& pack) {
+  while (table.next(2, 3, "text<TAB>label<TAB>emotions")) {
+    SampleRow row{table.place(), Label::none, {}};
+    const auto* label = std::find(kLabelNames.begin(), kLabelNames.end(), table.column(1));
+    if (label == kLabelNames.end()) {
+      table.error(1, fmt::format("label \"{}\" is unknown", table.column(1)),
+                  "the labels are negative, neutral, positive and none");
+      continue;
+    }
+    row.label = static_cast<Label>(label - kLabelNames.begin());
+    std::string_view rest = trim(table.column(2));
+    if (rest == "-") rest = {};
+    while (!rest.empty()) {
+      const std::size_t comma = rest.find(',');
+      Emotion emotion = Emotion::anger;
+      if (table.emotion(2, trim(rest.substr(0, comma)), emotion)) row.emotions.push_back(emotion);
+      rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+    }
+    pack.samples.push_back(std::move(row));
+  }
+}
+
+}  // namespace
+
+void parse_pack_tables(Pack& pack, std::vector<Problem>& problems) {
+  struct Reader {
+    PackFile file;
+    void (*read)(Table&, Pack&);
+  };
+  constexpr std::array<Reader, 6> kReaders = {{{PackFile::valence, read_valence},
+                                               {PackFile::emotion, read_emotion},
+                                               {PackFile::modifiers, read_modifiers},
+                                               {PackFile::emoji, read_symbols},
+                                               {PackFile::patterns, read_patterns},
+                                               {PackFile::samples, read_samples}}};
+  for (const Reader& reader : kReaders) {
+    if (!pack.present[static_cast<std::size_t>(reader.file)]) continue;
+    Table table(pack, reader.file);
+    reader.read(table, pack);
+    table.finish(problems);
+  }
+}
+
+}  // namespace voxmap::text

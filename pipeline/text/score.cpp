@@ -1,0 +1,194 @@
+// The arithmetic of a clause. Every step adds one Evidence, so that their sum is the score.
+#include <algorithm>
+
+#include "text/engine.hpp"
+
+namespace voxmap::text {
+namespace {
+
+constexpr std::uint32_t kModifierReach = 3;  // words between a modifier's end and what it modifies
+constexpr std::uint32_t kNegationReach = 5;
+constexpr std::int32_t kNegatedPositive = -700;  // per mille: "not good" is bad, less than "bad"
+constexpr std::int32_t kNegatedNegative = -400;  // "not bad" is slightly good
+constexpr std::int32_t kCapsEmphasis = 150;      // per mille of the score so far
+constexpr std::int32_t kStretchEmphasis = 150;
+constexpr std::int32_t kBangEmphasis = 60;  // each, up to three
+constexpr std::size_t kMostModifiers = 4;
+
+// value * factor / 1000, rounded to nearest, halves away from zero.
+std::int32_t per_mille(std::int32_t value, std::int32_t factor) noexcept {
+  const std::int32_t product = value * factor;
+  return (product + (product < 0 ? -500 : 500)) / 1000;
+}
+
+bool good_feeling(std::uint8_t dimension) noexcept {
+  return dimension == static_cast<std::uint8_t>(Emotion::joy) ||
+         dimension == static_cast<std::uint8_t>(Emotion::trust);
+}
+
+}  // namespace
+
+// What acts on one hit.
+struct Scorer::Effects {
+  std::array<const Shifter*, kMostModifiers> modifiers{};
+  std::size_t modifier_count = 0;
+  const Shifter* negation = nullptr;
+  const Shifter* irrealis = nullptr;
+  const Shifter* question = nullptr;
+  std::int32_t emphasis = 0;  // per mille
+};
+
+Label label_of(std::int32_t valence, const Lexicon& lexicon) noexcept {
+  if (valence >= lexicon.positive_from) return Label::positive;
+  return valence <= lexicon.negative_from ? Label::negative : Label::neutral;
+}
+
+void Scorer::add(Span span, RuleId rule, std::int32_t weight, std::uint8_t dimension) {
+  if (weight != 0) out_.evidence.push_back({span, rule, weight, dimension});
+}
+
+void Scorer::gather(const Clause& clause, const Hit& hit, Effects& effects) {
+  const std::vector<Token>& tokens = work_.tokens;
+  std::uint8_t flags = 0;
+  if (hit.source == Hit::Source::phrase) {
+    std::uint32_t words = 0;
+    for (std::uint32_t t = hit.token_begin; t > clause.token_begin && words <= kNegationReach;) {
+      --t;
+      const Token& token = tokens[t];
+      if (!token.is_word() && token.kind != TokenKind::name) break;  // marks end every reach
+      const std::uint32_t at = work_.shifter_at[t];
+      if (at == 0) {
+        ++words;
+        continue;
+      }
+      Shifter& shifter = work_.shifters[at - 1];
+      switch (shifter.modifier->kind) {
+        case ModifierKind::intensifier:
+        case ModifierKind::diminisher:
+          if (shifter.free_for(hit) && words <= kModifierReach &&
+              effects.modifier_count < kMostModifiers) {
+            effects.modifiers[effects.modifier_count++] = &shifter;
+            shifter.used_until = hit.token_end;
+            for (std::uint32_t k = shifter.token_begin; k < shifter.token_end; ++k) {
+              flags |= tokens[k].flags;
+            }
+          }
+          break;
+        case ModifierKind::negation:
+          if (effects.negation == nullptr) effects.negation = &shifter;
+          break;
+        default:
+          ++words;
+          break;
+      }
+      t = std::max(shifter.token_begin, clause.token_begin);
+    }
+    for (std::uint32_t t = hit.token_begin; t < hit.token_end; ++t) flags |= tokens[t].flags;
+  }
+  if (hit.source != Hit::Source::symbol) {
+    effects.irrealis = clause.irrealis;
+    effects.question = clause.question;
+    effects.emphasis = (emphasis_ && (flags & kCaps) != 0 ? kCapsEmphasis : 0) +
+                       ((flags & kElongated) != 0 ? kStretchEmphasis : 0) +
+                       kBangEmphasis * static_cast<std::int32_t>(std::min(clause.bangs, 3U));
+  }
+}
+
+std::int32_t Scorer::score_dimension(const Hit& hit, const Effects& effects, std::int32_t base,
+                                     RuleId rule, std::uint8_t dimension) {
+  const bool valence = dimension == kValenceDimension;
+  const std::vector<Token>& tokens = work_.tokens;
+  const auto span_of = [&](const Shifter& s) {
+    return Span{tokens[s.token_begin].begin, tokens[s.token_end - 1].end};
+  };
+  std::int32_t score = base;
+  const auto step = [&](Span span, RuleId by, std::int32_t delta) {
+    add(span, by, delta, dimension);
+    score += delta;
+  };
+  add(hit.span, rule, base, dimension);
+  for (std::size_t m = 0; m < effects.modifier_count; ++m) {
+    const Shifter& s = *effects.modifiers[m];
+    const std::int32_t delta = per_mille(base, s.modifier->amount);
+    // Diminishers together take away at most everything.
+    const bool crossed = base > 0 ? score + delta < 0 : score + delta > 0;
+    step(span_of(s), s.modifier->rule, crossed ? -score : delta);
+  }
+  if (effects.negation != nullptr) {
+    const std::int32_t own = effects.negation->modifier->amount;
+    std::int32_t factor = 0;
+    if (valence) {
+      factor = own != 0 ? own : score > 0 ? kNegatedPositive : kNegatedNegative;
+    } else {
+      factor = std::max(own, 0);  // a feeling denied is not felt
+    }
+    step(span_of(*effects.negation), effects.negation->modifier->rule,
+         per_mille(score, factor) - score);
+  }
+  if (valence ? score > 0 : good_feeling(dimension)) {
+    for (const Shifter* damper : {effects.irrealis, effects.question}) {
+      if (damper == nullptr) continue;
+      step(span_of(*damper), damper->modifier->rule, per_mille(score, damper->modifier->amount));
+    }
+  }
+  const Span nowhere{hit.span.begin, hit.span.begin};
+  step(nowhere, kEmphasisRule, per_mille(score, effects.emphasis));
+  return score;
+}
+
+void Scorer::score_hit(Hit& hit, const Effects& effects) {
+  const Charge& charge = *hit.charge;
+  hit.valence = 0;
+  if (charge.weighs && charge.weight != 0) {
+    hit.valence = score_dimension(hit, effects, charge.weight, charge.rule, kValenceDimension);
+  }
+  for (std::uint8_t e = 0; e < kEmotionCount; ++e) {
+    if ((static_cast<unsigned>(charge.emotion_mask) >> e & 1U) != 0) {
+      score_dimension(hit, effects, charge.emotions[e], charge.rule, e);
+    }
+  }
+}
+
+void Scorer::score(const Clause& clause, std::int32_t group, Mention& mention) {
+  mention.evidence_begin = static_cast<std::uint32_t>(out_.evidence.size());
+  const Shifter* denial = nullptr;  // "no delays and great staff" denies the delays only
+  bool denial_positive = false;
+  for (std::uint32_t h = clause.hit_begin; h < clause.hit_end; ++h) {
+    if (group >= 0 && work_.nearest[h - clause.hit_begin] != static_cast<std::uint32_t>(group)) {
+      continue;
+    }
+    Hit& hit = work_.hits[h];
+    Effects effects;
+    gather(clause, hit, effects);
+    if (effects.negation != nullptr && hit.charge->weighs && hit.charge->weight != 0) {
+      const bool positive = hit.charge->weight > 0;
+      if (denial != effects.negation) {
+        denial = effects.negation;
+        denial_positive = positive;
+      } else if (positive != denial_positive) {
+        effects.negation = nullptr;
+      }
+    }
+    score_hit(hit, effects);
+  }
+  std::array<std::int32_t, kEmotionCount> emotions{};
+  std::int32_t valence = 0;
+  for (std::size_t e = mention.evidence_begin; e < out_.evidence.size(); ++e) {
+    const Evidence& evidence = out_.evidence[e];
+    (evidence.dimension == kValenceDimension ? valence : emotions[evidence.dimension]) +=
+        evidence.weight;
+  }
+  const Span nowhere{mention.span.begin, mention.span.begin};
+  const auto clamp = [&](std::int32_t sum, std::int32_t low, std::uint8_t dimension) {
+    const std::int32_t kept = std::clamp(sum, low, std::int32_t{kMaxScore});
+    add(nowhere, kLimitRule, kept - sum, dimension);
+    return static_cast<std::int16_t>(kept);
+  };
+  mention.valence = clamp(valence, -kMaxScore, kValenceDimension);
+  for (std::uint8_t e = 0; e < kEmotionCount; ++e) mention.emotions[e] = clamp(emotions[e], 0, e);
+  mention.evidence_count =
+      static_cast<std::uint32_t>(out_.evidence.size()) - mention.evidence_begin;
+  mention.label = mention.evidence_count == 0 ? Label::none : label_of(mention.valence, lexicon_);
+}
+
+}  // namespace voxmap::text

@@ -1,0 +1,252 @@
+// The tagger: verbatims in, mentions with evidence out.
+#include "voxmap/tagger.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/utf8.hpp"
+#include "text/engine.hpp"
+#include "text/targets.hpp"
+
+namespace voxmap {
+namespace text {
+namespace {
+
+// Where a mention without words of its own belongs.
+struct Setting {
+  std::int32_t declared_here = kUnassigned;  // by the verbatim
+  std::int32_t asked = kUnassigned;          // by its prompt
+  std::int32_t declared = kUnassigned;       // by the document
+};
+
+// The share of a mention in its document's valence grows with its strength: one outrage among
+// lukewarm remarks is not averaged away.
+constexpr std::int64_t kBaseShare = 200;
+
+class PackTagger final : public Tagger {
+ public:
+  explicit PackTagger(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+
+  [[nodiscard]] std::unique_ptr<Scratch> scratch() const override {
+    return std::make_unique<Working>();
+  }
+  [[nodiscard]] std::size_t rule_count() const override { return engine_->rules.names().size(); }
+  [[nodiscard]] std::string_view rule_name(RuleId rule) const override {
+    return engine_->rules.names()[rule];
+  }
+  [[nodiscard]] std::span<const PackInfo> packs() const override { return engine_->packs; }
+
+  void tag(const Document& document, Scratch& scratch, Tagged& out) const override {
+    auto& work = static_cast<Working&>(scratch);
+    begin(out, work, document.verbatims.size());
+    Setting setting;
+    setting.declared = engine_->places.declared(document.touchpoint);
+    for (std::size_t v = 0; v < document.verbatims.size(); ++v) {
+      const Verbatim& verbatim = document.verbatims[v];
+      if (!verbatim.scored) {
+        out.languages[v].assign("und");
+        continue;
+      }
+      setting.declared_here = engine_->places.declared(verbatim.touchpoint);
+      setting.asked = asked(verbatim.prompt, work);
+      verbatim_mentions(verbatim.text, document.language, setting, static_cast<std::uint32_t>(v),
+                        work, out);
+    }
+    finish(out, work);
+  }
+
+  void tag_text(std::string_view text, std::string_view language, std::span<const Span> targets,
+                Scratch& scratch, Tagged& out,
+                std::vector<TargetScore>& target_scores) const override {
+    auto& work = static_cast<Working&>(scratch);
+    begin(out, work, 1);
+    const std::int32_t lexicon = verbatim_mentions(text, language, Setting{}, 0, work, out);
+    finish(out, work);
+    score_targets(targets,
+                  lexicon < 0 ? nullptr : &engine_->lexicons[static_cast<std::size_t>(lexicon)],
+                  work, target_scores);
+  }
+
+ private:
+  static void begin(Tagged& out, Working& work, std::size_t verbatims) {
+    out.valence = 0;
+    out.label = Label::none;
+    out.emotions = {};
+    out.languages.resize(verbatims);
+    out.mentions.clear();
+    out.evidence.clear();
+    work.mention_weights.clear();
+  }
+
+  std::int32_t asked(const std::string& prompt, Working& work) const {
+    if (prompt.empty() || !engine_->places.asks()) return kUnassigned;
+    for (const auto& [known, touchpoint] : work.prompts) {
+      if (known == prompt) return touchpoint;
+    }
+    constexpr std::size_t kRemembered = 64;
+    if (work.prompts.size() == kRemembered) work.prompts.clear();
+    return work.prompts.emplace_back(prompt, engine_->places.asked(prompt)).second;
+  }
+
+  // Appends one verbatim's mentions. Returns the index of the lexicon that scored it, or -1.
+  std::int32_t verbatim_mentions(std::string_view text, std::string_view declared_language,
+                                 const Setting& setting, std::uint32_t verbatim, Working& work,
+                                 Tagged& out) const {
+    text = cut_utf8(text, std::numeric_limits<std::uint32_t>::max());
+    work.tokens.clear();
+    tokenize(text, engine_->vocabulary, work.tokens);
+    const std::int32_t index =
+        find_language(*engine_, text, declared_language, work, out.languages[verbatim]);
+    const Lexicon* lexicon =
+        index < 0 ? nullptr : &engine_->lexicons[static_cast<std::size_t>(index)];
+    read(*engine_, lexicon, index, text, work);
+    const std::size_t first = out.mentions.size();
+    std::uint32_t sentence = std::numeric_limits<std::uint32_t>::max();
+    Touch carried;  // the touchpoint last named in this sentence
+    const bool emphasis = capitals_are_emphasis(work.tokens);
+    for (const Clause& clause : work.clauses) {
+      if (clause.sentence != sentence) {
+        sentence = clause.sentence;
+        carried.touchpoint = kUnassigned;
+      }
+      clause_mentions(clause, lexicon, emphasis, setting, verbatim, carried, work, out);
+      if (clause.touch_end > clause.touch_begin) carried = work.touches[clause.touch_end - 1];
+    }
+    if (out.mentions.size() == first) {
+      Mention whole;
+      whole.verbatim = verbatim;
+      whole.span = {0, static_cast<std::uint32_t>(text.size())};
+      whole.evidence_begin = static_cast<std::uint32_t>(out.evidence.size());
+      settle(whole, setting);
+      put(whole, 0, work, out);
+    }
+    return index;
+  }
+
+  void put(Mention& mention, std::int32_t weight, Working& work, Tagged& out) const {
+    mention.stage = engine_->places.stage(mention.touchpoint);
+    out.mentions.push_back(mention);
+    work.mention_weights.push_back(weight);
+  }
+
+  static void settle(Mention& mention, const Setting& setting) {
+    if (setting.declared_here != kUnassigned) {
+      mention.touchpoint = setting.declared_here;
+      mention.attached_by = AttachedBy::declared;
+    } else if (setting.asked != kUnassigned) {
+      mention.touchpoint = setting.asked;
+      mention.attached_by = AttachedBy::question;
+    } else if (setting.declared != kUnassigned) {
+      mention.touchpoint = setting.declared;
+      mention.attached_by = AttachedBy::declared;
+    }
+  }
+
+  static void name(Mention& mention, const Touch& touch) {
+    mention.touchpoint = touch.touchpoint;
+    mention.attached_by = AttachedBy::words;
+    mention.attached_span = touch.span;
+    mention.attached_rule = touch.rule;
+  }
+
+  void clause_mentions(const Clause& clause, const Lexicon* lexicon, bool emphasis,
+                       const Setting& setting, std::uint32_t verbatim, const Touch& carried,
+                       Working& work, Tagged& out) const {
+    group_by_touchpoint(clause, work);
+    Mention mention;
+    mention.verbatim = verbatim;
+    mention.span = clause.span;
+    const auto score = [&](std::int32_t group) {
+      mention.evidence_begin = static_cast<std::uint32_t>(out.evidence.size());
+      if (lexicon != nullptr) Scorer(*lexicon, work, emphasis, out).score(clause, group, mention);
+    };
+    if (work.groups.size() <= 1) {
+      score(-1);
+      if (!work.groups.empty()) {
+        name(mention, work.groups.front());
+      } else if (mention.evidence_count == 0) {
+        return;
+      } else if (carried.touchpoint != kUnassigned) {
+        name(mention, carried);
+      } else {
+        settle(mention, setting);
+      }
+      put(mention, clause.weight, work, out);
+      return;
+    }
+    for (std::size_t g = 0; g < work.groups.size(); ++g) {
+      score(static_cast<std::int32_t>(g));
+      name(mention, work.groups[g]);
+      put(mention, clause.weight, work, out);
+    }
+  }
+
+  // The different touchpoints of a clause in order, and for each hit the nearest one's group.
+  static void group_by_touchpoint(const Clause& clause, Working& work) {
+    work.groups.clear();
+    for (std::uint32_t t = clause.touch_begin; t < clause.touch_end; ++t) {
+      const Touch& touch = work.touches[t];
+      const bool known = std::any_of(work.groups.begin(), work.groups.end(), [&](const Touch& g) {
+        return g.touchpoint == touch.touchpoint;
+      });
+      if (!known) work.groups.push_back(touch);
+    }
+    work.nearest.clear();
+    if (work.groups.size() < 2) return;
+    std::uint32_t near = clause.touch_begin;
+    for (std::uint32_t h = clause.hit_begin; h < clause.hit_end; ++h) {
+      const Hit& hit = work.hits[h];
+      while (near + 1 < clause.touch_end && distance(work, hit, work.touches[near + 1]) <
+                                                distance(work, hit, work.touches[near])) {
+        ++near;
+      }
+      const std::int32_t touchpoint = work.touches[near].touchpoint;
+      const auto group = std::find_if(work.groups.begin(), work.groups.end(),
+                                      [&](const Touch& g) { return g.touchpoint == touchpoint; });
+      work.nearest.push_back(static_cast<std::uint32_t>(group - work.groups.begin()));
+    }
+  }
+
+  // Tokens between, a comma counting for more.
+  static std::uint32_t distance(const Working& work, const Hit& hit, const Touch& touch) {
+    return tokens_between(work, hit, touch.token_begin, touch.token_end);
+  }
+
+  // The document's valence: the mean of its mentions with evidence, each weighing its clause's
+  // weight (contrast) times (200 + |valence|). Emotions: the strongest mention of each.
+  void finish(Tagged& out, Working& work) const {
+    std::int64_t sum = 0;
+    std::int64_t shares = 0;
+    bool evidence = false;
+    for (std::size_t m = 0; m < out.mentions.size(); ++m) {
+      const Mention& mention = out.mentions[m];
+      if (mention.evidence_count == 0) continue;
+      evidence = true;
+      const std::int64_t valence = mention.valence;
+      const std::int64_t share =
+          work.mention_weights[m] * (kBaseShare + (valence < 0 ? -valence : valence));
+      sum += share * valence;
+      shares += share;
+      for (std::size_t e = 0; e < kEmotionCount; ++e) {
+        out.emotions[e] = std::max(out.emotions[e], mention.emotions[e]);
+      }
+    }
+    if (!evidence) return;
+    if (shares > 0) {
+      const std::int64_t half = sum < 0 ? -shares / 2 : shares / 2;
+      out.valence = static_cast<Valence>((sum + half) / shares);
+    }
+    out.label = label_of(out.valence, engine_->lexicons.front());
+  }
+
+  std::unique_ptr<Engine> engine_;
+};
+
+}  // namespace
+}  // namespace text
+
+std::unique_ptr<Tagger> make_tagger(const TaggerOptions& options, const Journey* journey) {
+  return std::make_unique<text::PackTagger>(text::build_engine(options, journey));
+}
+
+}  // namespace voxmap

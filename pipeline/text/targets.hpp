@@ -1,0 +1,25 @@
+// "What is felt about this?": scores for given spans of a text that has just been read.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "text/engine.hpp"
+
+namespace voxmap::text {
+
+// How far a hit is from the tokens [begin, end): words between, a comma counting as four. Stops
+// counting at kFar.
+inline constexpr std::uint32_t kFar = 40;
+[[nodiscard]] std::uint32_t tokens_between(const Working& work, const Hit& hit, std::uint32_t begin,
+                                           std::uint32_t end);
+
+// One score a target, in their order. A target that is alone in its clause gets the clause's
+// score. Several share a clause's hits, each hit going to the nearest target (to the earlier one at
+// a tie); a target that none came to gets the nearest hit with no comma between. What is still
+// without a hit gets the nearest clause of its sentence that holds no target.
+// `lexicon` nullptr: nothing was scored.
+void score_targets(std::span<const Span> targets, const Lexicon* lexicon, Working& work,
+                   std::vector<TargetScore>& out);
+
+}  // namespace voxmap::text

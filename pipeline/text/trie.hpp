@@ -1,0 +1,86 @@
+// Phrases over word ids: what starts at a token, by layers, the longest of each.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "text/tokens.hpp"
+
+namespace voxmap::text {
+
+// Layers are matched side by side, so that an emotion phrase does not hide a valence word.
+enum class Layer : std::uint8_t { valence, emotion, modifier };
+inline constexpr std::size_t kLayers = 3;
+inline constexpr std::uint32_t kNothing = 0;       // payloads are numbered from 1
+inline constexpr std::size_t kLongestPhrase = 12;  // words
+
+// A piece of a phrase: a word, or a place that any number or any one word takes.
+struct PhrasePart {
+  enum class Kind : std::uint8_t { word, number, any };
+  Kind kind = Kind::word;
+  WordId word = kUnknownWord;
+};
+
+struct PhraseMatch {
+  struct Found {
+    std::uint32_t payload = kNothing;
+    std::uint32_t tokens = 0;  // how many the phrase takes
+  };
+  std::array<Found, kLayers> layers{};
+  [[nodiscard]] const Found& of(Layer layer) const noexcept {
+    return layers[static_cast<std::size_t>(layer)];
+  }
+};
+
+class Trie {
+ public:
+  Trie() : nodes_(1), edges_(64), mask_(63) {}
+
+  // The payload place of a phrase: kNothing in it means that the phrase is new.
+  std::uint32_t& place(std::span<const PhrasePart> phrase, Layer layer);
+  // To be called once after the last place(): `words` is the vocabulary's size.
+  void finish(std::size_t words);
+
+  // Whether any phrase starts with this word: the quick question of the hot loop.
+  [[nodiscard]] bool starts(const Token& token) const noexcept {
+    return start_[token.id] != 0 || (token.kind == TokenKind::number && numbers_start_);
+  }
+  // All that starts at tokens[at], read no further than tokens.size().
+  [[nodiscard]] PhraseMatch match(std::span<const Token> tokens, std::size_t at) const noexcept;
+
+ private:
+  struct Node {
+    std::array<std::uint32_t, kLayers> payload{};
+    std::uint32_t number = 0;  // child for any number
+    std::uint32_t any = 0;     // child for any word
+    bool children = false;     // has children by word
+  };
+  struct Edge {
+    std::uint64_t key = 0;  // 0: free
+    std::uint32_t child = 0;
+  };
+  [[nodiscard]] static std::uint64_t key(std::uint32_t node, WordId word) noexcept {
+    return (std::uint64_t{node} << 32U) | word;
+  }
+  [[nodiscard]] std::uint32_t child(std::uint32_t node, WordId word) const noexcept {
+    const std::uint64_t wanted = key(node, word);
+    for (std::size_t i = mix(wanted) & mask_;; i = (i + 1) & mask_) {
+      if (edges_[i].key == wanted) return edges_[i].child;
+      if (edges_[i].key == 0) return 0;
+    }
+  }
+  void link(std::uint64_t key, std::uint32_t child);
+  void walk(std::span<const Token> tokens, std::size_t at, std::uint32_t node, std::uint32_t depth,
+            PhraseMatch& match) const noexcept;
+
+  std::vector<Node> nodes_;  // 0 is the root
+  std::vector<Edge> edges_;
+  std::size_t mask_;
+  std::size_t edge_count_ = 0;
+  std::vector<std::uint32_t> start_;  // root's children by word id
+  bool numbers_start_ = false;
+};
+
+}  // namespace voxmap::text

@@ -1,0 +1,73 @@
+// Every word, emoji and emoticon that any pack or the journey knows, numbered.
+#pragma once
+
+#include <bitset>
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "text/fold.hpp"
+
+namespace voxmap::text {
+
+using WordId = std::uint32_t;  // 0: unknown
+inline constexpr WordId kUnknownWord = 0;
+
+// Emoji and emoticons are compared byte for byte, in a space of their own.
+[[nodiscard]] inline std::uint64_t hash_symbol(std::string_view symbol) noexcept {
+  return mix(hash_folded(symbol) ^ 0xA5A5'5A5A'1234'4321ULL);
+}
+
+class Vocabulary {
+ public:
+  Vocabulary();
+
+  // The id of that hash, a new one at first sight.
+  WordId add(std::uint64_t hash);
+  // `known_by`: bit of each language whose packs use the word.
+  void mark(WordId id, std::uint32_t known_by) { languages_[id] |= known_by; }
+  // Registers an emoticon such as ":-)" and returns its id.
+  WordId add_emoticon(std::string_view emoticon);
+
+  [[nodiscard]] WordId find(std::uint64_t hash) const noexcept {
+    if ((seen_[seen_word(hash)] >> (hash & 63U) & 1U) == 0) return kUnknownWord;
+    const auto tag = static_cast<std::uint32_t>(hash >> 32U);
+    for (std::size_t i = hash & mask_;; i = (i + 1) & mask_) {
+      if (slots_[i].id == kUnknownWord) return kUnknownWord;
+      if (slots_[i].tag == tag) return slots_[i].id;
+    }
+  }
+  [[nodiscard]] std::uint32_t languages(WordId id) const noexcept { return languages_[id]; }
+  [[nodiscard]] bool starts_emoticon(char first, char second) const noexcept {
+    return emoticon_pairs_[static_cast<unsigned char>(first) * 256U +
+                           static_cast<unsigned char>(second)];
+  }
+  [[nodiscard]] std::size_t longest_emoticon() const noexcept { return longest_emoticon_; }
+  [[nodiscard]] std::size_t size() const noexcept { return languages_.size(); }  // ids 0..size-1
+
+ private:
+  // Place and tag together compare 47 bits and more of the hash.
+  struct Slot {
+    std::uint32_t tag = 0;
+    WordId id = kUnknownWord;
+  };
+  [[nodiscard]] std::size_t seen_word(std::uint64_t hash) const noexcept {
+    return (hash >> 40U) & (kSeenWords - 1);
+  }
+  void place(WordId id);
+  void grow();
+
+  // A bit map in front of the slots: most words of a text are in no lexicon, and this says so
+  // without leaving the first-level cache.
+  static constexpr std::size_t kSeenWords = 2048;
+  std::vector<std::uint64_t> seen_;
+  std::vector<Slot> slots_;
+  std::size_t mask_ = 0;
+  std::vector<std::uint32_t> languages_;  // by id
+  std::vector<std::uint64_t> hashes_;     // by id, for growing
+  std::bitset<65536> emoticon_pairs_;
+  std::size_t longest_emoticon_ = 0;
+};
+
+}  // namespace voxmap::text
