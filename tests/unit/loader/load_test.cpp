@@ -179,7 +179,7 @@ TEST_F(LoadTest, ASecondLoadOfAnUnchangedInputChangesNothing) {
 }
 
 TEST_F(LoadTest, AnABAEditAgainstAStoredAEndsWithTheLastOne) {
-  for (int round = 0; round < 20; ++round) {
+  for (int round = 0; round < 3; ++round) {
     const auto name = fmt::format("aba{}", round);
     ListSource first({document("k", "A")});
     load_into(name, first, 2);
@@ -190,7 +190,7 @@ TEST_F(LoadTest, AnABAEditAgainstAStoredAEndsWithTheLastOne) {
     ListSource second(edits);
     const auto counts = load_into(name, second, 2, 3);
     EXPECT_EQ(dump(name), expected);
-    EXPECT_EQ(counts.updated, 2000U);
+    EXPECT_EQ(counts.updated, 300U);
   }
 }
 

@@ -1,0 +1,82 @@
+// A thorough look for damage: SQLite's check, rows that point nowhere, a roll-up that differs.
+#include "store/check.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "store/reader.hpp"
+
+namespace voxmap {
+
+namespace {
+
+struct Orphans {
+  const char* what;
+  const char* sql;  // how many
+};
+
+constexpr Orphans kOrphans[] = {
+    {"verbatims without a document",
+     "SELECT count(*) FROM verbatim WHERE coalesce(document, id >> 10) NOT IN (SELECT id FROM "
+     "document)"},
+    {"mentions without a document",
+     "SELECT count(*) FROM mention WHERE coalesce(document, id >> 10) NOT IN (SELECT id FROM "
+     "document)"},
+    {"mentions without a verbatim",
+     "SELECT count(*) FROM mention WHERE (id >> 10 << 10) + verbatim NOT IN (SELECT id FROM "
+     "verbatim)"},
+    {"mentions of an unknown touchpoint",
+     "SELECT count(*) FROM mention WHERE touchpoint IS NOT NULL AND touchpoint NOT IN (SELECT id "
+     "FROM touchpoint)"},
+    {"ratings without a document",
+     "SELECT count(*) FROM rating WHERE coalesce(document, id >> 10) NOT IN (SELECT id FROM "
+     "document)"},
+    {"documents of an unknown source, input, ruleset or respondent",
+     "SELECT count(*) FROM document WHERE source NOT IN (SELECT id FROM source) OR input NOT IN "
+     "(SELECT id FROM input) OR ruleset NOT IN (SELECT id FROM ruleset) OR (respondent IS NOT "
+     "NULL AND respondent NOT IN (SELECT id FROM respondent))"},
+    {"quotes without a mention",
+     "SELECT count(*) FROM quote WHERE mention NOT IN (SELECT id FROM mention)"},
+};
+
+bool same(const Stats& a, const Stats& b) {
+  return a.stage == b.stage && a.touchpoint == b.touchpoint && a.persons == b.persons &&
+         a.sum_mean == b.sum_mean && a.sum_mean_square == b.sum_mean_square &&
+         a.mentions == b.mentions && a.by_label == b.by_label &&
+         a.emotion_marks == b.emotion_marks && a.no_emotion == b.no_emotion &&
+         a.by_source == b.by_source;
+}
+
+}  // namespace
+
+std::vector<std::string> check_store(const std::string& path) {
+  std::vector<std::string> problems;
+  try {
+    sql::Database db = open_for_reading(path);
+    sql::Statement quick(db, "PRAGMA quick_check");
+    while (quick.step()) {
+      if (quick.text(0) != "ok") problems.push_back(quick.string(0));
+    }
+    sql::Statement foreign(db, "PRAGMA foreign_key_check");
+    while (foreign.step()) {
+      problems.push_back(fmt::format("a row of {} points nowhere", foreign.text(0)));
+    }
+    for (const Orphans& orphans : kOrphans) {
+      const std::int64_t count = db.integer(orphans.sql);
+      if (count > 0) problems.push_back(fmt::format("{} {}", count, orphans.what));
+    }
+    SqliteReader reader(path);
+    const std::vector<Stats> kept = reader.stats({}, false);
+    const std::vector<Stats> plain = reader.stats({}, true);
+    if (!std::ranges::equal(kept, plain, same)) {
+      problems.emplace_back("the roll-up differs from the mentions");
+    }
+  } catch (const Error& error) {
+    if (error.exit() != Exit::data) throw;
+    problems.emplace_back(error.what());
+  }
+  return problems;
+}
+
+}  // namespace voxmap

@@ -1,0 +1,86 @@
+// Ids of texts that many rows share.
+#include "store/names.hpp"
+
+#include <fmt/format.h>
+
+namespace voxmap {
+
+namespace {
+
+constexpr std::size_t kCachedStrings = 8192;
+
+std::int64_t find_or_insert(sql::Database& db, sql::Statement& find, sql::Statement& insert,
+                            std::string_view text) {
+  {
+    const sql::Resetter guard(find);
+    if (find.bind(1, text).step()) return find.integer(0);
+  }
+  insert.bind(1, text).run();
+  return sqlite3_last_insert_rowid(db.handle());
+}
+
+}  // namespace
+
+Strings::Strings(sql::Database& db)
+    : db_(db),
+      find_(db, "SELECT id FROM string WHERE text = ?1"),
+      insert_(db, "INSERT INTO string (text) VALUES (?1)") {}
+
+std::int64_t Strings::id(std::string_view text) {
+  if (text.empty()) return 0;
+  if (const auto found = cache_.find(text); found != cache_.end()) return found->second;
+  const std::int64_t id = find_or_insert(db_, find_, insert_, text);
+  if (cache_.size() >= kCachedStrings) cache_.clear();
+  cache_.emplace(text, id);
+  return id;
+}
+
+Rules::Rules(sql::Database& db, const Tagger& tagger)
+    : db_(db),
+      tagger_(tagger),
+      find_(db, "SELECT id FROM rule WHERE name = ?1"),
+      insert_(db, "INSERT INTO rule (name) VALUES (?1)"),
+      ids_(tagger.rule_count()) {}
+
+std::int64_t Rules::id(RuleId rule) {
+  std::int64_t& id = ids_.at(rule);
+  if (id == 0) id = find_or_insert(db_, find_, insert_, tagger_.rule_name(rule));
+  return id;
+}
+
+Places::Places(sql::Database& db, const Journey* journey) {
+  if (journey == nullptr) return;
+  db.exec("UPDATE stage SET position = NULL; UPDATE touchpoint SET position = NULL");
+  sql::Statement stage(db,
+                       "INSERT INTO stage (name, title, position) VALUES (?1, ?2, ?3) ON CONFLICT "
+                       "(name) DO UPDATE SET title = ?2, position = ?3 RETURNING id");
+  sql::Statement touchpoint(
+      db,
+      "INSERT INTO touchpoint (stage, name, title, position) VALUES (?1, ?2, ?3, ?4) ON CONFLICT "
+      "(stage, name) DO UPDATE SET title = ?3, position = ?4 RETURNING id");
+  std::vector<std::int64_t> stage_ids;
+  for (std::size_t i = 0; i < journey->stages.size(); ++i) {
+    const Stage& s = journey->stages[i];
+    stage.bind(1, s.id).bind(2, s.title).bind(3, static_cast<std::int64_t>(i)).step();
+    stage_ids.push_back(stage.integer(0));
+    stage.reset();
+    touchpoint.bind(1, stage_ids.back()).bind(2, std::string_view{}).bind(3, s.title);
+    touchpoint.bind(4, std::int64_t{-1}).step();
+    stages_.push_back(touchpoint.integer(0));
+    touchpoint.reset();
+  }
+  for (std::size_t i = 0; i < journey->touchpoints.size(); ++i) {
+    const Touchpoint& t = journey->touchpoints[i];
+    touchpoint.bind(1, stage_ids.at(t.stage)).bind(2, t.id).bind(3, t.title);
+    touchpoint.bind(4, static_cast<std::int64_t>(i)).step();
+    touchpoints_.push_back(touchpoint.integer(0));
+    touchpoint.reset();
+  }
+}
+
+std::int64_t Places::row(std::int32_t touchpoint, std::int32_t stage) const {
+  if (touchpoint >= 0) return touchpoints_.at(static_cast<std::size_t>(touchpoint));
+  return stage >= 0 ? stages_.at(static_cast<std::size_t>(stage)) : 0;
+}
+
+}  // namespace voxmap

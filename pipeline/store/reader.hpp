@@ -1,0 +1,64 @@
+// The Reader: one read-only connection, used by one thread.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <utility>
+
+#include "store/schema.hpp"
+#include "voxmap/store.hpp"
+
+namespace voxmap {
+
+class SqliteReader final : public Reader {
+ public:
+  explicit SqliteReader(const std::string& path, std::shared_ptr<const HeldFile> held = {})
+      : held_(std::move(held)), db_(open_for_reading(path)) {}
+
+  std::optional<JourneyText> journey() override;
+  std::vector<Stats> stats(const Filter& filter, bool plain) override;
+  std::vector<RatingStats> ratings(const Filter& filter) override;
+  Totals totals(const Filter& filter) override;
+  std::vector<MentionRow> mentions(const Filter& filter, Order order, std::size_t limit) override;
+  std::optional<MentionRow> mention(std::int64_t id) override;
+  std::vector<Run> runs(std::size_t limit) override;
+  std::vector<RejectRow> rejects(std::optional<std::int64_t> run, std::size_t limit) override;
+  StoreStatus status() override;
+  void dump(const std::function<void(std::string_view)>& line) override;
+
+ private:
+  Totals totals_from_rollup();
+  Totals totals_from_scan(const Filter& filter);
+  void describe_rules(Totals& totals);
+
+  std::shared_ptr<const HeldFile> held_;
+  sql::Database db_;
+};
+
+// One read transaction: all that is read in it is of one moment. Nested ones join the outer.
+class Snapshot {
+ public:
+  explicit Snapshot(sql::Database& db) : db_(db), outermost_(!db.in_transaction()) {
+    if (outermost_) db_.exec("BEGIN");
+  }
+  ~Snapshot() {
+    if (outermost_) sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
+  }
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+
+ private:
+  sql::Database& db_;
+  bool outermost_;
+};
+
+// The places mentions can be attached to, in the order in which stats() lists them.
+struct PlaceRow {
+  std::int64_t id = 0;     // touchpoint row; 0: unassigned
+  std::int64_t scope = 0;  // as in rollup_person
+  std::string stage, touchpoint;
+  bool current = true;  // in the journey last loaded with
+};
+[[nodiscard]] std::vector<PlaceRow> read_places(sql::Database& db);
+
+}  // namespace voxmap

@@ -1,0 +1,18 @@
+# Writes the .sql files of SCHEMAS into OUT as voxmap::schema_texts(). A string literal has a limit
+# of 64 KiB in the standard, so long files are cut.
+string(REPLACE "," ";" SCHEMAS "${SCHEMAS}")
+set(text "// Generated from pipeline/store/schema/*.sql.\n#include \"store/schema.hpp\"\nnamespace voxmap {\n")
+string(APPEND text "std::vector<std::string> schema_texts() {\n  std::vector<std::string> texts;\n")
+foreach(schema IN LISTS SCHEMAS)
+  file(READ ${schema} sql)
+  string(APPEND text "  texts.emplace_back();\n")
+  string(LENGTH "${sql}" length)
+  set(at 0)
+  while(at LESS length)
+    string(SUBSTRING "${sql}" ${at} 12000 part)
+    string(APPEND text "  texts.back() += R\"voxmap(${part})voxmap\";\n")
+    math(EXPR at "${at} + 12000")
+  endwhile()
+endforeach()
+string(APPEND text "  return texts;\n}\n}  // namespace voxmap\n")
+file(WRITE ${OUT} "${text}")

@@ -1,0 +1,89 @@
+// The Writer: buffers what is put, and stores a batch with its roll-up in one transaction.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "store/batch.hpp"
+#include "store/lock.hpp"
+#include "store/names.hpp"
+#include "store/quotes.hpp"
+#include "store/rollup.hpp"
+#include "store/schema.hpp"
+#include "store/stored.hpp"
+#include "voxmap/store.hpp"
+
+namespace voxmap {
+
+class SqliteWriter final : public Writer {
+ public:
+  SqliteWriter(const std::string& path, bool keep_revisions, std::shared_ptr<const HeldFile> held);
+  ~SqliteWriter() override;
+  SqliteWriter(const SqliteWriter&) = delete;
+  SqliteWriter& operator=(const SqliteWriter&) = delete;
+
+  std::int64_t begin(const Run& run, const Journey* journey, const Tagger& tagger) override;
+  Seen seen(std::string_view key, const Digest& digest) override;
+  Put put(const Document& document, const Digest& digest, const Tagged& tagged) override;
+  void put(const Reject& reject) override;
+  void commit(const RunCounts& counts) override;
+  void finish(const RunCounts& counts, std::string_view status, Time finished_at,
+              std::span<const std::string> notes) override;
+  [[nodiscard]] std::uint64_t duplicates() const override { return duplicates_; }
+
+ private:
+  // What is known of a key: in the batch (row) or stored (id).
+  struct Known {
+    DocumentRow* row = nullptr;
+    std::int64_t id = 0;
+    Digest digest{};
+    bool same_rules = false;
+    bool this_run = false;
+  };
+  [[nodiscard]] Known find(std::string_view key);
+
+  void require_run() const;
+  void ensure_transaction();
+  void roll_back() noexcept;
+  void store_journey(const Journey& journey, std::int64_t run);
+  // Runs `work`; when it throws, everything uncommitted is gone and the Writer takes no more.
+  template <typename Work>
+  auto guarded(Work work) -> decltype(work());
+
+  void fill(DocumentRow& row, const Document& document, const Digest& digest, const Tagged& tagged);
+  void fill_verbatims(DocumentRow& row, const Document& document, const Tagged& tagged);
+  void fill_mentions(DocumentRow& row, const Tagged& tagged);
+
+  void flush();
+  void replace(DocumentRow& row);
+  void place(DocumentRow& row);
+  void write_counts(const RunCounts& counts);
+
+  std::shared_ptr<const HeldFile> held_;
+  StoreLock lock_;
+  std::string path_;
+  bool keep_revisions_;
+  sql::Database db_;
+  Batch batch_;  // the tables over it are attached to db_
+  Strings strings_;
+  Rollup rollup_;
+  Quotes quotes_;
+  StoredDocuments stored_;
+  sql::Statement find_document_, put_reject_;
+  sql::Statement insert_documents_, insert_verbatims_, insert_mentions_, insert_ratings_;
+  std::optional<Rules> rules_;
+  std::optional<Places> places_;
+  std::string source_name_;
+  std::int64_t next_id_ = 1;
+  std::uint64_t duplicates_ = 0;
+  bool dirty_ = false;  // something to commit
+  bool failed_ = false;
+  std::string scratch_;
+  std::string last_key_;  // asked of the store last, with the answer: put() follows seen()
+  std::optional<Known> last_known_;
+};
+
+}  // namespace voxmap

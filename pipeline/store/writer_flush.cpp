@@ -1,0 +1,90 @@
+// Writes the batch: old revisions out, new rows in, roll-up and quotes brought along.
+#include <algorithm>
+
+#include "store/writer.hpp"
+
+namespace voxmap {
+
+namespace {
+
+std::int64_t blocks_for(const DocumentRow& row) {
+  const std::size_t most = std::max({row.verbatims.count, row.mentions.count, row.ratings.count});
+  return std::max<std::int64_t>(1, static_cast<std::int64_t>((most + 1023) / 1024));
+}
+
+template <typename T>
+std::span<const T> part(const std::vector<T>& all, Rows rows) {
+  return std::span(all).subspan(rows.begin, rows.count);
+}
+
+}  // namespace
+
+// Takes the stored revision of the row's document out; the row takes over its id.
+void SqliteWriter::replace(DocumentRow& row) {
+  const StoredDocument old = stored_.read(row.replaces);
+  rollup_.touch_respondent(old.respondent);
+  rollup_.remove(old.facts, old.respondent, old.mentions, old.ratings);
+  quotes_.remove(old.base << 10, old.mentions);
+  // What this very run wrote is not a revision that anybody has seen as such.
+  if (keep_revisions_ && old.last_run != batch_.constants.run) {
+    stored_.keep_revision(old, batch_.constants.run);
+  }
+  stored_.remove(old);
+  row.id = row.replaces;
+  row.first_run = old.first_run;
+  row.base = old.base;
+  row.blocks = old.blocks;
+}
+
+// Gives the row its ids.
+void SqliteWriter::place(DocumentRow& row) {
+  const std::int64_t blocks = blocks_for(row);
+  if (row.replaces == 0) {
+    row.id = next_id_;
+    row.base = next_id_;
+    row.blocks = blocks;
+    row.first_run = batch_.constants.run;
+    next_id_ += blocks;
+  } else if (blocks > row.blocks) {
+    row.base = next_id_;
+    row.blocks = blocks;
+    next_id_ += blocks;
+  }
+}
+
+void SqliteWriter::flush() {
+  if (batch_.empty()) return;
+  last_known_.reset();
+  bool replaced = false;
+  for (DocumentRow& row : batch_.documents) {
+    row.respondent_id = rollup_.respondent(row.respondent);
+    if (row.replaces != 0) {
+      replace(row);
+      replaced = true;
+    }
+    place(row);
+    const DocumentFacts facts{.id = row.id,
+                              .source = batch_.constants.source,
+                              .ruleset = batch_.constants.ruleset,
+                              .touchpoint = row.touchpoint,
+                              .said_at = row.said_at,
+                              .verbatims = row.verbatims.count};
+    const auto mentions = part(batch_.mentions, row.mentions);
+    rollup_.add(facts, row.respondent_id, mentions, part(batch_.ratings, row.ratings));
+    quotes_.add(source_name_, row, mentions);
+  }
+  insert_documents_.run();
+  insert_verbatims_.run();
+  insert_mentions_.run();
+  insert_ratings_.run();
+  if (replaced) {
+    for (const DocumentRow& row : batch_.documents) {
+      if (row.replaces != 0) stored_.index_words(row);
+    }
+  }
+  rollup_.save();
+  quotes_.save();
+  batch_.clear();
+}
+
+}  // namespace voxmap
