@@ -2,40 +2,24 @@
 #include "base/utf8.hpp"
 #include "delimited.hpp"
 #include "guess.hpp"
+#include "not_data.hpp"
 #include "options.hpp"
 #include "survey.hpp"
 
 namespace voxmap {
 namespace {
 
-// Counts by group: two header rows, nothing above the first column, numbers in nearly every cell.
-bool is_crosstab(const CsvLayout& layout, const std::vector<CsvRow>& rows) {
-  if (layout.header_rows != 2 || rows.size() < 3 || !rows[layout.preamble].cells[0].empty()) {
-    return false;
-  }
-  std::size_t cells = 0;
-  std::size_t numbers = 0;
-  for (std::size_t r = layout.preamble + 2; r < rows.size(); ++r) {
-    for (std::size_t c = 1; c < rows[r].cells.size(); ++c) {
-      const CellKind kind = cell_kind(rows[r].cells[c]);
-      cells += kind == CellKind::empty ? 0U : 1U;
-      numbers += kind == CellKind::number ? 1U : 0U;
-    }
-  }
-  return cells > 0 && numbers * 10 >= cells * 9;
-}
-
 // A table shows by several columns that most records agree on.
 bool recognises(std::string_view head) {
   if (head.empty() || survey::other_kind(head)) return false;
   const bool whole = head.size() < kHeadBytes;
   const std::string text = decode_head(head, decide_encoding(head, whole));
+  if (is_crosstab(text)) return false;
   const CsvLayout layout = detect_layout(text, whole);
   if (layout.columns < 2) return false;
   std::size_t records = 0;
   std::size_t agreeing = 0;
   const std::vector<CsvRow> rows = sample_rows(text, whole, layout.dialect, 500);
-  if (is_crosstab(layout, rows)) return false;
   for (const CsvRow& row : rows) {
     if (row.blank) continue;
     ++records;

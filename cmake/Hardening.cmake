@@ -1,11 +1,15 @@
-# Hardening of optimised builds, sanitizers and coverage by option.
+# Hardening of optimised builds; sanitizers, coverage and fuzzing by option.
+include(CheckPIESupported)
+check_pie_supported(LANGUAGES CXX)
+
 set(VOXMAP_SANITIZE "" CACHE STRING "Sanitizers, as in -fsanitize=")
 option(VOXMAP_COVERAGE "Instrument for gcov" OFF)
+
 if(VOXMAP_SANITIZE)
   add_compile_options(-fsanitize=${VOXMAP_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
   add_link_options(-fsanitize=${VOXMAP_SANITIZE})
 elseif(NOT CMAKE_BUILD_TYPE STREQUAL "Debug")
-  add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong)
+  add_compile_options(-U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fstack-clash-protection)
   add_link_options(-Wl,-z,relro,-z,now)
 endif()
 if(VOXMAP_COVERAGE)
@@ -13,5 +17,8 @@ if(VOXMAP_COVERAGE)
   add_link_options(--coverage)
 endif()
 if(VOXMAP_FUZZ)
+  if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+    message(FATAL_ERROR "VOXMAP_FUZZ needs clang (libFuzzer): use `cmake --preset fuzz`")
+  endif()
   add_compile_options(-fsanitize=fuzzer-no-link)
 endif()

@@ -62,8 +62,8 @@ struct Tagged {
   // rounded half away from zero. v is the mention's valence; w is 1000, but 1500 after a contrast
   // ("but ...") and 500 before it, or 1000 plus and minus the amount the pack gives that word.
   Valence valence = 0;
-  Label label = Label::none;  // none: no mention has evidence
-  Intensities emotions{};     // of each emotion the strongest mention's
+  Label label = Label::none;           // none: no mention has evidence
+  Intensities emotions{};              // of each emotion the strongest mention's
   std::vector<std::string> languages;  // one a verbatim: declared or found; "und" when unknown
   std::vector<Mention> mentions;       // by verbatim, then by position
   std::vector<Evidence> evidence;

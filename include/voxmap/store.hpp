@@ -93,13 +93,18 @@ class Writer {
 
 // A second, read-only connection that answers Writer::seen's question from committed data, for the
 // thread that reads the input: an "unchanged" from it is final, anything else is asked again of
-// the Writer. Its answers hold while one Writer exists, because only that can change them. A key that
-// the open run has stored is never "unchanged" here, so that the Writer counts the duplicate.
+// the Writer. Its answers hold while one Writer exists, because only that can change them. A key
+// that the open run has stored is never "unchanged" here, so that the Writer counts the duplicate.
 class Looker {
  public:
   virtual ~Looker() = default;
   virtual Seen seen(std::string_view key, const Digest& digest) = 0;
 };
+
+// Utterances that can stand alone as a quote, by their length in bytes.
+[[nodiscard]] constexpr bool quotable(Span utterance) noexcept {
+  return utterance.size() >= 25 && utterance.size() <= 240;
+}
 
 struct Filter {
   // Ids; empty: all. words: an FTS5 query, or when it is not valid as such, words that all occur.
@@ -107,6 +112,7 @@ struct Filter {
   std::optional<Label> label;
   std::vector<Condition> when;     // on attributes (a segment or persona of the journey)
   std::optional<Time> from, to;    // said_at in [from, to)
+  bool quotable = false;           // mentions() only: utterances that are quotable()
   [[nodiscard]] bool all() const;  // nothing is filtered
 };
 
@@ -122,7 +128,7 @@ struct Stats {
   std::array<std::int64_t, 4> by_label{};                   // by Label
   std::array<std::int64_t, kEmotionCount> emotion_marks{};  // mentions with intensity > 0
   std::int64_t no_emotion = 0;  // mentions without any emotion mark, label none included
-  std::map<std::string, std::int64_t> by_source;            // mentions
+  std::map<std::string, std::int64_t> by_source;  // mentions
 };
 
 struct EvidenceRow {
@@ -151,7 +157,8 @@ struct MentionRow {
 };
 
 // The first three list positive and negative mentions, most_positive and most_negative only their
-// own; with a label in the filter, that label decides instead. Newest: mentions without a time last.
+// own; with a label in the filter, that label decides instead. Newest: mentions without a time
+// last.
 enum class Order : std::uint8_t { strongest, most_positive, most_negative, newest, input };
 
 struct RatingStats {
@@ -223,6 +230,7 @@ class Store {
   virtual ~Store() = default;
   virtual std::unique_ptr<Writer>
   writer() = 0;  // throws Error(Exit::temporary) when another writes
+  // nullptr: the source has no document yet, so there is nothing to find.
   virtual std::unique_ptr<Looker> looker(std::string_view source,
                                          std::string_view rules_digest) = 0;
   virtual std::unique_ptr<Reader> reader() = 0;  // one per thread
@@ -232,8 +240,8 @@ class Store {
   // answered by a slower scan for the words.
   virtual bool update_search_index(
       const std::function<void(std::int64_t done, std::int64_t total)>& progress) = 0;
-  // What is wrong with the file: SQLite's own check, rows that point nowhere, a roll-up that differs
-  // from the plain query. Empty: nothing. Reads everything.
+  // What is wrong with the file: SQLite's own check, rows that point nowhere, a roll-up that
+  // differs from the plain query. Empty: nothing. Reads everything.
   [[nodiscard]] virtual std::vector<std::string> check() = 0;
 };
 

@@ -11,7 +11,7 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 12> kQuoteFlags = {{
+constexpr std::array<Flag, 13> kQuoteFlags = {{
     kStoreFlag,
     {"stage", '\0', "ID", "only this stage; unassigned for what fits none", false, ""},
     {"touchpoint", '\0', "ID", "only this touchpoint", false, ""},
@@ -24,6 +24,7 @@ constexpr std::array<Flag, 12> kQuoteFlags = {{
     {"to", '\0', "DATE", "said before this day (UTC)", false, ""},
     {"order", '\0', "ORDER", "which come first (default: strongest)", false,
      "strongest,positive,negative,newest,input"},
+    {"any-length", '\0', "", "also utterances too short or too long to quote", false, ""},
     {"limit", 'n', "N", "at most this many (default: 10)", false, ""},
     kJsonFlag,
 }};
@@ -63,9 +64,10 @@ int run_quotes(Context& context) {
   const auto reader = store->reader();
   const auto journey = stored_journey(*reader, path);
   const auto limit = static_cast<std::size_t>(args.number("limit", 1).value_or(10));
-  return print_mentions(
-      context, reader->mentions(filter_from(args, journey), order_from(args.get("order")), limit),
-      journey);
+  auto filter = filter_from(args, journey);
+  filter.quotable = !args.has("any-length");
+  return print_mentions(context, reader->mentions(filter, order_from(args.get("order")), limit),
+                        journey);
 }
 
 int run_search(Context& context) {
@@ -87,7 +89,8 @@ int run_search(Context& context) {
 const Command kQuotes = {
     "quotes",
     "what customers said, strongest first, with score and place",
-    "Lists mentions: the words, the score, the emotions, the touchpoint and where they come from. "
+    "Lists mentions that read well alone (25 to 240 bytes): the words, the score, the emotions, "
+    "the touchpoint and where they come from. "
     "The number behind \"mention\" is what voxmap explain takes. Exit 1 when nothing is found.",
     "voxmap quotes --store shop.voxmap --stage support --label negative\n"
     "voxmap quotes --store shop.voxmap --touchpoint buy.checkout -n 50 --json",

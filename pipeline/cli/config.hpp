@@ -37,7 +37,7 @@ struct Config {
   bool keep_speakers = false;
   bool keep_revisions = false;
   std::optional<std::uint64_t> max_rejects;  // of one run; more is exit 65
-  std::int64_t min_n = 5;               // fewer are never shown on a map
+  std::int64_t min_n = 5;                    // fewer are never shown on a map
   std::vector<SourceConfig> sources;
   std::vector<OutputConfig> outputs;
 };

@@ -327,6 +327,7 @@ Journey parse_journey(std::string_view toml, const std::string& file,
                       std::vector<Problem>& warnings) {
   FileReader reader(toml, file);
   Journey journey = reader.read(toml);
+  journey.toml = toml;
   for (Problem& p : reader.take_warnings()) warnings.push_back(std::move(p));
   return journey;
 }

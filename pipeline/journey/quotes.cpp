@@ -84,7 +84,8 @@ Quote quote_of(const MentionRow& row, const Journey& journey) {
 
 }  // namespace
 
-std::optional<MentionRow> QuotePicker::find(const Filter& filter, bool skip_quoted) {
+std::optional<MentionRow> QuotePicker::find(Filter filter, bool skip_quoted) {
+  filter.quotable = true;
   std::vector<MentionRow> rows = reader_.mentions(filter, Order::strongest, kRead);
   MentionRow* best = nullptr;
   for (MentionRow& row : rows) {

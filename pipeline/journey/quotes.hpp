@@ -9,10 +9,10 @@
 
 namespace voxmap {
 
-// Chooses quotes by a fixed rule (docs/map.md): of the 256 strongest mentions, ties in the order of
-// source and key, those whose utterance has 25 to 160 characters and evidence; the strongest
-// valence first, then the most evidence, then source, key and place. Nobody is quoted twice by one
-// QuotePicker.
+// Chooses quotes by a fixed rule (docs/map.md): of the 256 strongest quotable mentions, ties in the
+// order of source and key, those whose utterance has 25 to 160 characters and evidence; the
+// strongest valence first, then the most evidence, then source, key and place. Nobody is quoted
+// twice by one QuotePicker.
 class QuotePicker {
  public:
   QuotePicker(Reader& reader, const Journey& journey) : reader_(reader), journey_(journey) {}
@@ -23,7 +23,7 @@ class QuotePicker {
   std::optional<Quote> pick_anyone(Filter filter, Label label);
 
  private:
-  std::optional<MentionRow> find(const Filter& filter, bool skip_quoted);
+  std::optional<MentionRow> find(Filter filter, bool skip_quoted);
   Reader& reader_;
   const Journey& journey_;
   std::set<std::string> quoted_;

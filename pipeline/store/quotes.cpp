@@ -12,6 +12,7 @@ namespace {
 
 // On which side a mention may be quoted; nullopt: on none.
 std::optional<bool> side_of(const MentionValues& mention) {
+  if (!quotable(mention.span)) return std::nullopt;
   if (mention.label == Label::positive || mention.label == Label::negative) {
     return mention.label == Label::positive;
   }

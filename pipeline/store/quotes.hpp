@@ -1,5 +1,5 @@
-// The strongest mentions of each touchpoint, kept ready: the first kKept or more in the order
-// (strength, source, key, verbatim, span). A quote for a map then needs no scan.
+// The strongest quotable mentions of each touchpoint, kept ready: the first kKept or more in the
+// order (strength, source, key, verbatim, span). A quote for a map then needs no scan.
 #pragma once
 
 #include <cstdint>

@@ -125,6 +125,7 @@ std::int64_t first_of(const ScannedMention& mention, Order order) {
 }
 
 bool admitted(const ScannedMention& mention, const Filter& filter, Order order) {
+  if (filter.quotable && !quotable(mention.span)) return false;
   if (filter.label) return true;  // the scan saw to it
   switch (order) {
     case Order::strongest:
@@ -197,6 +198,7 @@ class Best {
 
 // Whether the kept quotes can answer: only stage and touchpoint (and a side's label) are asked for.
 bool wants_quotes(const Filter& filter, Order order) {
+  if (!filter.quotable) return false;
   Filter rest = filter;
   rest.stage.clear();
   rest.touchpoint.clear();

@@ -27,6 +27,13 @@ class SqliteStore final : public Store {
     return std::make_unique<SqliteWriter>(path_, options_.keep_revisions, held_);
   }
   std::unique_ptr<Looker> looker(std::string_view source, std::string_view rules_digest) override {
+    {
+      sql::Database db = open_for_reading(path_);
+      sql::Statement some(db,
+                          "SELECT 1 FROM document WHERE source = (SELECT id FROM source WHERE name "
+                          "= ?1) LIMIT 1");
+      if (!some.bind(1, source).step()) return nullptr;
+    }
     return std::make_unique<SqliteLooker>(path_, source, rules_digest, held_);
   }
   std::unique_ptr<Reader> reader() override { return std::make_unique<SqliteReader>(path_, held_); }

@@ -1,4 +1,4 @@
-// A language or domain pack as its files say it: docs/packs.md is the manual for authors.
+// A language or domain pack as its files say it: lexicons/README.md is the manual for authors.
 #pragma once
 
 #include <array>

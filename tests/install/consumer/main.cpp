@@ -19,7 +19,8 @@ int main() {
     id = "checkout.payment"
     title = "Paying"
     words = ["payment"]
-  )", "shop.toml");
+  )",
+                                                        "shop.toml");
   const auto tagger = voxmap::make_tagger({{"en"}, {LEXICONS}}, &journey);
 
   voxmap::Document document;
@@ -35,5 +36,6 @@ int main() {
               << to_string(mention.label) << '\n';
   }
   std::cout << (voxmap::adapters().empty() ? "no adapters" : "adapters") << '\n';
-  return voxmap::open_store("consumer.voxmap", {.create = true})->reader()->stats({}).empty() ? 0 : 1;
+  return voxmap::open_store("consumer.voxmap", {.create = true})->reader()->stats({}).empty() ? 0
+                                                                                              : 1;
 }

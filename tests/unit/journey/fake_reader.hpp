@@ -91,6 +91,7 @@ class FakeReader final : public Reader {
       if (!filter.stage.empty() && r.stage != filter.stage) continue;
       if (!filter.touchpoint.empty() && r.touchpoint != filter.touchpoint) continue;
       if (filter.label && r.label != *filter.label) continue;
+      if (filter.quotable && !quotable(r.span)) continue;
       out.push_back(r);
     }
     std::ranges::sort(out, [](const MentionRow& a, const MentionRow& b) {

@@ -226,7 +226,7 @@ TEST_F(Quotes, StrongestThenMostEvidenceThenSourceAndKey) {
   EXPECT_EQ(stage().best->text, "strong, and two pieces of evidence for it");
 }
 
-TEST_F(Quotes, TiesBeyondTheFirstReadAreFound) {
+TEST_F(Quotes, ManyShortOnesDoNotHideALongOne) {
   for (int i = 0; i < 400; ++i) {
     reader.say("browse.search", "t" + std::to_string(i), "a", 600, "too short, all of these");
   }

@@ -46,6 +46,7 @@ void expect_consistent(Store& store) {
   expect_same(reader->stats({}), reader->stats({}, true));
   for (const char* stage : {"", "checkout", "unassigned"}) {
     Filter filter = with_filter(&Filter::stage, std::string(stage));
+    filter.quotable = true;
     for (const std::size_t limit : {1U, 10U, 300U}) expect_quotes(*reader, filter, limit);
     filter.label = Label::negative;
     expect_quotes(*reader, filter, 5);
