@@ -5,7 +5,8 @@
 
 writes comments.csv, comments.mapping.toml, journey.toml and packs/bench/ into FOLDER. The same seed and
 count give the same bytes. A comment has 46 words and 264 bytes on average, every third one a character
-outside ASCII, one in thirty a line end or a doubled quote.
+outside ASCII, one in thirty a line end or a doubled quote, and about as much evidence as real feedback: some
+14 pieces with the shipped packs.
 """
 import argparse
 import bisect
@@ -19,11 +20,27 @@ sys.dont_write_bytecode = True  # the source tree stays as it is
 from words import ACCENTED, ADVERBS, BAD, GOOD, NOUNS, OPENINGS, PLAIN, TAILS
 
 PHRASES = 10_000
+MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September")
 SENTENCES = 60_000
 HEADER = "id,submitted_at,country,plan,nps,csat,channel,order_value,comment,agent\n"
 
 
+def fact(rng):
+    """A sentence without feeling: in real feedback about every other one."""
+    noun, other, plain = rng.choice(NOUNS), rng.choice(NOUNS), rng.choice(PLAIN)
+    text = rng.choice([
+        f"we ordered a {plain} {noun} for the hallway in {rng.choice(MONTHS)} and a {other} for my brother",
+        f"the {noun} is on the {plain} shelf next to the {other} in our kitchen",
+        f"I use the {plain} {noun} in the evening and the {other} on Sundays",
+        f"my sister has the {plain} {noun} since {rng.choice(MONTHS)} and her neighbour bought the {other}",
+        f"it was the {plain} {noun} with the {other} that stands in the window of your shop",
+    ])
+    return text[0].upper() + text[1:] + "."
+
+
 def sentence(rng):
+    if rng.random() < 0.48:
+        return fact(rng)
     adjectives = (GOOD, BAD)[rng.random() < 0.45]
     noun, other = rng.choice(NOUNS), rng.choice(NOUNS)
     adjective, adverb = rng.choice(adjectives), rng.choice(ADVERBS).replace("+", " ")

@@ -21,7 +21,7 @@
 namespace voxmap {
 namespace {
 
-constexpr std::size_t kBatchRecords = 512;
+constexpr std::size_t kBatchRecords = 256;
 constexpr std::size_t kBatchBytes = 512U << 10U;
 
 struct Item {
@@ -130,7 +130,7 @@ class ParallelLoad {
   }
 
  private:
-  [[nodiscard]] std::size_t in_flight() const { return 2 * std::max(1U, options_.taggers) + 4; }
+  [[nodiscard]] std::size_t in_flight() const { return 2 * std::max(1U, options_.taggers) + 14; }
 
   void read_all() {
     std::uint64_t number = 0;

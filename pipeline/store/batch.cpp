@@ -11,7 +11,7 @@ constexpr std::size_t kFirstBlock = 4U << 20;
 // A batch is written, though not committed, when it reaches one of these: memory stays bounded
 // however rarely the caller commits.
 constexpr std::size_t kMaxBytes = 8U << 20;
-constexpr std::size_t kMaxDocuments = 16384;
+constexpr std::size_t kMaxDocuments = 1024;
 constexpr std::size_t kMaxRows = 131072;
 
 }  // namespace

@@ -336,6 +336,31 @@ void Patterns::search(std::string_view text, std::size_t begin, std::size_t end,
   }
 }
 
+// Fills in the candidates; true when the set is to be asked instead. Where texts meet the atoms of
+// many patterns all the time, looking for atoms is work for nothing: it is then left out for most
+// texts. Either way the matches are the same.
+bool Patterns::narrow(std::string_view window, PatternScratch& scratch) const {
+  constexpr int kTries = 16;
+  constexpr int kRest = 240;
+  if (!state_->set) {
+    candidates(window, scratch);
+    return false;
+  }
+  if (scratch.resting > 0) {
+    --scratch.resting;
+    return true;
+  }
+  candidates(window, scratch);
+  const bool many = scratch.candidates.size() > kFew;
+  scratch.many += many ? 1 : 0;
+  if (++scratch.tried == kTries) {
+    if (scratch.many * 2 > kTries) scratch.resting = kRest;
+    scratch.tried = 0;
+    scratch.many = 0;
+  }
+  return many;
+}
+
 void Patterns::find(std::string_view text, PatternScratch& scratch,
                     std::vector<PatternMatch>& out) const {
   if (state_->expressions.empty()) return;
@@ -346,18 +371,19 @@ void Patterns::find(std::string_view text, PatternScratch& scratch,
       if (space != std::string_view::npos && space > begin + kWindow / 2) end = space;
       while (end > begin + 1 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
     }
-    candidates(text.substr(begin, end - begin), scratch);
-    if (scratch.candidates.size() > kFew && state_->set) {
+    const bool ask_set = narrow(text.substr(begin, end - begin), scratch);
+    if (ask_set) {
       RE2::Set::ErrorInfo info{};
       scratch.set_ids.clear();
       const bool any = state_->set->Match(re2::StringPiece(text.data() + begin, end - begin),
                                           &scratch.set_ids, &info);
-      // Out of memory: every candidate is searched by itself.
       if (any || info.kind == RE2::Set::kNoError) {
         scratch.candidates.clear();
         for (const int id : scratch.set_ids) {
           scratch.candidates.push_back(static_cast<PatternId>(id));
         }
+      } else {  // out of memory: every candidate is searched by itself
+        candidates(text.substr(begin, end - begin), scratch);
       }
     }
     std::sort(scratch.candidates.begin(), scratch.candidates.end());

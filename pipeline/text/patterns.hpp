@@ -28,6 +28,7 @@ struct PatternScratch {
   std::uint64_t stamp = 0;
   std::vector<PatternId> candidates;
   std::vector<int> set_ids;
+  int tried = 0, many = 0, resting = 0;  // see Patterns::narrow
 };
 
 // All expressions of a tagger. Searching has three steps: literal pieces that a match cannot do
@@ -62,6 +63,7 @@ class Patterns {
  private:
   struct State;
   void candidates(std::string_view window, PatternScratch& scratch) const;
+  [[nodiscard]] bool narrow(std::string_view window, PatternScratch& scratch) const;
   void search(std::string_view text, std::size_t begin, std::size_t end, PatternId pattern,
               std::vector<PatternMatch>& out) const;
   std::unique_ptr<State> state_;
