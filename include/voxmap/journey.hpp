@@ -53,6 +53,8 @@ struct Condition {
   std::int64_t number_milli = 0;    // comparisons
 };
 
+[[nodiscard]] bool holds(const Condition& condition, std::span<const Attribute> attributes);
+
 // A persona or segment: all conditions hold.
 struct Group {
   std::string id;

@@ -101,9 +101,10 @@ class Looker {
   virtual Seen seen(std::string_view key, const Digest& digest) = 0;
 };
 
-// Utterances that can stand alone as a quote, by their length in bytes.
+// Utterances that can stand alone as a quote, by their length in bytes: 160 characters may take
+// 640.
 [[nodiscard]] constexpr bool quotable(Span utterance) noexcept {
-  return utterance.size() >= 25 && utterance.size() <= 240;
+  return utterance.size() >= 25 && utterance.size() <= 640;
 }
 
 struct Filter {

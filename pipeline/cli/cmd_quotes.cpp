@@ -89,7 +89,7 @@ int run_search(Context& context) {
 const Command kQuotes = {
     "quotes",
     "what customers said, strongest first, with score and place",
-    "Lists mentions that read well alone (25 to 240 bytes): the words, the score, the emotions, "
+    "Lists mentions that read well alone (25 to 640 bytes): the words, the score, the emotions, "
     "the touchpoint and where they come from. "
     "The number behind \"mention\" is what voxmap explain takes. Exit 1 when nothing is found.",
     "voxmap quotes --store shop.voxmap --stage support --label negative\n"

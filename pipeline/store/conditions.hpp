@@ -1,4 +1,4 @@
-// Conditions on attributes, as journey::matches reads them.
+// Conditions on attributes as they are stored.
 #pragma once
 
 #include <span>

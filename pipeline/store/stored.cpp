@@ -9,9 +9,9 @@ constexpr const char* kDocument =
     "SELECT source, ruleset, touchpoint, said_at, respondent, first_run, last_run, "
     "coalesce(base, id), blocks FROM document WHERE id = ?1";
 constexpr const char* kMentions =
-    "SELECT touchpoint, label, valence, emotions_a, emotions_b FROM mention WHERE id >= ?1 AND id "
-    "< "
-    "?2 ORDER BY id";
+    "SELECT touchpoint, label, valence, emotions_a, emotions_b, span_begin, span_bytes FROM "
+    "mention "
+    "WHERE id >= ?1 AND id < ?2 ORDER BY id";
 // Everything of the old revision that its views would have shown, as JSON for people and scripts.
 constexpr const char* kRevision =
     "INSERT INTO revision (document, run, replaced_by, ruleset, digest, verbatims, mentions) "
@@ -83,6 +83,8 @@ StoredDocument StoredDocuments::read(std::int64_t id) {
       mention.label = static_cast<Label>(mentions_.integer(1));
       mention.valence = static_cast<Valence>(mentions_.integer(2));
       mention.emotions = unpack_emotions(mentions_.integer(3), mentions_.integer(4));
+      mention.span.begin = static_cast<std::uint32_t>(mentions_.integer(5));
+      mention.span.end = mention.span.begin + static_cast<std::uint32_t>(mentions_.integer(6));
     }
   }
   const sql::Resetter guard(ratings_);

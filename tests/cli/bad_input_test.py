@@ -3,6 +3,7 @@ nothing half-written.
 
     bad_input_test.py VOXMAP SOURCE_DIR
 """
+import contextlib
 import os
 import sqlite3
 import subprocess
@@ -50,8 +51,12 @@ class BadInput(unittest.TestCase):
             self.assertIn("error:", done.stderr)
         return said
 
+    def open(self, store):
+        """Closed at the end of the block, which a sqlite3 connection's own `with` does not do."""
+        return contextlib.closing(sqlite3.connect(self.path(store), isolation_level=None))
+
     def documents(self, store="s.voxmap"):
-        with sqlite3.connect(self.path(store)) as db:
+        with self.open(store) as db:
             return db.execute("select count(*) from v_documents").fetchone()[0]
 
     def test_missing_file(self):
@@ -104,7 +109,7 @@ class BadInput(unittest.TestCase):
         file = self.write("d.csv", "id,comment\n1,first words here\n1,first words here\n2,other words here\n1,edited words here\n")
         self.expect(self.load(file, extra=["--mapping", self.mapping("id", "comment")]), 0)
         self.assertEqual(self.documents(), 2)
-        with sqlite3.connect(self.path("s.voxmap")) as db:
+        with self.open("s.voxmap") as db:
             texts = [row[0] for row in db.execute("select text from v_verbatims order by text")]
         self.assertEqual(texts, ["edited words here", "other words here"])
 
@@ -145,7 +150,7 @@ class BadInput(unittest.TestCase):
 
     def test_corrupt_newer_and_foreign_stores_are_never_changed(self):
         self.expect(self.load(CSV, extra=["--mapping", MAPPING]), 0)
-        with sqlite3.connect(self.path("s.voxmap")) as db:
+        with self.open("s.voxmap") as db:
             db.execute("pragma user_version = 999")
         whole = open(self.path("s.voxmap"), "rb").read()
         for name, content, word in (("newer.voxmap", whole, "newer"),
@@ -155,7 +160,7 @@ class BadInput(unittest.TestCase):
             for done in (self.load(CSV, store=name), voxmap("map", "--store", path)):
                 self.expect(done, 65, word)
             self.assertEqual(open(path, "rb").read(), content, name)
-        with sqlite3.connect(self.path("other.voxmap")) as db:
+        with self.open("other.voxmap") as db:
             db.execute("create table t(x)")
         before = open(self.path("other.voxmap"), "rb").read()
         self.expect(self.load(CSV, store="other.voxmap"), 65, "other.voxmap")
@@ -217,7 +222,7 @@ class BadInput(unittest.TestCase):
             done = self.load(self.big_csv(100_000), store="small/s.voxmap",
                              extra=["--adapter", "survey_csv", "--key-file", self.path("key")])
             self.expect(done, 74, "s.voxmap")
-            with sqlite3.connect(f"file:{small}/s.voxmap?mode=ro", uri=True) as db:
+            with self.open("small/s.voxmap") as db:
                 self.assertEqual(db.execute("pragma integrity_check").fetchone()[0], "ok")
             subprocess.run(["mount", "-o", "remount,size=300m", small], check=True)
             self.expect(self.load(self.path("big.csv"), store="small/s.voxmap",

@@ -3,6 +3,7 @@ leaves the same content as one that was never interrupted.
 
     kill_test.py VOXMAP SOURCE_DIR [KILLS]
 """
+import contextlib
 import os
 import random
 import signal
@@ -26,7 +27,7 @@ DUMP = {
 
 def dump(store):
     out = []
-    with sqlite3.connect(f"file:{store}?mode=ro", uri=True) as db:
+    with contextlib.closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as db:
         for view, order in DUMP.items():
             columns = [row[1] for row in db.execute(f"pragma table_info({view})")]
             keep = ", ".join(c for c in columns if not c.endswith("run") and c not in ("mention", "document"))
@@ -81,7 +82,7 @@ def main():
                     assert process.returncode == -9, (process.returncode, said)
                     killed += 1
                 if os.path.exists(store) and os.path.getsize(store) > 0:
-                    with sqlite3.connect(store) as db:
+                    with contextlib.closing(sqlite3.connect(store)) as db:
                         assert db.execute("pragma integrity_check").fetchone()[0] == "ok"
                 if killed >= KILLS:
                     break

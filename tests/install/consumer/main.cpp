@@ -36,6 +36,6 @@ int main() {
               << to_string(mention.label) << '\n';
   }
   std::cout << (voxmap::adapters().empty() ? "no adapters" : "adapters") << '\n';
-  return voxmap::open_store("consumer.voxmap", {.create = true})->reader()->stats({}).empty() ? 0
-                                                                                              : 1;
+  const auto store = voxmap::open_store("consumer.voxmap", {.create = true});
+  return store->reader()->status().documents == 0 ? 0 : 1;
 }

@@ -1,4 +1,5 @@
 // What a Journey answers: looking up ids, and whether a record belongs to a persona or segment.
+// Here because loader, store and journey all ask.
 #include "voxmap/journey.hpp"
 
 #include <algorithm>
@@ -14,20 +15,23 @@ std::optional<std::int64_t> milli_of(std::string_view text) {
   text = trim(text);
   double value = 0;
   const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (fault != std::errc{} || end != text.data() + text.size() || !std::isfinite(value)) {
+  if (fault != std::errc{} || end != text.data() + text.size() || !(std::abs(value) <= 9e15)) {
     return std::nullopt;
   }
-  if (std::abs(value) > 9e15) return std::nullopt;
   return std::llround(value * 1000);
 }
 
-bool equals_one(const Condition& condition, const std::string& value) {
-  const std::string folded = fold(trim(value));
-  return std::ranges::any_of(condition.values,
-                             [&](const std::string& v) { return fold(trim(v)) == folded; });
+bool is_one_of(const Condition& condition, std::string_view value) {
+  value = trim(value);
+  std::string folded;
+  return std::ranges::any_of(condition.values, [&](const std::string& wanted) {
+    if (trim(wanted) == value) return true;  // mostly spelt alike: folding is slow
+    if (folded.empty()) folded = fold(value);
+    return fold(trim(wanted)) == folded;
+  });
 }
 
-bool compares(const Condition& condition, const std::string& value) {
+bool compares(const Condition& condition, std::string_view value) {
   const auto number = milli_of(value);
   if (!number) return false;
   switch (condition.op) {
@@ -46,17 +50,6 @@ bool compares(const Condition& condition, const std::string& value) {
   return false;
 }
 
-bool holds(const Condition& condition, std::span<const Attribute> attributes) {
-  const auto any = [&](const auto& test) {
-    return std::ranges::any_of(attributes, [&](const Attribute& a) {
-      return a.name == condition.attribute && test(condition, a.value);
-    });
-  };
-  // Who did not say which country they live in is not known to live in y: "!= y" holds for them.
-  if (condition.op == Condition::Op::not_equal) return !any(equals_one);
-  return condition.op == Condition::Op::one_of ? any(equals_one) : any(compares);
-}
-
 template <typename Items>
 std::optional<std::uint32_t> index_of(const Items& items, std::string_view id) {
   const auto found = std::ranges::find_if(items, [&](const auto& item) { return item.id == id; });
@@ -65,6 +58,17 @@ std::optional<std::uint32_t> index_of(const Items& items, std::string_view id) {
 }
 
 }  // namespace
+
+bool holds(const Condition& condition, std::span<const Attribute> attributes) {
+  const auto any = [&](const auto& test) {
+    return std::ranges::any_of(attributes, [&](const Attribute& a) {
+      return a.name == condition.attribute && test(condition, a.value);
+    });
+  };
+  // Who did not say which country they live in is not known to live in y: "!= y" holds for them.
+  if (condition.op == Condition::Op::not_equal) return !any(is_one_of);
+  return condition.op == Condition::Op::one_of ? any(is_one_of) : any(compares);
+}
 
 bool matches(const Group& group, std::span<const Attribute> attributes) {
   return std::ranges::all_of(group.when, [&](const Condition& c) { return holds(c, attributes); });
