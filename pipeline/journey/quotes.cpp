@@ -32,10 +32,19 @@ bool usable(const MentionRow& row) {
   return length >= kShortest && length <= kLongest && !row.evidence.empty();
 }
 
+// Words that say the opposite of the label: praise for a broken vase is seldom praise.
+bool mixed(const MentionRow& row) {
+  const int side = row.valence < 0 ? -1 : 1;
+  return std::ranges::any_of(row.evidence, [&](const EvidenceRow& e) {
+    return e.dimension == "valence" && e.weight * side < 0 && !e.rule.starts_with("engine/");
+  });
+}
+
 bool better(const MentionRow& a, const MentionRow& b) {
   const auto rank = [](const MentionRow& r) {
-    return std::tuple(-std::abs(int{r.valence}), -static_cast<std::int64_t>(r.evidence.size()),
-                      std::string_view(r.source), std::string_view(r.key), r.prompt, r.span);
+    return std::tuple(mixed(r), -std::abs(int{r.valence}),
+                      -static_cast<std::int64_t>(r.evidence.size()), std::string_view(r.source),
+                      std::string_view(r.key), r.prompt, r.span);
   };
   return rank(a) < rank(b);
 }

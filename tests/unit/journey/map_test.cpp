@@ -226,6 +226,14 @@ TEST_F(Quotes, StrongestThenMostEvidenceThenSourceAndKey) {
   EXPECT_EQ(stage().best->text, "strong, and two pieces of evidence for it");
 }
 
+TEST_F(Quotes, WordsAgainstTheLabelComeLast) {
+  auto& m = reader.say("browse.search", "x", "a", 900, "what a thrill to pay for a broken vase");
+  m.evidence.push_back({{26, 32}, "en/valence:broken", -500, "valence"});
+  EXPECT_EQ(stage().best->text, "what a thrill to pay for a broken vase");
+  reader.say("browse.search", "y", "a", 400, "the search finds just what I asked for");
+  EXPECT_EQ(stage().best->text, "the search finds just what I asked for");
+}
+
 TEST_F(Quotes, ManyShortOnesDoNotHideALongOne) {
   for (int i = 0; i < 400; ++i) {
     reader.say("browse.search", "t" + std::to_string(i), "a", 600, "too short, all of these");
