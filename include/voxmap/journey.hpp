@@ -75,8 +75,8 @@ struct Journey {
   std::string digest;  // SHA-256 of the file's bytes, 64 hex digits
   std::string toml;    // the file's bytes: the store keeps them, so that a map needs no file
 
-  [[nodiscard]] std::optional<std::uint32_t> find_touchpoint(std::string_view id) const;
-  [[nodiscard]] std::optional<std::uint32_t> find_stage(std::string_view id) const;
+  [[nodiscard]] std::optional<std::uint32_t> find_touchpoint(std::string_view touchpoint) const;
+  [[nodiscard]] std::optional<std::uint32_t> find_stage(std::string_view stage) const;
 };
 
 // Reads a journey file (docs/journey.md). Throws Error(Exit::config) with every Problem found,

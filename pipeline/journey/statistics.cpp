@@ -2,6 +2,7 @@
 #include "journey/statistics.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numbers>
 
@@ -88,7 +89,11 @@ KpiEstimate estimate_kpi(const KpiDefinition& definition,
   std::int64_t low = 0;
   std::int64_t high = 0;
   for (const auto& [milli, count] : histogram) {
-    if (milli < definition.low * 1000 || milli > definition.high * 1000 || count <= 0) continue;
+    if (milli < std::int64_t{1000} * definition.low ||
+        milli > std::int64_t{1000} * definition.high) {
+      continue;
+    }
+    if (count <= 0) continue;
     m.n += count;
     m.sum += milli * count;
     m.square += milli * milli * count;
@@ -132,17 +137,17 @@ KpiEstimate estimate_kpi(const KpiDefinition& definition,
 
 std::span<const KpiDefinition> kpi_definitions() {
   using F = KpiDefinition::Formula;
-  static constexpr KpiDefinition kDefinitions[] = {
-      {"nps", "nps_0_10", F::nps, 0, 10, 9, "NPS"},
-      {"csat", "csat_1_5", F::share_at_least, 1, 5, 4, "CSAT"},
-      {"csat", "csat_1_5_top2", F::share_at_least, 1, 5, 4, "CSAT"},
-      {"csat", "csat_1_5_mean", F::mean, 1, 5, 0, "CSAT mean"},
-      {"ces", "ces_1_7", F::mean, 1, 7, 0, "CES"},
-      {"ces", "ces_1_7_mean", F::mean, 1, 7, 0, "CES"},
-      {"ces", "ces_1_7_top3", F::share_at_least, 1, 7, 5, "CES easy"},
-      {"ces", "ces_1_7_net", F::net, 1, 7, 6, "CES net"},
-      {"stars", "stars_1_5", F::mean, 1, 5, 0, "Stars"},
-      {"stars", "stars_1_5_top2", F::share_at_least, 1, 5, 4, "Stars 4–5"}};
+  static constexpr std::array<KpiDefinition, 10> kDefinitions = {
+      {{"nps", "nps_0_10", F::nps, 0, 10, 9, "NPS"},
+       {"csat", "csat_1_5", F::share_at_least, 1, 5, 4, "CSAT"},
+       {"csat", "csat_1_5_top2", F::share_at_least, 1, 5, 4, "CSAT"},
+       {"csat", "csat_1_5_mean", F::mean, 1, 5, 0, "CSAT mean"},
+       {"ces", "ces_1_7", F::mean, 1, 7, 0, "CES"},
+       {"ces", "ces_1_7_mean", F::mean, 1, 7, 0, "CES"},
+       {"ces", "ces_1_7_top3", F::share_at_least, 1, 7, 5, "CES easy"},
+       {"ces", "ces_1_7_net", F::net, 1, 7, 6, "CES net"},
+       {"stars", "stars_1_5", F::mean, 1, 5, 0, "Stars"},
+       {"stars", "stars_1_5_top2", F::share_at_least, 1, 5, 4, "Stars 4–5"}}};
   return kDefinitions;
 }
 

@@ -63,9 +63,9 @@ std::int64_t Rollup::respondent(std::string_view pseudonym) {
     person.fresh = true;
     person.pseudonym = pseudonym;
     person_at_.emplace(person.id, persons_.size());
-    persons_.push_back(std::move(person));
   }
   const std::int64_t id = person.id;
+  if (person.fresh) persons_.push_back(std::move(person));
   by_pseudonym_.emplace(pseudonym, id);
   return id;
 }
