@@ -90,7 +90,8 @@ TEST(Renderers, NoStagesDoNotCrash) {
 }
 
 TEST(Svg, IsWellFormedAndHasNoActiveContent) {
-  XmlCheck check(render_svg(sample_map()));
+  const std::string image = render_svg(sample_map());
+  XmlCheck check(image);
   EXPECT_EQ(check.fault(), std::nullopt);
   EXPECT_THAT(check.elements(),
               testing::IsSubsetOf({"svg", "title", "desc", "style", "defs", "pattern", "rect",
