@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kShortest = 25;  // characters
 constexpr std::size_t kLongest = 160;
-constexpr std::size_t kRead = 256;  // what a store keeps ready, so that no map scans for a quote
+constexpr std::size_t kRead = 64;  // fewer than a store keeps ready: no map scans for a quote
 
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::ranges::count_if(

@@ -9,7 +9,7 @@
 
 namespace voxmap {
 
-// Chooses quotes by a fixed rule (docs/map.md): of the 256 strongest quotable mentions, ties in the
+// Chooses quotes by a fixed rule (docs/map.md): of the 64 strongest quotable mentions, ties in the
 // order of source and key, those whose utterance has 25 to 160 characters and evidence; first
 // those in which no word weighs against the label, then the strongest valence, the most evidence,
 // source, key and place. Nobody is quoted twice by one QuotePicker.
