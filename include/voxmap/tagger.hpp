@@ -22,6 +22,7 @@ struct PackInfo {
   std::string language;
   std::string summary;
   std::string folder;
+  std::string journey;  // path of its starter journey; empty when it has none
   std::size_t entries = 0;
 };
 

@@ -6,6 +6,8 @@
 #include "cli/json_line.hpp"
 #include "cli/load_job.hpp"
 #include "journey/format.hpp"
+#include "voxmap/error.hpp"
+#include "voxmap/journey.hpp"
 
 namespace voxmap::cli {
 namespace {
@@ -41,6 +43,17 @@ int run_adapters(Context& context) {
   return 0;
 }
 
+// "7 stages, 24 touchpoints", or that it cannot be read: `voxmap check` says why.
+std::string journey_line(const PackInfo& pack) {
+  try {
+    const auto journey = read_journey(pack.journey);
+    return fmt::format("{} stages, {} touchpoints", journey.stages.size(),
+                       journey.touchpoints.size());
+  } catch (const Error&) {
+    return fmt::format("broken, see voxmap check {}", pack.folder);
+  }
+}
+
 int run_packs(Context& context) {
   const auto folders = pack_folders();
   const auto packs = find_packs(folders);
@@ -51,13 +64,18 @@ int run_packs(Context& context) {
       json.open('{').field("name", pack.name).field("version", pack.version);
       json.field("language", pack.language).field("digest", pack.digest);
       json.field("entries", pack.entries).field("summary", pack.summary);
-      json.field("folder", pack.folder).close('}');
+      json.field("folder", pack.folder);
+      if (!pack.journey.empty()) json.field("journey", pack.journey);
+      json.close('}');
       out += '\n';
     } else {
       out = fmt::format("{}  {:8} {:4} {:>7} entries  {}\n",
                         pad(context.out.styled(Style::heading, pack.name), 22), pack.version,
                         pack.language, grouped(static_cast<std::int64_t>(pack.entries)),
                         pack.summary);
+      if (!pack.journey.empty()) {
+        out += fmt::format("  {:22}starter journey: {}\n", "", journey_line(pack));
+      }
     }
     context.out.write(out);
   }
@@ -84,7 +102,9 @@ const Command kPacks = {
     "packs",
     "the lexicon packs that are installed",
     "Lists the packs found in the folders of VOXMAP_PACKS, beside the program and in the source "
-    "tree. A pack is a folder of data files; docs/ and lexicons/README.md say how to write one.",
+    "tree. A pack is a folder of data files; docs/ and lexicons/README.md say how to write one. "
+    "A starter journey holds the stages and touchpoints of the pack's field: --journey pack:NAME "
+    "uses it, and init --pack NAME writes it as a journey.toml to edit.",
     "voxmap packs\nVOXMAP_PACKS=~/packs voxmap packs --json",
     {},
     kFlags,

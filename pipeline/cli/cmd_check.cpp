@@ -7,6 +7,7 @@
 #include "base/utf8.hpp"
 #include "cli/config.hpp"
 #include "cli/load_job.hpp"
+#include "cli/pack_journey.hpp"
 #include "cli/report.hpp"
 #include "journey/format.hpp"
 #include "voxmap/error.hpp"
@@ -89,7 +90,7 @@ void check_config(Checklist& list, const std::string& path) {
   }
   Journey journey;
   const bool good = list.check("journey " + config.journey, [&] {
-    journey = read_journey(config.journey);
+    journey = read_journey_of(config.journey);
     return fmt::format("{} stages, {} touchpoints", journey.stages.size(),
                        journey.touchpoints.size());
   });
@@ -109,10 +110,28 @@ void check_config(Checklist& list, const std::string& path) {
   }
 }
 
+// A pack's folder, with its starter journey and what the pack says that journey finds.
+void check_pack(Checklist& list, const std::string& folder) {
+  check_packs(list, {folder}, nullptr);
+  // With a slash it is this folder, never an installed pack of the same name.
+  const auto pack = find_pack((std::filesystem::path(folder) / "").string());
+  if (!pack || pack->journey.empty()) return;
+  Journey journey;
+  if (list.check(pack->journey, [&] {
+        journey = read_journey(pack->journey);
+        return fmt::format("a starter journey of {} stages, {} touchpoints", journey.stages.size(),
+                           journey.touchpoints.size());
+      })) {
+    list.check("samples of the starter journey", [&] {
+      return fmt::format("{} are attached as they say", check_journey_samples(*pack, journey));
+    });
+  }
+}
+
 void check_file(Checklist& list, const std::string& path) {
   namespace fs = std::filesystem;
   if (fs::is_directory(path)) {
-    check_packs(list, {path}, nullptr);
+    check_pack(list, path);
     return;
   }
   const auto name = fs::path(path).filename().string();

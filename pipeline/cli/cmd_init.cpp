@@ -1,11 +1,14 @@
 // voxmap init: a config and a journey to start from.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <filesystem>
 
 #include "base/file.hpp"
 #include "cli/command.hpp"
+#include "cli/pack_journey.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap::cli {
@@ -14,11 +17,16 @@ namespace {
 constexpr std::array<Positional, 1> kPositionals = {
     {{"DIR", "where to write them; made when missing (default: this folder)", false, false}}};
 
+constexpr std::array<Flag, 1> kFlags = {{
+    {"pack", 'p', "NAME", "score with this pack, and start from its journey when it has one", true,
+     ""},
+}};
+
 constexpr std::string_view kConfig =
     R"(# voxmap.toml: what `voxmap run` does. Paths are relative to this file.
 store = "journey.voxmap"         # the SQLite file everything goes into
 journey = "journey.toml"         # stages and touchpoints
-packs = ["en", "en-customer-service"]
+packs = [@PACKS@]
 
 [privacy]
 key_file = "voxmap.key"          # secret behind the pseudonyms; made on the first run, keep it safe
@@ -36,7 +44,7 @@ revisions = "drop"               # or "keep": the earlier text of a record that 
 name = "post-purchase-survey"    # half of every record's identity: do not rename it later
 path = "exports/post-purchase*.csv"
 # mapping = "post-purchase.mapping.toml"   # which columns mean what; without it voxmap guesses
-# touchpoint = "buy.checkout"    # what all of it is about, where the words name nothing
+# touchpoint = "@TOUCHPOINT@"    # what all of it is about, where the words name nothing
 # language = "en"
 # adapter = "survey_csv"
 
@@ -125,6 +133,53 @@ words = ["support", "customer service", "helpline", "agent", "on hold", "call ce
 # when = { orders = ">= 3" }
 )";
 
+// What the two files start from.
+struct Start {
+  std::vector<std::string> packs = {"en", "en-customer-service"};
+  std::string journey{kJourney};
+  std::string touchpoint = "buy.checkout";  // one of the journey's, for an example
+  std::string from;                         // the pack whose journey it is; empty: our own
+};
+
+// The packs named, each domain behind its language, and the first starter journey among them.
+Start start_from(const std::vector<std::string>& named) {
+  Start start;
+  if (named.empty()) return start;
+  start.packs.clear();
+  const auto add = [&](const std::string& name) {
+    const auto known = std::find(start.packs.begin(), start.packs.end(), name);
+    if (known == start.packs.end()) start.packs.push_back(name);
+  };
+  for (const auto& name : named) {
+    const auto pack = find_pack(name);
+    if (!pack) {
+      throw Error(Exit::no_input, fmt::format("pack \"{}\" was not found", name),
+                  "voxmap packs lists those installed");
+    }
+    if (pack->name != pack->language && find_pack(pack->language)) add(pack->language);
+    add(name);
+    if (!start.from.empty() || pack->journey.empty()) continue;
+    const auto journey = read_journey(pack->journey);
+    start.from = name;
+    start.journey = journey.toml;
+    for (const auto& touchpoint : journey.touchpoints) {
+      start.touchpoint = touchpoint.id;
+      break;
+    }
+  }
+  return start;
+}
+
+std::string config_text(const Start& start) {
+  std::string text(kConfig);
+  const auto fill = [&](std::string_view mark, const std::string& value) {
+    text.replace(text.find(mark), mark.size(), value);
+  };
+  fill("@PACKS@", fmt::format("\"{}\"", fmt::join(start.packs, "\", \"")));
+  fill("@TOUCHPOINT@", start.touchpoint);
+  return text;
+}
+
 int run(Context& context) {
   namespace fs = std::filesystem;
   const fs::path folder = context.arguments.get("DIR", ".");
@@ -136,9 +191,16 @@ int run(Context& context) {
                   "voxmap init never overwrites; choose another folder");
     }
   }
+  const auto named = context.arguments.all("pack");
+  const auto start = start_from(named);
   make_folder_of(config);
-  write_file(config, kConfig);
-  write_file(journey, kJourney);
+  write_file(config, config_text(start));
+  write_file(journey, start.journey);
+  if (!start.from.empty()) {
+    context.err.write(fmt::format("  journey.toml starts from that of {}\n", start.from));
+  } else if (!named.empty()) {
+    context.err.write("  none of these packs has a journey: journey.toml is a general shop\n");
+  }
   context.err.write(
       fmt::format("{} wrote {} and {}\n  edit both, put your exports where the config says, then:  "
                   "voxmap check "
@@ -153,10 +215,12 @@ const Command kInit = {"init",
                        "write a commented voxmap.toml and journey.toml to start from",
                        "Writes voxmap.toml (sources, outputs, privacy) and journey.toml (stages "
                        "and touchpoints), both "
-                       "commented. Refuses to overwrite.",
-                       "voxmap init            # here\nvoxmap init shop       # in a new folder",
+                       "commented. With --pack the journey is the starter journey of that field; "
+                       "voxmap packs shows which packs have one. Refuses to overwrite.",
+                       "voxmap init            # here\nvoxmap init shop       # in a new folder\n"
+                       "voxmap init trips --pack en-travel",
                        kPositionals,
-                       {},
+                       kFlags,
                        run};
 
 }  // namespace voxmap::cli

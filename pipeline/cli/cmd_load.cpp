@@ -6,6 +6,7 @@
 
 #include "cli/load_job.hpp"
 #include "cli/load_result.hpp"
+#include "cli/pack_journey.hpp"
 #include "cli/signals.hpp"
 #include "voxmap/error.hpp"
 
@@ -52,7 +53,7 @@ int run(Context& context) {
       throw Error(Exit::usage, "voxmap load: --store or --journey is missing",
                   "voxmap load FILE --journey journey.toml --store shop.voxmap");
     }
-    settings.store = read_journey(settings.journey).id + ".voxmap";
+    settings.store = read_journey_of(settings.journey).id + ".voxmap";
   }
   settings.packs = args.all("pack");
   if (settings.packs.empty()) settings.packs = {"en", "en-customer-service"};

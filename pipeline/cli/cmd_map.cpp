@@ -5,6 +5,7 @@
 
 #include "base/file.hpp"
 #include "cli/choices.hpp"
+#include "cli/pack_journey.hpp"
 #include "cli/store_flags.hpp"
 #include "journey/render.hpp"
 
@@ -33,7 +34,7 @@ int run(Context& context) {
   const auto store = open_for_reading(path);
   const auto reader = store->reader();
   const auto stored = stored_journey(*reader, path);
-  const auto journey = args.has("JOURNEY") ? read_journey(args.get("JOURNEY")) : stored;
+  const auto journey = args.has("JOURNEY") ? read_journey_of(args.get("JOURNEY")) : stored;
 
   MapOptions options;
   options.persona = args.get("persona");

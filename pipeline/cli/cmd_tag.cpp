@@ -8,6 +8,7 @@
 #include "cli/explain_text.hpp"
 #include "cli/json_line.hpp"
 #include "cli/load_job.hpp"
+#include "cli/pack_journey.hpp"
 #include "cli/tag_input.hpp"
 #include "journey/format.hpp"
 #include "voxmap/error.hpp"
@@ -16,7 +17,9 @@ namespace voxmap::cli {
 namespace {
 
 constexpr std::array<Flag, 8> kFlags = {{
-    {"journey", 'j', "FILE", "attach mentions to this journey's touchpoints", false, ""},
+    {"journey", 'j', "FILE",
+     "attach mentions to this journey's touchpoints; pack:NAME is that pack's starter journey",
+     false, ""},
     {"pack", 'p', "NAME", "a pack to score with (default: en)", true, ""},
     {"input", '\0', "FORMAT", "what comes in (default: ndjson)", false, "ndjson,tsv,text"},
     {"output", '\0', "FORMAT", "what goes out (default: ndjson)", false, "ndjson,tsv"},
@@ -134,7 +137,7 @@ class Writer {
 int run(Context& context) {
   const auto& args = context.arguments;
   std::optional<Journey> journey;
-  if (args.has("journey")) journey = read_journey(args.get("journey"));
+  if (args.has("journey")) journey = read_journey_of(args.get("journey"));
   const auto* with = journey ? &*journey : nullptr;
   TaggerOptions options{args.all("pack"), pack_folders()};
   if (options.packs.empty()) options.packs = {"en"};

@@ -123,7 +123,9 @@ Config read_config(const std::string& path) {
   problems.throw_if_failed();
   TomlTable root(parsed, "", problems);
   config.store = beside(path, root.required_string("store"));
-  config.journey = beside(path, root.required_string("journey"));
+  config.journey = root.required_string("journey");
+  // "pack:en-travel" names a pack's starter journey, not a file.
+  if (!config.journey.starts_with("pack:")) config.journey = beside(path, config.journey);
   if (root.node("packs") != nullptr) config.packs = root.strings("packs");
   for (auto& pack : config.packs) {
     if (pack.find('/') != std::string::npos) pack = beside(path, pack);

@@ -15,6 +15,7 @@
 #include "base/time.hpp"
 #include "base/utf8.hpp"
 #include "cli/help.hpp"
+#include "cli/pack_journey.hpp"
 #include "cli/progress.hpp"
 #include "cli/report.hpp"
 #include "journey/format.hpp"
@@ -45,7 +46,7 @@ FileState file_state(const std::string& path) {
 }
 
 Journey journey_for(const LoadSettings& settings) {
-  if (!settings.journey.empty()) return read_journey(settings.journey);
+  if (!settings.journey.empty()) return read_journey_of(settings.journey);
   if (std::filesystem::exists(settings.store)) {
     const auto store = open_store(settings.store, {.read_only = true});
     if (const auto stored = store->reader()->journey()) {

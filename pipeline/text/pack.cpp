@@ -103,6 +103,9 @@ std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>&
       pack->present[f] = true;
     }
   }
+  const std::string journey = (fs::path(folder) / kPackJourney).string();
+  std::error_code error;
+  if (fs::exists(journey, error)) pack->info.journey = journey;
   const auto missing = [&](PackFile file, std::string message, std::string hint) {
     Problem problem;
     problem.message = std::move(message);
@@ -118,6 +121,10 @@ std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>&
   if (!has(PackFile::valence) && !has(PackFile::emotion)) {
     missing(PackFile::valence, "the pack has neither valence.tsv nor emotion.tsv",
             "add at least one of them");
+  }
+  if (has(PackFile::journey_samples) && pack->info.journey.empty()) {
+    missing(PackFile::journey_samples, "journey_samples.tsv without a journey.toml",
+            "its rows say what the pack's own journey finds: add the journey, or remove the file");
   }
   report_strangers(folder, problems);
   parse_pack_toml(*pack, problems);

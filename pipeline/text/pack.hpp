@@ -14,13 +14,23 @@
 
 namespace voxmap::text {
 
-// Files of a pack, in the order of its digest. All but the first and the last are optional, but one
-// of valence and emotion has to be there.
-enum class PackFile : std::uint8_t { pack, valence, emotion, modifiers, emoji, patterns, samples };
-inline constexpr std::size_t kPackFiles = 7;
+// Files of a pack, in the order of its digest. pack.toml and the samples have to be there, and one
+// of valence and emotion. A starter journey is no part of the digest: it has one of its own.
+enum class PackFile : std::uint8_t {
+  pack,
+  valence,
+  emotion,
+  modifiers,
+  emoji,
+  patterns,
+  samples,
+  journey_samples
+};
+inline constexpr std::string_view kPackJourney = "journey.toml";
+inline constexpr std::size_t kPackFiles = 8;
 inline constexpr std::array<std::string_view, kPackFiles> kPackFileNames = {
     "pack.toml", "valence.tsv",  "emotion.tsv", "modifiers.tsv",
-    "emoji.tsv", "patterns.tsv", "samples.tsv"};
+    "emoji.tsv", "patterns.tsv", "samples.tsv", "journey_samples.tsv"};
 
 enum class ModifierKind : std::uint8_t {
   intensifier,         // per mille added to the magnitude: 1..2000
@@ -75,6 +85,11 @@ struct SampleRow {
   Label label = Label::none;
   std::vector<Emotion> emotions;  // have to be there; others may
 };
+struct JourneySampleRow {
+  RowPlace place;  // first: the text
+  // Ids of all touchpoints the pack's journey attaches it to, in the order of the row.
+  std::vector<std::string_view> touchpoints;
+};
 
 struct Pack {
   Pack() = default;
@@ -97,6 +112,7 @@ struct Pack {
   std::vector<SymbolRow> symbols;
   std::vector<PatternRow> patterns;
   std::vector<SampleRow> samples;
+  std::vector<JourneySampleRow> journey_samples;
 };
 
 // Reads a pack's folder. What is wrong with it is added to `problems`; the rows that can be read

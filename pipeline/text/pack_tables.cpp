@@ -254,6 +254,20 @@ void read_samples(Table& table, Pack& pack) {
   }
 }
 
+void read_journey_samples(Table& table, Pack& pack) {
+  while (table.next(1, 2, "text<TAB>touchpoints")) {
+    JourneySampleRow row{table.place(), {}};
+    std::string_view rest = trim(table.column(1));
+    if (rest == "-") rest = {};
+    while (!rest.empty()) {
+      const std::size_t comma = rest.find(',');
+      row.touchpoints.push_back(trim(rest.substr(0, comma)));
+      rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+    }
+    pack.journey_samples.push_back(std::move(row));
+  }
+}
+
 }  // namespace
 
 void parse_pack_tables(Pack& pack, std::vector<Problem>& problems) {
@@ -261,12 +275,13 @@ void parse_pack_tables(Pack& pack, std::vector<Problem>& problems) {
     PackFile file;
     void (*read)(Table&, Pack&);
   };
-  constexpr std::array<Reader, 6> kReaders = {{{PackFile::valence, read_valence},
+  constexpr std::array<Reader, 7> kReaders = {{{PackFile::valence, read_valence},
                                                {PackFile::emotion, read_emotion},
                                                {PackFile::modifiers, read_modifiers},
                                                {PackFile::emoji, read_symbols},
                                                {PackFile::patterns, read_patterns},
-                                               {PackFile::samples, read_samples}}};
+                                               {PackFile::samples, read_samples},
+                                               {PackFile::journey_samples, read_journey_samples}}};
   for (const Reader& reader : kReaders) {
     if (!pack.present[static_cast<std::size_t>(reader.file)]) continue;
     Table table(pack, reader.file);

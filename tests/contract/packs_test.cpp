@@ -4,9 +4,11 @@
 #include <algorithm>
 #include <chrono>
 #include <filesystem>
+#include <set>
 
 #include "support/tagging.hpp"
 #include "text/pack.hpp"
+#include "voxmap/journey.hpp"
 
 namespace voxmap {
 namespace {
@@ -22,6 +24,17 @@ std::vector<std::string> shipped() {
   return names;
 }
 
+// An entry as somebody might say it.
+std::string spoken(std::string_view entry) {
+  std::string text(entry);
+  for (const auto& [from, to] : {std::pair{"<num>", "3"}, std::pair{"<any>", "zzqx"}}) {
+    for (std::size_t at = 0; (at = text.find(from)) != std::string::npos;) {
+      text.replace(at, 5, to);
+    }
+  }
+  return text;
+}
+
 class ShippedPack : public ::testing::TestWithParam<std::string> {
  protected:
   ShippedPack() : folder_(VOXMAP_SOURCE_DIR "/lexicons/" + GetParam()) {
@@ -35,6 +48,16 @@ class ShippedPack : public ::testing::TestWithParam<std::string> {
     if (pack_->domain) options.packs.push_back(pack_->info.language);
     options.packs.push_back(GetParam());
     return options;
+  }
+  [[nodiscard]] std::set<std::string> touchpoints(test::Tagging& t, const Journey& journey,
+                                                  std::string_view words) const {
+    std::set<std::string> found;
+    t.text(words, pack_->info.language);
+    for (const Mention& mention : t.tagged.mentions) {
+      if (mention.touchpoint == kUnassigned) continue;
+      found.insert(journey.touchpoints[static_cast<std::size_t>(mention.touchpoint)].id);
+    }
+    return found;
   }
   std::string folder_;
   std::unique_ptr<text::Pack> pack_;
@@ -75,6 +98,60 @@ TEST_P(ShippedPack, DoesWhatItsSamplesSay) {
   }
 }
 
+// The starter journey of a pack attaches the pack's journey samples as they say, and each of its
+// touchpoints is the answer of at least one of them.
+TEST_P(ShippedPack, StarterJourneyFindsWhatItsSamplesSay) {
+  if (pack_->info.journey.empty()) GTEST_SKIP() << GetParam() << " has no starter journey";
+  const Journey journey = read_journey(pack_->info.journey);
+  test::Tagging t(&journey, options());
+  std::set<std::string> reached;
+  for (const text::JourneySampleRow& sample : pack_->journey_samples) {
+    const std::set<std::string> stated(sample.touchpoints.begin(), sample.touchpoints.end());
+    const std::string where = fmt::format("journey_samples.tsv:{}: {}", sample.place.line,
+                                          std::string(sample.place.first));
+    for (const std::string& id : stated) {
+      EXPECT_TRUE(journey.find_touchpoint(id)) << where << ": no touchpoint " << id;
+    }
+    EXPECT_EQ(touchpoints(t, journey, sample.place.first), stated) << where;
+    reached.insert(stated.begin(), stated.end());
+  }
+  for (const Touchpoint& touchpoint : journey.touchpoints) {
+    EXPECT_EQ(reached.count(touchpoint.id), 1U) << "no journey sample is about " << touchpoint.id;
+  }
+}
+
+// Every word alone attaches to its own touchpoint: it is in no other's list, and no pattern of
+// another touchpoint takes it away. Every pattern is met by at least one journey sample.
+TEST_P(ShippedPack, StarterJourneyHoldsNothingThatCannotBeReached) {
+  if (pack_->info.journey.empty()) GTEST_SKIP() << GetParam() << " has no starter journey";
+  const Journey journey = read_journey(pack_->info.journey);
+  test::Tagging t(&journey, options());
+  std::string dead;
+  for (const Touchpoint& touchpoint : journey.touchpoints) {
+    for (const std::string& word : touchpoint.words) {
+      const auto found = touchpoints(t, journey, spoken(word));
+      if (found.count(touchpoint.id) == 0) dead += "\n  " + touchpoint.id + ": " + word;
+    }
+  }
+  EXPECT_TRUE(dead.empty()) << "words that attach elsewhere or nowhere:" << dead;
+  std::set<std::string> fired;
+  for (const text::JourneySampleRow& sample : pack_->journey_samples) {
+    t.text(sample.place.first, pack_->info.language);
+    for (const Mention& mention : t.tagged.mentions) {
+      if (mention.attached_by == AttachedBy::words) {
+        fired.emplace(t.tagger().rule_name(mention.attached_rule));
+      }
+    }
+  }
+  for (const Touchpoint& touchpoint : journey.touchpoints) {
+    for (std::size_t n = 1; n <= touchpoint.patterns.size(); ++n) {
+      const std::string rule = fmt::format("{}/{}#{}", journey.id, touchpoint.id, n);
+      EXPECT_EQ(fired.count(rule), 1U)
+          << "no journey sample shows " << rule << ": " << touchpoint.patterns[n - 1].regex;
+    }
+  }
+}
+
 // An entry alone in a text fires its own rule, or a pattern that covers it: otherwise it is dead
 // weight, hidden by another entry or written in a way that no text is cut into.
 TEST_P(ShippedPack, HoldsNoEntryThatCannotFire) {
@@ -83,13 +160,7 @@ TEST_P(ShippedPack, HoldsNoEntryThatCannotFire) {
   test::Tagging t(nullptr, alone);
   std::vector<std::string> dead;
   const auto fires = [&](std::string_view entry, std::string_view rule) {
-    std::string text(entry);
-    for (const auto& [from, to] : {std::pair{"<num>", "3"}, std::pair{"<any>", "zzqx"}}) {
-      for (std::size_t at = 0; (at = text.find(from)) != std::string::npos;) {
-        text.replace(at, 5, to);
-      }
-    }
-    t.text(text, pack_->info.language);
+    t.text(spoken(entry), pack_->info.language);
     const bool found =
         std::any_of(t.tagged.evidence.begin(), t.tagged.evidence.end(), [&](const Evidence& e) {
           const std::string_view fired = t.tagger().rule_name(e.rule);
