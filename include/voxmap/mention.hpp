@@ -61,6 +61,8 @@ struct Tagged {
   // Of the whole document: the mean over the mentions with evidence, each weighing w * (200 + |v|),
   // rounded half away from zero. v is the mention's valence; w is 1000, but 1500 after a contrast
   // ("but ...") and 500 before it, or 1000 plus and minus the amount the pack gives that word.
+  // A learned pack adds its weights to that mean, a phrase once, and its bias: what it says of the
+  // whole text.
   Valence valence = 0;
   Label label = Label::none;           // none: no mention has evidence
   Intensities emotions{};              // of each emotion the strongest mention's

@@ -47,6 +47,16 @@ class Tagger {
                         std::span<const Span> targets, Scratch& scratch, Tagged& out,
                         std::vector<TargetScore>& target_scores) const = 0;
 
+  // The words of a text as learned packs see them: folded, "<num>" for a number, "<handle>",
+  // "<link>", "!", "?", emoji; empty where no phrase may pass. For learning; a tagger that knows of
+  // no learned packs has none.
+  virtual void learnable_words(std::string_view text, Scratch& scratch,
+                               std::vector<std::string>& words) const {
+    (void)text;
+    (void)scratch;
+    words.clear();
+  }
+
   // Rules are numbered 0 .. rule_count()-1 in an order that depends on packs and journey only.
   [[nodiscard]] virtual std::size_t rule_count() const = 0;
   [[nodiscard]] virtual std::string_view rule_name(RuleId rule) const = 0;

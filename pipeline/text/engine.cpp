@@ -41,12 +41,30 @@ std::string locate(const std::string& pack, std::span<const std::string> folders
 
 constexpr std::size_t kMostLanguages = 32;
 
+// Learned packs last: their phrases use the words and symbols of all others.
+void compile_layers(const std::vector<std::vector<const Pack*>>& by_language, Engine& engine,
+                    Compiling& to) {
+  for (std::size_t i = 0; i < by_language.size(); ++i) {
+    Lexicon& lexicon = engine.lexicons[i];
+    lexicon.layer_begin = static_cast<std::uint32_t>(engine.layers.size());
+    for (const Pack* pack : by_language[i]) {
+      if (pack->weights.empty()) continue;
+      WeightLayer& layer = engine.layers.emplace_back();
+      compile_weights(*pack, static_cast<std::uint32_t>(i), engine.learned, layer, to);
+      layer.first_entry = engine.weight_entries;
+      engine.weight_entries += static_cast<std::uint32_t>(layer.entries.size());
+    }
+    lexicon.layer_end = static_cast<std::uint32_t>(engine.layers.size());
+  }
+}
+
 }  // namespace
 
 std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey* journey) {
   auto engine = std::make_unique<Engine>();
   engine->rules.add("engine/limit");
   engine->rules.add("engine/emphasis");
+  engine->rules.add("engine/threshold");
   std::vector<Problem> problems;
   std::vector<std::unique_ptr<Pack>> packs;
   for (const std::string& name : options.packs) {
@@ -73,6 +91,7 @@ std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey
   for (std::size_t i = 0; i < by_language.size(); ++i) {
     compile_packs(by_language[i], static_cast<std::uint32_t>(i), engine->lexicons[i], to);
   }
+  compile_layers(by_language, *engine, to);
   if (journey != nullptr) engine->places.compile(*journey, to);
   const auto errors = std::count_if(problems.begin(), problems.end(), [](const Problem& p) {
     return p.severity == Problem::Severity::error;
@@ -83,6 +102,7 @@ std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey
     throw Error(Exit::config, message, std::move(problems));
   }
   for (Lexicon& lexicon : engine->lexicons) lexicon.phrases.finish(engine->vocabulary.size());
+  for (WeightLayer& layer : engine->layers) layer.phrases.finish(engine->vocabulary.size());
   engine->places.finish(engine->vocabulary.size());
   engine->patterns.finish();
   return engine;

@@ -9,6 +9,7 @@
 #include "text/lexicon.hpp"
 #include "text/places.hpp"
 #include "text/sentences.hpp"
+#include "text/weights.hpp"
 #include "voxmap/tagger.hpp"
 
 namespace voxmap::text {
@@ -21,6 +22,9 @@ struct Engine {
   std::vector<Lexicon> lexicons;  // one a language, in the order of the packs
   Places places;
   std::vector<PackInfo> packs;
+  std::vector<WeightLayer> layers;  // of learned packs, by lexicon, then in their order
+  LearnedIds learned;
+  std::uint32_t weight_entries = 0;  // of all layers
 };
 
 // Loads and compiles. Throws as make_tagger does.
@@ -50,6 +54,21 @@ struct Shifter {
   }
 };
 
+// A learned phrase met in a text.
+struct Learned {
+  std::uint32_t token_begin = 0;
+  std::uint32_t token_end = 0;
+  std::uint32_t layer = 0;  // in Engine::layers
+  std::uint32_t entry = 0;  // in the layer
+};
+
+// What stands in a mention before learned layers weigh.
+struct BaseScores {
+  Valence valence = 0;
+  Intensities emotions{};
+  bool evidence = false;
+};
+
 // A touchpoint named in a text.
 struct Touch {
   std::uint32_t token_begin = 0;
@@ -68,6 +87,7 @@ struct Clause {
   // Ranges of hits and touches, filled by `read`.
   std::uint32_t hit_begin = 0, hit_end = 0;
   std::uint32_t touch_begin = 0, touch_end = 0;
+  std::uint32_t learned_begin = 0, learned_end = 0;
   const Shifter* irrealis = nullptr;  // the strongest of each
   const Shifter* question = nullptr;
   std::uint32_t bangs = 0;  // '!' at its end
@@ -85,9 +105,20 @@ struct Working final : Tagger::Scratch {
   PatternScratch patterns;
   std::vector<PatternMatch> matches;
   std::vector<std::uint32_t> language_counts;
+  std::uint32_t lexicons = 0;  // bit of each that scored a text of the document; 32 at most
   std::vector<std::int32_t> mention_weights;  // parallel to Tagged::mentions
   std::vector<Touch> groups;                  // the different touchpoints of one clause
   std::vector<std::uint32_t> nearest;         // by hit of a clause: its group
+  // For learned layers; unused without.
+  std::vector<WordId> ids;  // by token, as learned phrases see them
+  std::vector<bool> alone;  // by token: a mark
+  std::vector<Learned> learned;
+  std::vector<std::uint32_t> learned_nearest;
+  std::vector<std::uint32_t> met_in_clause, met_in_document;  // by entry: when it was last met
+  std::uint32_t clause_number = 0, document_number = 0;
+  BaseScores base;                      // of the mention just scored
+  std::vector<BaseScores> base_scores;  // parallel to Tagged::mentions
+  std::vector<DimensionSums> sums;      // by layer: of the document's phrases
   // Prompts recur from document to document; folding them does not have to.
   std::vector<std::pair<std::string, std::int32_t>> prompts;
 };
@@ -105,13 +136,21 @@ struct Working final : Tagger::Scratch {
 void read(const Engine& engine, const Lexicon* lexicon, std::int32_t lexicon_index,
           std::string_view text, Working& work);
 
+// value * factor / 1000, rounded to nearest, halves away from zero. The product fits 32 bits: both
+// are of some thousands.
+[[nodiscard]] constexpr std::int32_t per_mille(std::int32_t value, std::int32_t factor) noexcept {
+  const std::int32_t product = value * factor;
+  return (product + (product < 0 ? -500 : 500)) / 1000;
+}
+
 // Scores the clause's hits for which `wanted(hit index)` holds, appending evidence, and fills the
 // mention's scores and evidence range.
 class Scorer {
  public:
-  Scorer(const Lexicon& lexicon, Working& work, bool emphasis, Tagged& out)
-      : lexicon_(lexicon), work_(work), emphasis_(emphasis), out_(out) {}
-  // `group`: only hits with that entry in work.nearest; -1: all.
+  Scorer(const Engine& engine, const Lexicon& lexicon, Working& work, bool emphasis, Tagged& out)
+      : engine_(engine), lexicon_(lexicon), work_(work), emphasis_(emphasis), out_(out) {}
+  // `group`: only hits with that entry in work.nearest, and learned phrases with it in
+  // work.learned_nearest; -1: all.
   void score(const Clause& clause, std::int32_t group, Mention& mention);
 
  private:
@@ -121,12 +160,29 @@ class Scorer {
   std::int32_t score_dimension(const Hit& hit, const Effects& effects, std::int32_t base,
                                RuleId rule, std::uint8_t dimension);
   void add(Span span, RuleId rule, std::int32_t weight, std::uint8_t dimension);
+  void weigh(const Clause& clause, std::int32_t group, Mention& mention);
+  void weigh_layer(const WeightLayer& layer, std::uint32_t number, const Clause& clause,
+                   std::int32_t group, Mention& mention);
+  void cut_emotions(Mention& mention);
 
+  const Engine& engine_;
   const Lexicon& lexicon_;
   Working& work_;
   bool emphasis_;
   Tagged& out_;
 };
+
+// To be called before a document's first text.
+void begin_document(const Engine& engine, Working& work);
+
+// Finds the learned phrases of the lexicon's layers in the tokens, fills work.learned and adds each
+// phrase's first occurrence in the document to work.sums.
+void find_learned(const Engine& engine, const Lexicon& lexicon, std::string_view text,
+                  Working& work);
+
+// One layer on the scores of a whole document.
+void weigh_document(const WeightLayer& layer, const DimensionSums& sums, Valence& valence,
+                    Intensities& emotions);
 
 [[nodiscard]] Label label_of(std::int32_t valence, const Lexicon& lexicon) noexcept;
 

@@ -24,9 +24,13 @@ class Compiler {
     modifiers();
     symbols();
     patterns();
-    if (!pack.domain || number == 0) {
-      lexicon_.positive_from = pack.positive_from;
-      lexicon_.negative_from = pack.negative_from;
+    if (pack.domain && number > 0) return;
+    if (pack.positive_from) lexicon_.positive_from = *pack.positive_from;
+    if (pack.negative_from) lexicon_.negative_from = *pack.negative_from;
+    for (std::size_t e = 0; e < kEmotionCount; ++e) {
+      if (pack.emotion_from[e] == 0) continue;
+      lexicon_.emotion_from[e] = pack.emotion_from[e];
+      lexicon_.emotions_cut = true;
     }
   }
 

@@ -27,8 +27,9 @@ class Rules {
  private:
   std::vector<std::string> names_;
 };
-inline constexpr RuleId kLimitRule = 0;     // "engine/limit"
-inline constexpr RuleId kEmphasisRule = 1;  // "engine/emphasis"
+inline constexpr RuleId kLimitRule = 0;      // "engine/limit"
+inline constexpr RuleId kEmphasisRule = 1;   // "engine/emphasis"
+inline constexpr RuleId kThresholdRule = 2;  // "engine/threshold"
 
 // What an entry adds before anything modifies it.
 struct Charge {
@@ -52,6 +53,10 @@ struct Lexicon {
   std::vector<Modifier> modifiers{1};  // payloads of the modifier layer
   std::int16_t positive_from = 100;
   std::int16_t negative_from = -100;
+  Intensities emotion_from{};  // weaker is not shown; 0: any is
+  bool emotions_cut = false;   // any of these is set
+  // Its learned layers, in Engine::layers.
+  std::uint32_t layer_begin = 0, layer_end = 0;
 };
 
 // What a matching pattern means: for one lexicon, or for a touchpoint.
@@ -75,7 +80,8 @@ struct Compiling {
 [[nodiscard]] std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary,
                                        std::uint32_t known_by, std::vector<PhrasePart>& parts);
 
-// Adds packs to one language's lexicon, later ones winning over earlier ones phrase by phrase.
+// Adds packs to one language's lexicon, later ones winning over earlier ones phrase by phrase. Of
+// learned packs only the thresholds are taken: compile_weights does the rest.
 void compile_packs(std::span<const Pack* const> packs, std::uint32_t language_index,
                    Lexicon& lexicon, Compiling& to);
 

@@ -52,6 +52,24 @@ std::string digest_of(const Pack& pack) {
   return hex(bytes.data(), bytes.size());
 }
 
+std::optional<std::int16_t> threshold(TomlTable& table, std::string_view key, std::int64_t low,
+                                      std::int64_t high) {
+  const auto value = table.integer(key);
+  if (!value) return std::nullopt;
+  if (*value < low || *value > high) {
+    table.error(key, fmt::format("{} is {}, outside {} to {}", key, *value, low, high));
+    return std::nullopt;
+  }
+  return static_cast<std::int16_t>(*value);
+}
+
+void read_label_thresholds(TomlTable& table, Pack& pack) {
+  if (const auto from = threshold(table, "positive_from", 1, kMaxScore)) pack.positive_from = from;
+  if (const auto from = threshold(table, "negative_from", -kMaxScore, -1)) {
+    pack.negative_from = from;
+  }
+}
+
 }  // namespace
 
 void parse_pack_toml(Pack& pack, std::vector<Problem>& problems) {
@@ -71,22 +89,21 @@ void parse_pack_toml(Pack& pack, std::vector<Problem>& problems) {
   pack.authors = table.strings("authors");
   const std::string kind = table.required_string("kind");
   pack.domain = kind == "domain";
-  if (!kind.empty() && kind != "language" && kind != "domain") {
+  pack.learned = kind == "learned";
+  if (!kind.empty() && kind != "language" && !pack.domain && !pack.learned) {
     table.error("kind", fmt::format("kind \"{}\" is unknown", kind),
-                "write kind = \"language\" or kind = \"domain\"");
+                "write kind = \"language\", \"domain\" or \"learned\"");
   }
-  const auto threshold = [&](std::string_view key, std::int64_t low, std::int64_t high,
-                             std::int16_t& into) {
-    const auto value = table.integer(key);
-    if (!value) return;
-    if (*value < low || *value > high) {
-      table.error(key, fmt::format("{} is {}, outside {} to {}", key, *value, low, high));
-    } else {
-      into = static_cast<std::int16_t>(*value);
+  read_label_thresholds(table, pack);
+  if (const auto* thresholds = table.table("thresholds")) {
+    TomlTable inner(*thresholds, "thresholds", own);
+    read_label_thresholds(inner, pack);
+    for (std::size_t e = 0; e < kEmotionCount; ++e) {
+      const auto from = threshold(inner, kEmotionNames[e], 1, kMaxScore);
+      pack.emotion_from[e] = from.value_or(0);
     }
-  };
-  threshold("positive_from", 1, kMaxScore, pack.positive_from);
-  threshold("negative_from", -kMaxScore, -1, pack.negative_from);
+    inner.done();
+  }
   table.done();
   append(problems, own);
 }
@@ -114,11 +131,13 @@ std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>&
     problems.push_back(std::move(problem));
   };
   const auto has = [&](PackFile file) { return pack->present[static_cast<std::size_t>(file)]; };
-  if (!has(PackFile::samples)) {
+  report_strangers(folder, problems);
+  parse_pack_toml(*pack, problems);
+  if (!pack->learned && !has(PackFile::samples)) {
     missing(PackFile::samples, "samples.tsv is missing",
             "a pack shows by samples that it works: text<TAB>label<TAB>emotions");
   }
-  if (!has(PackFile::valence) && !has(PackFile::emotion)) {
+  if (!pack->learned && !has(PackFile::valence) && !has(PackFile::emotion)) {
     missing(PackFile::valence, "the pack has neither valence.tsv nor emotion.tsv",
             "add at least one of them");
   }
@@ -126,12 +145,28 @@ std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>&
     missing(PackFile::journey_samples, "journey_samples.tsv without a journey.toml",
             "its rows say what the pack's own journey finds: add the journey, or remove the file");
   }
-  report_strangers(folder, problems);
-  parse_pack_toml(*pack, problems);
+  const bool thresholds =
+      pack->positive_from || pack->negative_from || pack->emotion_from != Intensities{};
+  if (pack->learned && !thresholds && !has(PackFile::weights)) {
+    missing(PackFile::weights, "the pack has neither weights.tsv nor thresholds",
+            "learn it again: voxmap learn --help");
+  }
+  for (const PackFile file : {PackFile::valence, PackFile::emotion, PackFile::modifiers,
+                              PackFile::emoji, PackFile::patterns, PackFile::weights}) {
+    if (has(file) && pack->learned != (file == PackFile::weights)) {
+      missing(file,
+              fmt::format("{} is no file of a pack of kind \"{}\"",
+                          kPackFileNames[static_cast<std::size_t>(file)],
+                          pack->learned  ? "learned"
+                          : pack->domain ? "domain"
+                                         : "language"),
+              "weights.tsv belongs into a learned pack, the other tables into the other kinds");
+    }
+  }
   parse_pack_tables(*pack, problems);
   pack->info.digest = digest_of(*pack);
   pack->info.entries = pack->valence.size() + pack->emotion.size() + pack->modifiers.size() +
-                       pack->symbols.size() + pack->patterns.size();
+                       pack->symbols.size() + pack->patterns.size() + pack->weights.size();
   return pack;
 }
 

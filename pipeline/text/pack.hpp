@@ -4,18 +4,21 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "voxmap/emotion.hpp"
 #include "voxmap/error.hpp"
+#include "voxmap/mention.hpp"
 #include "voxmap/tagger.hpp"
 
 namespace voxmap::text {
 
-// Files of a pack, in the order of its digest. pack.toml and the samples have to be there, and one
-// of valence and emotion. A starter journey is no part of the digest: it has one of its own.
+// Files of a pack, in the order of its digest. Language and domain packs need pack.toml, samples
+// and one of valence and emotion; a learned pack needs weights or thresholds in its pack.toml. A
+// starter journey is no part of the digest: it has one of its own.
 enum class PackFile : std::uint8_t {
   pack,
   valence,
@@ -24,13 +27,14 @@ enum class PackFile : std::uint8_t {
   emoji,
   patterns,
   samples,
+  weights,
   journey_samples
 };
 inline constexpr std::string_view kPackJourney = "journey.toml";
-inline constexpr std::size_t kPackFiles = 8;
+inline constexpr std::size_t kPackFiles = 9;
 inline constexpr std::array<std::string_view, kPackFiles> kPackFileNames = {
-    "pack.toml", "valence.tsv",  "emotion.tsv", "modifiers.tsv",
-    "emoji.tsv", "patterns.tsv", "samples.tsv", "journey_samples.tsv"};
+    "pack.toml",    "valence.tsv", "emotion.tsv", "modifiers.tsv",      "emoji.tsv",
+    "patterns.tsv", "samples.tsv", "weights.tsv", "journey_samples.tsv"};
 
 enum class ModifierKind : std::uint8_t {
   intensifier,         // per mille added to the magnitude: 1..2000
@@ -80,6 +84,13 @@ struct PatternRow {
   std::string_view regex;
   std::uint32_t column = 0;  // of the regex, in characters
 };
+inline constexpr std::int32_t kMaxWeight = 4000;        // of one learned phrase, per dimension
+inline constexpr std::uint8_t kNeutralDimension = 254;  // in weights.tsv only
+struct WeightRow {
+  RowPlace place;
+  std::uint8_t dimension = 0;  // an Emotion, kValenceDimension or kNeutralDimension
+  std::int32_t weight = 0;
+};
 struct SampleRow {
   RowPlace place;  // first: the text
   Label label = Label::none;
@@ -99,9 +110,12 @@ struct Pack {
   PackInfo info;
   std::string title, license;
   std::vector<std::string> authors;
-  bool domain = false;
-  std::int16_t positive_from = 100;  // optional keys of pack.toml: label thresholds
-  std::int16_t negative_from = -100;
+  bool domain = false;   // used on top of a language's pack
+  bool learned = false;  // weighs on top of everything else
+  // Optional keys of pack.toml: label thresholds, and the least intensity of each emotion (0: any).
+  std::optional<std::int16_t> positive_from;
+  std::optional<std::int16_t> negative_from;
+  Intensities emotion_from{};
   std::array<std::string, kPackFiles> paths;
   std::array<std::string, kPackFiles> content;
   std::array<bool, kPackFiles> present{};
@@ -113,6 +127,7 @@ struct Pack {
   std::vector<PatternRow> patterns;
   std::vector<SampleRow> samples;
   std::vector<JourneySampleRow> journey_samples;
+  std::vector<WeightRow> weights;
 };
 
 // Reads a pack's folder. What is wrong with it is added to `problems`; the rows that can be read

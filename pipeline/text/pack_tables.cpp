@@ -78,8 +78,9 @@ class Table {
   bool number(std::size_t column, int low, int high, std::string_view what, std::int16_t& out) {
     return number(column, this->column(column), low, high, what, out);
   }
+  template <typename Number>
   bool number(std::size_t column, std::string_view field, int low, int high, std::string_view what,
-              std::int16_t& out) {
+              Number& out) {
     int value = 0;
     std::string_view digits = field;
     if (digits.starts_with('+')) digits.remove_prefix(1);
@@ -94,7 +95,7 @@ class Table {
             fmt::format("write a whole number from {} to {}", low, high));
       return false;
     }
-    out = static_cast<std::int16_t>(value);
+    out = static_cast<Number>(value);
     return true;
   }
 
@@ -232,6 +233,26 @@ void read_patterns(Table& table, Pack& pack) {
   }
 }
 
+void read_weights(Table& table, Pack& pack) {
+  constexpr int kMost = 100000;  // of a bias; what a phrase may weigh is checked with the phrase
+  while (table.next(3, 3, "phrase<TAB>dimension<TAB>weight")) {
+    WeightRow row{table.place(), 0, 0};
+    bool named = true;
+    if (table.column(1) == "valence") {
+      row.dimension = kValenceDimension;
+    } else if (table.column(1) == "neutral") {
+      row.dimension = kNeutralDimension;
+    } else {
+      Emotion emotion = Emotion::anger;
+      named = table.emotion(1, table.column(1), emotion);
+      row.dimension = static_cast<std::uint8_t>(emotion);
+    }
+    if (table.number(2, table.column(2), -kMost, kMost, "weight", row.weight) && named) {
+      pack.weights.push_back(row);
+    }
+  }
+}
+
 void read_samples(Table& table, Pack& pack) {
   while (table.next(2, 3, "text<TAB>label<TAB>emotions")) {
     SampleRow row{table.place(), Label::none, {}};
@@ -275,12 +296,13 @@ void parse_pack_tables(Pack& pack, std::vector<Problem>& problems) {
     PackFile file;
     void (*read)(Table&, Pack&);
   };
-  constexpr std::array<Reader, 7> kReaders = {{{PackFile::valence, read_valence},
+  constexpr std::array<Reader, 8> kReaders = {{{PackFile::valence, read_valence},
                                                {PackFile::emotion, read_emotion},
                                                {PackFile::modifiers, read_modifiers},
                                                {PackFile::emoji, read_symbols},
                                                {PackFile::patterns, read_patterns},
                                                {PackFile::samples, read_samples},
+                                               {PackFile::weights, read_weights},
                                                {PackFile::journey_samples, read_journey_samples}}};
   for (const Reader& reader : kReaders) {
     if (!pack.present[static_cast<std::size_t>(reader.file)]) continue;

@@ -21,8 +21,12 @@ class Reading {
     w_.shifters.clear();
     w_.clauses.clear();
     w_.shifter_at.assign(w_.tokens.size(), 0);
+    w_.learned.clear();
     find_patterns();
     if (lexicon_ != nullptr) find_phrases();
+    if (lexicon_ != nullptr && lexicon_->layer_end > lexicon_->layer_begin) {
+      find_learned(engine_, *lexicon_, text_, w_);
+    }
     find_places();
     w_.sentences.find(text_, w_.ends);
     cut();
@@ -251,6 +255,7 @@ class Reading {
     std::uint32_t hit = 0;
     std::uint32_t touch = 0;
     std::uint32_t shifter = 0;
+    std::uint32_t learned = 0;
     const auto stronger = [](const Shifter* known, const Shifter& other) {
       return known == nullptr || other.modifier->amount < known->modifier->amount;
     };
@@ -258,6 +263,11 @@ class Reading {
       clause.hit_begin = hit;
       while (hit < w_.hits.size() && w_.hits[hit].token_begin < clause.token_end) ++hit;
       clause.hit_end = hit;
+      clause.learned_begin = learned;
+      while (learned < w_.learned.size() && w_.learned[learned].token_begin < clause.token_end) {
+        ++learned;
+      }
+      clause.learned_end = learned;
       clause.touch_begin = touch;
       while (touch < w_.touches.size() && w_.touches[touch].token_begin < clause.token_end) ++touch;
       clause.touch_end = touch;

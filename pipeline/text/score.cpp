@@ -15,12 +15,6 @@ constexpr std::int32_t kStretchEmphasis = 150;
 constexpr std::int32_t kBangEmphasis = 60;  // each, up to three
 constexpr std::size_t kMostModifiers = 4;
 
-// value * factor / 1000, rounded to nearest, halves away from zero.
-std::int32_t per_mille(std::int32_t value, std::int32_t factor) noexcept {
-  const std::int32_t product = value * factor;
-  return (product + (product < 0 ? -500 : 500)) / 1000;
-}
-
 bool good_feeling(std::uint8_t dimension) noexcept {
   return dimension == static_cast<std::uint8_t>(Emotion::joy) ||
          dimension == static_cast<std::uint8_t>(Emotion::trust);
@@ -186,6 +180,9 @@ void Scorer::score(const Clause& clause, std::int32_t group, Mention& mention) {
   };
   mention.valence = clamp(valence, -kMaxScore, kValenceDimension);
   for (std::uint8_t e = 0; e < kEmotionCount; ++e) mention.emotions[e] = clamp(emotions[e], 0, e);
+  work_.base = {mention.valence, mention.emotions, out_.evidence.size() > mention.evidence_begin};
+  weigh(clause, group, mention);
+  if (lexicon_.emotions_cut) cut_emotions(mention);
   mention.evidence_count =
       static_cast<std::uint32_t>(out_.evidence.size()) - mention.evidence_begin;
   mention.label = mention.evidence_count == 0 ? Label::none : label_of(mention.valence, lexicon_);

@@ -2,6 +2,7 @@
 #include "voxmap/tagger.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <limits>
 
 #include "base/utf8.hpp"
@@ -55,6 +56,14 @@ class PackTagger final : public Tagger {
     finish(out, work);
   }
 
+  void learnable_words(std::string_view text, Scratch& scratch,
+                       std::vector<std::string>& words) const override {
+    auto& work = static_cast<Working&>(scratch);
+    work.tokens.clear();
+    tokenize(text, engine_->vocabulary, work.tokens);
+    learned_words(text, work.tokens, engine_->vocabulary, words);
+  }
+
   void tag_text(std::string_view text, std::string_view language, std::span<const Span> targets,
                 Scratch& scratch, Tagged& out,
                 std::vector<TargetScore>& target_scores) const override {
@@ -68,7 +77,8 @@ class PackTagger final : public Tagger {
   }
 
  private:
-  static void begin(Tagged& out, Working& work, std::size_t verbatims) {
+  void begin(Tagged& out, Working& work, std::size_t verbatims) const {
+    work.lexicons = 0;
     out.valence = 0;
     out.label = Label::none;
     out.emotions = {};
@@ -76,6 +86,7 @@ class PackTagger final : public Tagger {
     out.mentions.clear();
     out.evidence.clear();
     work.mention_weights.clear();
+    begin_document(*engine_, work);
   }
 
   std::int32_t asked(const std::string& prompt, Working& work) const {
@@ -99,6 +110,7 @@ class PackTagger final : public Tagger {
         find_language(*engine_, text, declared_language, work, out.languages[verbatim]);
     const Lexicon* lexicon =
         index < 0 ? nullptr : &engine_->lexicons[static_cast<std::size_t>(index)];
+    if (index >= 0) work.lexicons |= 1U << static_cast<std::uint32_t>(index);
     read(*engine_, lexicon, index, text, work);
     const std::size_t first = out.mentions.size();
     std::uint32_t sentence = std::numeric_limits<std::uint32_t>::max();
@@ -113,6 +125,7 @@ class PackTagger final : public Tagger {
       if (clause.touch_end > clause.touch_begin) carried = work.touches[clause.touch_end - 1];
     }
     if (out.mentions.size() == first) {
+      work.base = {};
       Mention whole;
       whole.verbatim = verbatim;
       whole.span = {0, static_cast<std::uint32_t>(text.size())};
@@ -127,6 +140,7 @@ class PackTagger final : public Tagger {
     mention.stage = engine_->places.stage(mention.touchpoint);
     out.mentions.push_back(mention);
     work.mention_weights.push_back(weight);
+    if (!engine_->layers.empty()) work.base_scores.push_back(work.base);
   }
 
   static void settle(Mention& mention, const Setting& setting) {
@@ -158,7 +172,10 @@ class PackTagger final : public Tagger {
     mention.span = clause.span;
     const auto score = [&](std::int32_t group) {
       mention.evidence_begin = static_cast<std::uint32_t>(out.evidence.size());
-      if (lexicon != nullptr) Scorer(*lexicon, work, emphasis, out).score(clause, group, mention);
+      work.base = {};
+      if (lexicon != nullptr) {
+        Scorer(*engine_, *lexicon, work, emphasis, out).score(clause, group, mention);
+      }
     };
     if (work.groups.size() <= 1) {
       score(-1);
@@ -192,43 +209,59 @@ class PackTagger final : public Tagger {
       if (!known) work.groups.push_back(touch);
     }
     work.nearest.clear();
+    work.learned_nearest.clear();
     if (work.groups.size() < 2) return;
+    share<Hit>(clause,
+               std::span(work.hits).subspan(clause.hit_begin, clause.hit_end - clause.hit_begin),
+               work, work.nearest);
+    share<Learned>(clause,
+                   std::span(work.learned)
+                       .subspan(clause.learned_begin, clause.learned_end - clause.learned_begin),
+                   work, work.learned_nearest);
+  }
+
+  // For each hit in the order of the text the group of its nearest touchpoint.
+  template <typename Met>
+  static void share(const Clause& clause, std::span<const Met> hits, const Working& work,
+                    std::vector<std::uint32_t>& nearest) {
+    const auto distance = [&](const Met& hit, const Touch& touch) {
+      return tokens_between(work, hit.token_begin, hit.token_end, touch.token_begin,
+                            touch.token_end);
+    };
     std::uint32_t near = clause.touch_begin;
-    for (std::uint32_t h = clause.hit_begin; h < clause.hit_end; ++h) {
-      const Hit& hit = work.hits[h];
-      while (near + 1 < clause.touch_end && distance(work, hit, work.touches[near + 1]) <
-                                                distance(work, hit, work.touches[near])) {
+    for (const Met& hit : hits) {
+      while (near + 1 < clause.touch_end &&
+             distance(hit, work.touches[near + 1]) < distance(hit, work.touches[near])) {
         ++near;
       }
       const std::int32_t touchpoint = work.touches[near].touchpoint;
       const auto group = std::find_if(work.groups.begin(), work.groups.end(),
                                       [&](const Touch& g) { return g.touchpoint == touchpoint; });
-      work.nearest.push_back(static_cast<std::uint32_t>(group - work.groups.begin()));
+      nearest.push_back(static_cast<std::uint32_t>(group - work.groups.begin()));
     }
   }
 
-  // Tokens between, a comma counting for more.
-  static std::uint32_t distance(const Working& work, const Hit& hit, const Touch& touch) {
-    return tokens_between(work, hit, touch.token_begin, touch.token_end);
-  }
-
   // The document's valence: the mean of its mentions with evidence, each weighing its clause's
-  // weight (contrast) times (200 + |valence|). Emotions: the strongest mention of each.
+  // weight (contrast) times (200 + |valence|). Emotions: the strongest mention of each. Learned
+  // layers then weigh the document as they weigh a mention.
   void finish(Tagged& out, Working& work) const {
     std::int64_t sum = 0;
     std::int64_t shares = 0;
     bool evidence = false;
+    const bool layered = !engine_->layers.empty();
     for (std::size_t m = 0; m < out.mentions.size(); ++m) {
       const Mention& mention = out.mentions[m];
       if (mention.evidence_count == 0) continue;
       evidence = true;
-      const std::int64_t valence = mention.valence;
+      if (layered && !work.base_scores[m].evidence) continue;
+      const std::int64_t valence = layered ? work.base_scores[m].valence : mention.valence;
+      const Intensities& emotions = layered ? work.base_scores[m].emotions : mention.emotions;
       const std::int64_t share =
           work.mention_weights[m] * (kBaseShare + (valence < 0 ? -valence : valence));
       sum += share * valence;
       shares += share;
       for (std::size_t e = 0; e < kEmotionCount; ++e) {
-        out.emotions[e] = std::max(out.emotions[e], mention.emotions[e]);
+        out.emotions[e] = std::max(out.emotions[e], emotions[e]);
       }
     }
     if (!evidence) return;
@@ -236,7 +269,17 @@ class PackTagger final : public Tagger {
       const std::int64_t half = sum < 0 ? -shares / 2 : shares / 2;
       out.valence = static_cast<Valence>((sum + half) / shares);
     }
-    out.label = label_of(out.valence, engine_->lexicons.front());
+    const Lexicon& lexicon =
+        engine_->lexicons[static_cast<std::size_t>(std::countr_zero(work.lexicons))];
+    for (std::size_t l = 0; l < engine_->layers.size(); ++l) {
+      const WeightLayer& layer = engine_->layers[l];
+      if ((work.lexicons >> layer.lexicon & 1U) == 0) continue;
+      weigh_document(layer, work.sums[l], out.valence, out.emotions);
+    }
+    for (std::size_t e = 0; lexicon.emotions_cut && e < kEmotionCount; ++e) {
+      if (out.emotions[e] < lexicon.emotion_from[e]) out.emotions[e] = 0;
+    }
+    out.label = label_of(out.valence, lexicon);
   }
 
   std::unique_ptr<Engine> engine_;

@@ -139,10 +139,10 @@ class Sharing {
 
 }  // namespace
 
-std::uint32_t tokens_between(const Working& work, const Hit& hit, std::uint32_t begin,
-                             std::uint32_t end) {
-  const std::uint32_t from = std::min(hit.token_end, end);
-  const std::uint32_t to = std::max(hit.token_begin, begin);
+std::uint32_t tokens_between(const Working& work, std::uint32_t hit_begin, std::uint32_t hit_end,
+                             std::uint32_t begin, std::uint32_t end) {
+  const std::uint32_t from = std::min(hit_end, end);
+  const std::uint32_t to = std::max(hit_begin, begin);
   if (from >= to) return 0;
   if (to - from > kFar) return kFar + (to - from);
   std::uint32_t distance = 0;

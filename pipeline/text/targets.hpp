@@ -11,8 +11,13 @@ namespace voxmap::text {
 // How far a hit is from the tokens [begin, end): words between, a comma counting as four. Stops
 // counting at kFar.
 inline constexpr std::uint32_t kFar = 40;
-[[nodiscard]] std::uint32_t tokens_between(const Working& work, const Hit& hit, std::uint32_t begin,
+[[nodiscard]] std::uint32_t tokens_between(const Working& work, std::uint32_t hit_begin,
+                                           std::uint32_t hit_end, std::uint32_t begin,
                                            std::uint32_t end);
+[[nodiscard]] inline std::uint32_t tokens_between(const Working& work, const Hit& hit,
+                                                  std::uint32_t begin, std::uint32_t end) {
+  return tokens_between(work, hit.token_begin, hit.token_end, begin, end);
+}
 
 // One score a target, in their order. A target that is alone in its clause gets the clause's
 // score. Several share a clause's hits, each hit going to the nearest target (to the earlier one at

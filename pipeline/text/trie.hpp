@@ -43,6 +43,14 @@ class Trie {
   // To be called once after the last place(): `words` is the vocabulary's size.
   void finish(std::size_t words);
 
+  // For walking by hand: from the root, node 0, by one word to the next node; 0: there is none.
+  [[nodiscard]] std::uint32_t step(std::uint32_t node, WordId word) const noexcept {
+    return node == 0 ? start_[word] : nodes_[node].children ? child(node, word) : 0;
+  }
+  [[nodiscard]] std::uint32_t payload(std::uint32_t node, Layer layer) const noexcept {
+    return nodes_[node].payload[static_cast<std::size_t>(layer)];
+  }
+
   // Whether any phrase starts with this word: the quick question of the hot loop.
   [[nodiscard]] bool starts(const Token& token) const noexcept {
     return start_[token.id] != 0 || (token.kind == TokenKind::number && numbers_start_);

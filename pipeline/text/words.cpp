@@ -139,7 +139,7 @@ std::size_t segment_tag(std::string_view word, const Vocabulary& vocabulary,
   return count;
 }
 
-WordId find_shortened(std::string_view word, const Vocabulary& vocabulary) {
+WordId find_shortened(std::string_view word, const Vocabulary& vocabulary, std::string* form) {
   bool stretched = false;
   for (std::size_t i = 2; i < word.size() && !stretched; ++i) {
     stretched =
@@ -150,7 +150,7 @@ WordId find_shortened(std::string_view word, const Vocabulary& vocabulary) {
   const std::string_view full = folded.view();
   constexpr unsigned kRuns = 3;  // of these, every combination is tried
   for (unsigned choice = 0; choice < (1U << kRuns); ++choice) {
-    std::array<char, 4 * kLongestWord> form{};
+    std::array<char, 4 * kLongestWord> tried{};
     std::size_t size = 0;
     unsigned runs = 0;
     for (std::size_t i = 0; i < full.size();) {
@@ -161,10 +161,11 @@ WordId find_shortened(std::string_view word, const Vocabulary& vocabulary) {
         keep = (choice >> std::min(runs, kRuns - 1) & 1U) == 0 ? 2 : 1;
         ++runs;
       }
-      for (std::size_t k = 0; k < keep; ++k) form[size++] = full[i];
+      for (std::size_t k = 0; k < keep; ++k) tried[size++] = full[i];
       i = end;
     }
-    if (const WordId id = vocabulary.find(hash_folded({form.data(), size})); id != kUnknownWord) {
+    if (const WordId id = vocabulary.find(hash_folded({tried.data(), size})); id != kUnknownWord) {
+      if (form != nullptr) form->assign(tried.data(), size);
       return id;
     }
     if (choice + 1 >= (1U << std::min(runs, kRuns))) break;
@@ -196,20 +197,38 @@ std::size_t emoji_end(std::string_view text, std::size_t begin) {
   return end;
 }
 
-std::uint64_t hash_emoji(std::string_view emoji, EmojiForm form) {
-  std::array<char, kLongestWord> plain{};
+namespace {
+
+struct PlainEmoji {
+  std::array<char, kLongestWord> bytes{};
   std::size_t size = 0;
+};
+
+PlainEmoji plain_bytes(std::string_view emoji, EmojiForm form) {
+  PlainEmoji plain;
   for (std::size_t i = 0; i < emoji.size();) {
     const Decoded d = decode(emoji, i);
     const bool tone = skin_tone(d.c) && i > 0 && form != EmojiForm::no_variation;
-    if (d.c != kEmojiVariation && !tone && size + d.bytes <= plain.size()) {
-      std::copy_n(emoji.data() + i, d.bytes, plain.data() + size);
-      size += d.bytes;
+    if (d.c != kEmojiVariation && !tone && plain.size + d.bytes <= plain.bytes.size()) {
+      std::copy_n(emoji.data() + i, d.bytes, plain.bytes.data() + plain.size);
+      plain.size += d.bytes;
       if (form == EmojiForm::base) break;
     }
     i += d.bytes;
   }
-  return hash_symbol({plain.data(), size});
+  return plain;
+}
+
+}  // namespace
+
+std::string plain_emoji(std::string_view emoji, EmojiForm form) {
+  const PlainEmoji plain = plain_bytes(emoji, form);
+  return {plain.bytes.data(), plain.size};
+}
+
+std::uint64_t hash_emoji(std::string_view emoji, EmojiForm form) {
+  const PlainEmoji plain = plain_bytes(emoji, form);
+  return hash_symbol({plain.bytes.data(), plain.size});
 }
 
 }  // namespace voxmap::text

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 #include "text/vocabulary.hpp"
@@ -44,12 +45,15 @@ struct WordRun {
 
 // A stretched word ("soooo") in its shorter forms: every run of three and more equal letters as
 // two or one. kUnknownWord when the word is not stretched or no form is known.
-[[nodiscard]] WordId find_shortened(std::string_view word, const Vocabulary& vocabulary);
+// `form` receives the form that is known.
+WordId find_shortened(std::string_view word, const Vocabulary& vocabulary,
+                      std::string* form = nullptr);
 
 // The end of the emoji that starts at `begin`: joined sequences, skin tones, flags and all.
 [[nodiscard]] std::size_t emoji_end(std::string_view text, std::size_t begin);
 // In which form an emoji is looked up: from the most to the least particular.
 enum class EmojiForm : std::uint8_t { no_variation, no_skin_tone, base };
+[[nodiscard]] std::string plain_emoji(std::string_view emoji, EmojiForm form);
 [[nodiscard]] std::uint64_t hash_emoji(std::string_view emoji, EmojiForm form);
 
 }  // namespace voxmap::text
