@@ -7,7 +7,7 @@ namespace voxmap {
 
 namespace {
 
-enum class Kind : std::uint8_t { document, verbatim, mention, rating };
+enum class Kind : std::uint8_t { document, verbatim };
 
 struct Table : sqlite3_vtab {
   Kind kind;
@@ -28,17 +28,7 @@ struct Module {
 const Table& table_of(const Cursor& cursor) { return *static_cast<const Table*>(cursor.pVtab); }
 
 Rows rows_of(Kind kind, const DocumentRow& document) {
-  switch (kind) {
-    case Kind::document:
-      return {0, 1};
-    case Kind::verbatim:
-      return document.verbatims;
-    case Kind::mention:
-      return document.mentions;
-    case Kind::rating:
-      return document.ratings;
-  }
-  return {};
+  return kind == Kind::document ? Rows{0, 1} : document.verbatims;
 }
 
 // To the next document that has rows, when this one has no more.
@@ -68,16 +58,21 @@ void result(sqlite3_context* context, std::string_view text) {
                         SQLITE_STATIC, SQLITE_UTF8);
 }
 
+// NULL for no text at all.
+void result_or_null(sqlite3_context* context, std::string_view text) {
+  if (!text.empty()) result(context, text);
+}
+
 // NULL unless the child lies outside the ids that say their document by themselves.
-void document_result(sqlite3_context* context, const DocumentRow& document, std::size_t row) {
-  if (document.base != document.id || row >= 1024) sqlite3_result_int64(context, document.id);
+void document_result(sqlite3_context* context, const DocumentRow& document, std::int64_t slot) {
+  if (document.base != document.id || slot >= 1024) sqlite3_result_int64(context, document.id);
 }
 
 constexpr const char* kDocumentColumns =
     "CREATE TABLE x(id, source, key, digest, ruleset, first_run, last_run, kind, language, "
     "said_at, "
-    "said_at_text, respondent, persona, touchpoint, attributes, line, byte, bytes, input, base, "
-    "blocks)";
+    "said_at_text, respondent, persona, touchpoint, attributes, ratings, line, byte, bytes, input, "
+    "base, blocks)";
 
 void document_column(sqlite3_context* context, const Batch& batch, const DocumentRow& d,
                      int column) {
@@ -114,17 +109,18 @@ void document_column(sqlite3_context* context, const Batch& batch, const Documen
     case 13:
       return result_or_null(context, d.touchpoint);
     case 14:
-      if (!d.attributes.empty()) result(context, d.attributes);
-      return;
+      return result_or_null(context, d.attributes);
     case 15:
-      return result(context, static_cast<std::int64_t>(d.origin.line));
+      return result_or_null(context, d.ratings_text);
     case 16:
-      return result(context, static_cast<std::int64_t>(d.origin.byte));
+      return result(context, static_cast<std::int64_t>(d.origin.line));
     case 17:
-      return result(context, static_cast<std::int64_t>(d.origin.bytes));
+      return result(context, static_cast<std::int64_t>(d.origin.byte));
     case 18:
-      return result(context, constants.input);
+      return result(context, static_cast<std::int64_t>(d.origin.bytes));
     case 19:
+      return result(context, constants.input);
+    case 20:
       if (d.base != d.id) result(context, d.base);
       return;
     default:
@@ -134,15 +130,15 @@ void document_column(sqlite3_context* context, const Batch& batch, const Documen
 
 constexpr const char* kVerbatimColumns =
     "CREATE TABLE x(id, document, prompt, speaker, touchpoint, language, scored, at, until, line, "
-    "byte, bytes, text)";
+    "byte, bytes, mentions, text)";
 
 void verbatim_column(sqlite3_context* context, const DocumentRow& d, const VerbatimRow& v,
-                     std::size_t row, int column) {
+                     int column) {
   switch (column) {
     case 0:
-      return result(context, d.child(row));
+      return result(context, d.first_verbatim() + v.slot);
     case 1:
-      return document_result(context, d, row);
+      return document_result(context, d, v.slot);
     case 2:
       return result_or_null(context, v.prompt);
     case 3:
@@ -163,94 +159,17 @@ void verbatim_column(sqlite3_context* context, const DocumentRow& d, const Verba
       return result(context, v.byte);
     case 11:
       return result(context, v.bytes);
+    case 12:
+      return result_or_null(context, v.mentions);
     default:
       return result(context, v.text);
   }
 }
 
-constexpr const char* kMentionColumns =
-    "CREATE TABLE x(id, document, verbatim, touchpoint, span_begin, span_bytes, attached_by, "
-    "attached_begin, attached_bytes, attached_rule, label, valence, emotions_a, emotions_b, "
-    "evidence)";
-
-void mention_column(sqlite3_context* context, const DocumentRow& d, const MentionValues& m,
-                    std::size_t row, int column) {
-  const bool attached = !m.attached.empty();
-  switch (column) {
-    case 0:
-      return result(context, d.child(row));
-    case 1:
-      return document_result(context, d, row);
-    case 2:
-      return result(context, m.verbatim - static_cast<std::int64_t>(row >> 10 << 10));
-    case 3:
-      return result_or_null(context, m.touchpoint);
-    case 4:
-      return result(context, std::int64_t{m.span.begin});
-    case 5:
-      return result(context, std::int64_t{m.span.size()});
-    case 6:
-      return result(context, static_cast<std::int64_t>(m.attached_by));
-    case 7:
-      if (attached) result(context, std::int64_t{m.attached.begin});
-      return;
-    case 8:
-      if (attached) result(context, std::int64_t{m.attached.size()});
-      return;
-    case 9:
-      if (attached) result(context, m.attached_rule);
-      return;
-    case 10:
-      return result(context, static_cast<std::int64_t>(m.label));
-    case 11:
-      return result(context, std::int64_t{m.valence});
-    case 12:
-      return result(context, pack_emotions(m.emotions, 0));
-    case 13:
-      return result(context, pack_emotions(m.emotions, 4));
-    default:
-      if (!m.evidence.empty()) result(context, m.evidence);
-      return;
-  }
-}
-
-constexpr const char* kRatingColumns = "CREATE TABLE x(id, document, scale, definition, milli)";
-
-void rating_column(sqlite3_context* context, const DocumentRow& d, const RatingRow& r,
-                   std::size_t row, int column) {
-  switch (column) {
-    case 0:
-      return result(context, d.child(row));
-    case 1:
-      return document_result(context, d, row);
-    case 2:
-      return result(context, r.scale);
-    case 3:
-      return result(context, r.definition);
-    default:
-      return result(context, r.milli);
-  }
-}
-
-constexpr const char* columns_of(Kind kind) {
-  switch (kind) {
-    case Kind::document:
-      return kDocumentColumns;
-    case Kind::verbatim:
-      return kVerbatimColumns;
-    case Kind::mention:
-      return kMentionColumns;
-    case Kind::rating:
-      break;
-  }
-  return kRatingColumns;
-}
-
 int connect(sqlite3* db, void* aux, int, const char* const*, sqlite3_vtab** out, char**) {
   const auto* module = static_cast<const Module*>(aux);
-  if (const int code = sqlite3_declare_vtab(db, columns_of(module->kind)); code != SQLITE_OK) {
-    return code;
-  }
+  const char* columns = module->kind == Kind::document ? kDocumentColumns : kVerbatimColumns;
+  if (const int code = sqlite3_declare_vtab(db, columns); code != SQLITE_OK) return code;
   auto* table = new (std::nothrow) Table{};
   if (table == nullptr) return SQLITE_NOMEM;
   table->kind = module->kind;
@@ -303,22 +222,10 @@ int column(sqlite3_vtab_cursor* base, sqlite3_context* context, int at) {
   const auto& cursor = *static_cast<const Cursor*>(base);
   const Batch& batch = *table_of(cursor).batch;
   const DocumentRow& document = batch.documents[cursor.document];
-  switch (table_of(cursor).kind) {
-    case Kind::document:
-      document_column(context, batch, document, at);
-      break;
-    case Kind::verbatim:
-      verbatim_column(context, document, batch.verbatims[document.verbatims.begin + cursor.row],
-                      cursor.row, at);
-      break;
-    case Kind::mention:
-      mention_column(context, document, batch.mentions[document.mentions.begin + cursor.row],
-                     cursor.row, at);
-      break;
-    case Kind::rating:
-      rating_column(context, document, batch.ratings[document.ratings.begin + cursor.row],
-                    cursor.row, at);
-      break;
+  if (table_of(cursor).kind == Kind::document) {
+    document_column(context, batch, document, at);
+  } else {
+    verbatim_column(context, document, batch.verbatims[document.verbatims.begin + cursor.row], at);
   }
   return SQLITE_OK;
 }
@@ -350,9 +257,7 @@ sqlite3_module make_module() {
 void attach_batch(sql::Database& db, const Batch& batch) {
   static const sqlite3_module kModule = make_module();
   constexpr std::pair<Kind, const char*> kNames[] = {{Kind::document, "batch_document"},
-                                                     {Kind::verbatim, "batch_verbatim"},
-                                                     {Kind::mention, "batch_mention"},
-                                                     {Kind::rating, "batch_rating"}};
+                                                     {Kind::verbatim, "batch_verbatim"}};
   for (const auto& [kind, name] : kNames) {
     auto module = std::make_unique<Module>(Module{kind, &batch});
     const int code = sqlite3_create_module_v2(db.handle(), name, &kModule, module.get(),

@@ -20,24 +20,19 @@ constexpr Orphans kOrphans[] = {
     {"verbatims without a document",
      "SELECT count(*) FROM verbatim WHERE coalesce(document, id >> 10) NOT IN (SELECT id FROM "
      "document)"},
-    {"mentions without a document",
-     "SELECT count(*) FROM mention WHERE coalesce(document, id >> 10) NOT IN (SELECT id FROM "
-     "document)"},
-    {"mentions without a verbatim",
-     "SELECT count(*) FROM mention WHERE (id >> 10 << 10) + verbatim NOT IN (SELECT id FROM "
-     "verbatim)"},
+    {"verbatims with unreadable mentions",
+     "SELECT count(*) FROM verbatim WHERE mentions IS NOT NULL AND NOT json_valid(mentions)"},
     {"mentions of an unknown touchpoint",
      "SELECT count(*) FROM mention WHERE touchpoint IS NOT NULL AND touchpoint NOT IN (SELECT id "
      "FROM touchpoint)"},
-    {"ratings without a document",
-     "SELECT count(*) FROM rating WHERE coalesce(document, id >> 10) NOT IN (SELECT id FROM "
-     "document)"},
     {"documents of an unknown source, input, ruleset or respondent",
      "SELECT count(*) FROM document WHERE source NOT IN (SELECT id FROM source) OR input NOT IN "
      "(SELECT id FROM input) OR ruleset NOT IN (SELECT id FROM ruleset) OR (respondent IS NOT "
      "NULL AND respondent NOT IN (SELECT id FROM respondent))"},
     {"quotes without a mention",
-     "SELECT count(*) FROM quote WHERE mention NOT IN (SELECT id FROM mention)"},
+     "SELECT count(*) FROM quote AS q WHERE NOT EXISTS (SELECT 1 FROM verbatim AS v WHERE v.id = "
+     "(SELECT max(id) FROM verbatim WHERE id <= q.mention >> 10) AND json_array_length(v.mentions) "
+     "> q.mention - (v.id << 10))"},
 };
 
 bool same(const Stats& a, const Stats& b) {

@@ -1,7 +1,7 @@
 // The canonical dump: what the store holds, whatever the way it came there.
 #include <nlohmann/json.hpp>
 
-#include "store/batch.hpp"
+#include "store/mention_text.hpp"
 #include "store/reader.hpp"
 
 namespace voxmap {
@@ -37,7 +37,8 @@ constexpr const char* kDocuments =
     "string WHERE id = d.persona), (SELECT text FROM string WHERE id = d.touchpoint), "
     "d.attributes, "
     "(SELECT path FROM input WHERE id = d.input), d.kind, d.said_at, d.line, d.byte, d.bytes, "
-    "coalesce(d.base, d.id) << 10, (coalesce(d.base, d.id) + d.blocks) << 10 FROM source AS s "
+    "coalesce(d.base, d.id) << 10, (coalesce(d.base, d.id) + d.blocks) << 10, d.ratings FROM "
+    "source AS s "
     "CROSS "
     "JOIN document AS d ON d.source = s.id JOIN ruleset AS u ON u.id = d.ruleset ORDER BY s.name, "
     "d.key";
@@ -45,20 +46,10 @@ constexpr const char* kVerbatims =
     "SELECT (SELECT text FROM string WHERE id = prompt), (SELECT text FROM string WHERE id = "
     "speaker), (SELECT text FROM string WHERE id = touchpoint), (SELECT text FROM string WHERE id "
     "= "
-    "language), text, scored, at, until, line, byte, bytes FROM verbatim WHERE id >= ?1 AND id < "
-    "?2 "
-    "ORDER BY id";
-constexpr const char* kMentions =
-    "SELECT g.name, t.name, (SELECT name FROM rule WHERE id = m.attached_rule), (m.id >> 10 << 10) "
-    "+ "
-    "m.verbatim - ?1, m.span_begin, m.span_bytes, m.attached_by, m.attached_begin, "
-    "m.attached_bytes, m.label, m.valence, m.emotions_a, m.emotions_b, m.evidence FROM mention AS "
-    "m LEFT JOIN touchpoint AS t ON t.id "
-    "= m.touchpoint LEFT JOIN stage AS g ON g.id = t.stage WHERE m.id >= ?1 AND m.id < ?2 ORDER BY "
-    "m.id";
-constexpr const char* kRatings =
-    "SELECT (SELECT text FROM string WHERE id = scale), (SELECT text FROM string WHERE id = "
-    "definition), milli FROM rating WHERE id >= ?1 AND id < ?2 ORDER BY id";
+    "language), text, scored, at, until, line, byte, bytes, id, mentions FROM verbatim WHERE id >= "
+    "?1 AND id < ?2 ORDER BY id";
+constexpr const char* kPlace =
+    "SELECT g.name, t.name FROM touchpoint AS t JOIN stage AS g ON g.id = t.stage WHERE t.id = ?1";
 constexpr const char* kRejects =
     "SELECT s.name, i.path, r.key, r.field, r.reason, r.detail, r.raw, r.line, r.byte, r.bytes "
     "FROM "
@@ -69,9 +60,10 @@ class Dumper {
  public:
   Dumper(sql::Database& db, const std::function<void(std::string_view)>& line)
       : line_(line),
+        db_(db),
         verbatims_(db, kVerbatims),
-        mentions_(db, kMentions),
-        ratings_(db, kRatings),
+        place_(db, kPlace),
+        text_(db, "SELECT text FROM string WHERE id = ?1"),
         rule_(db, "SELECT name FROM rule WHERE id = ?1") {}
 
   void document(const sql::Statement& row) {
@@ -79,42 +71,68 @@ class Dumper {
                       {"source", "key", "digest", "rules_digest", "language", "said_at_text",
                        "respondent", "persona", "touchpoint", "attributes", "input"},
                       {"kind", "said_at", "line", "byte", "bytes"}));
-    children(verbatims_, row, [&] {
+    const sql::Resetter guard(verbatims_);
+    verbatims_.bind(1, row.integer(16)).bind(2, row.integer(17));
+    std::int64_t position = 0;
+    while (verbatims_.step()) {
       put(line_,
           object("verbatim", verbatims_, {"prompt", "speaker", "touchpoint", "language", "text"},
                  {"scored", "at", "until", "line", "byte", "bytes"}));
-    });
-    children(mentions_, row, [&] { mention(); });
-    children(ratings_, row, [&] {
-      put(line_, object("rating", ratings_, {"scale", "definition"}, {"milli"}));
-    });
+      mentions_.clear();
+      if (!parse_mentions(verbatims_.text(12), 0, mentions_)) db_.fail(SQLITE_CORRUPT);
+      for (const MentionValues& values : mentions_) mention(position, values);
+      ++position;
+    }
+    ratings_.clear();
+    if (!parse_ratings(row.text(18), ratings_)) db_.fail(SQLITE_CORRUPT);
+    for (const RatingRow& rating : ratings_) {
+      put(line_, Json{{"what", "rating"},
+                      {"scale", named(text_, rating.scale)},
+                      {"definition", named(text_, rating.definition)},
+                      {"milli", rating.milli}});
+    }
   }
 
  private:
-  template <typename Each>
-  void children(sql::Statement& statement, const sql::Statement& document, Each each) {
+  static std::string named(sql::Statement& statement, std::int64_t id) {
     const sql::Resetter guard(statement);
-    statement.bind(1, document.integer(16)).bind(2, document.integer(17));
-    while (statement.step()) each();
+    return statement.bind(1, id).step() ? statement.string(0) : std::string();
   }
 
-  void mention() {
-    Json json = object("mention", mentions_, {"stage", "touchpoint", "attached_rule"},
-                       {"verbatim", "span_begin", "span_bytes", "attached_by", "attached_begin",
-                        "attached_bytes", "label", "valence"});
-    json["emotions"] = unpack_emotions(mentions_.integer(11), mentions_.integer(12));
-    if (!mentions_.null(13)) {
-      json["evidence"] = Json::parse(mentions_.text(13), nullptr, false);
-      for (Json& piece : json["evidence"]) {
-        const sql::Resetter guard(rule_);
-        if (rule_.bind(1, piece.at(2).get<std::int64_t>()).step()) piece[2] = rule_.text(0);
+  void mention(std::int64_t verbatim, const MentionValues& values) {
+    Json json{{"what", "mention"}, {"verbatim", verbatim}};
+    {
+      const sql::Resetter guard(place_);
+      if (values.touchpoint != 0 && place_.bind(1, values.touchpoint).step()) {
+        json["stage"] = place_.text(0);
+        json["touchpoint"] = place_.text(1);
       }
+    }
+    json["span"] = {values.span.begin, values.span.end};
+    json["attached_by"] = to_string(values.attached_by);
+    if (!values.attached.empty()) {
+      json["attached"] = {values.attached.begin, values.attached.end};
+      json["attached_rule"] = named(rule_, values.attached_rule);
+    }
+    json["label"] = to_string(values.label);
+    json["valence"] = values.valence;
+    json["emotions"] = values.emotions;
+    evidence_.clear();
+    if (!parse_evidence(values.evidence, evidence_)) db_.fail(SQLITE_CORRUPT);
+    json["evidence"] = Json::array();
+    for (const StoredEvidence& piece : evidence_) {
+      json["evidence"].push_back({piece.span.begin, piece.span.end, named(rule_, piece.rule),
+                                  piece.weight, piece.dimension});
     }
     put(line_, json);
   }
 
   const std::function<void(std::string_view)>& line_;
-  sql::Statement verbatims_, mentions_, ratings_, rule_;
+  sql::Database& db_;
+  sql::Statement verbatims_, place_, text_, rule_;
+  std::vector<MentionValues> mentions_;
+  std::vector<StoredEvidence> evidence_;
+  std::vector<RatingRow> ratings_;
 };
 
 }  // namespace

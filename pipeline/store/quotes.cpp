@@ -32,23 +32,27 @@ Quotes::Quotes(sql::Database& db) : db_(db) { load(); }
 void Quotes::load() {
   sql::Statement rows(
       db_,
-      "SELECT q.touchpoint, q.positive, m.valence, s.name, d.key, (m.id >> 10 << 10) + m.verbatim "
-      "- "
-      "(coalesce(d.base, d.id) << 10), m.span_begin, m.span_bytes, m.id FROM quote AS q JOIN "
-      "mention "
-      "AS m ON m.id = q.mention JOIN document AS d ON d.id = coalesce(m.document, m.id >> 10) JOIN "
-      "source AS s ON s.id = d.source");
+      "SELECT q.touchpoint, q.positive, q.strength, q.mention, s.name, d.key, v.id - "
+      "(coalesce(d.base, d.id) << 10), v.id, v.mentions FROM quote AS q CROSS JOIN verbatim AS v "
+      "ON "
+      "v.id = (SELECT max(id) FROM verbatim WHERE id <= q.mention >> 10) JOIN document AS d ON "
+      "d.id "
+      "= coalesce(v.document, v.id >> 10) JOIN source AS s ON s.id = d.source");
+  std::vector<MentionValues> mentions;
   while (rows.step()) {
-    const bool positive = rows.integer(1) != 0;
-    Entry& entry = sides_[{rows.integer(0), positive}].entries.emplace_back();
-    const auto valence = static_cast<int>(rows.integer(2));
-    entry.strength = positive ? valence : -valence;
-    entry.source = rows.text(3);
-    entry.key = rows.text(4);
-    entry.verbatim = rows.integer(5);
-    entry.span.begin = static_cast<std::uint32_t>(rows.integer(6));
-    entry.span.end = entry.span.begin + static_cast<std::uint32_t>(rows.integer(7));
-    entry.mention = rows.integer(8);
+    mentions.clear();
+    const std::int64_t id = rows.integer(3);
+    const auto at = static_cast<std::size_t>(id - (rows.integer(7) << 10));
+    if (!parse_mentions(rows.text(8), rows.integer(6), mentions) || at >= mentions.size()) {
+      db_.fail(SQLITE_CORRUPT);
+    }
+    Entry& entry = sides_[{rows.integer(0), rows.integer(1) != 0}].entries.emplace_back();
+    entry.strength = static_cast<int>(rows.integer(2));
+    entry.source = rows.text(4);
+    entry.key = rows.text(5);
+    entry.verbatim = mentions[at].verbatim();
+    entry.span = mentions[at].span;
+    entry.mention = id;
     entry.stored = true;
   }
   sql::Statement cuts(db_, "SELECT touchpoint, positive FROM quote_cut");
@@ -67,8 +71,7 @@ void Quotes::load() {
 
 void Quotes::add(std::string_view source, const DocumentRow& document,
                  std::span<const MentionValues> mentions) {
-  for (std::size_t i = 0; i < mentions.size(); ++i) {
-    const MentionValues& mention = mentions[i];
+  for (const MentionValues& mention : mentions) {
     const auto positive = side_of(mention);
     if (!positive) continue;
     Side& side = sides_[{mention.touchpoint, *positive}];
@@ -79,8 +82,8 @@ void Quotes::add(std::string_view source, const DocumentRow& document,
             std::tuple<std::string_view, std::string_view>(side.floor.source, side.floor.key)) {
       continue;
     }
-    Entry entry{strength,         std::string(source), std::string(document.key),
-                mention.verbatim, mention.span,        document.child(i)};
+    Entry entry{strength,           std::string(source), std::string(document.key),
+                mention.verbatim(), mention.span,        document.first_mention() + mention.place};
     if (side.cut && !before(entry, side.floor)) continue;
     side.entries.push_back(std::move(entry));
     side.changed = true;
@@ -100,13 +103,13 @@ void Quotes::trim(Side& side) {
 }
 
 void Quotes::remove(std::int64_t first, std::span<const MentionValues> mentions) {
-  for (std::size_t i = 0; i < mentions.size(); ++i) {
-    const auto positive = side_of(mentions[i]);
+  for (const MentionValues& mention : mentions) {
+    const auto positive = side_of(mention);
     if (!positive) continue;
-    const auto found = sides_.find({mentions[i].touchpoint, *positive});
+    const auto found = sides_.find({mention.touchpoint, *positive});
     if (found == sides_.end()) continue;
     Side& side = found->second;
-    const std::int64_t id = first + static_cast<std::int64_t>(i);
+    const std::int64_t id = first + mention.place;
     const auto entry = std::ranges::find(side.entries, id, &Entry::mention);
     if (entry == side.entries.end()) continue;
     if (entry->stored) side.dropped.emplace_back(entry->strength, id);

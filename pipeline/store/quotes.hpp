@@ -23,7 +23,7 @@ class Quotes {
 
   void add(std::string_view source, const DocumentRow& document,
            std::span<const MentionValues> mentions);
-  // Mentions of a document that goes: ids from `first` on.
+  // Mentions of a document that goes; `first` is the id of the one at place 0.
   void remove(std::int64_t first, std::span<const MentionValues> mentions);
   void save();
 

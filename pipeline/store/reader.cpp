@@ -169,10 +169,10 @@ std::vector<RatingStats> SqliteReader::ratings(const Filter& filter) {
       scan_mentions(db_, mentions, [&](const ScannedMention& m) { said->insert(m.document); });
     }
     sql::Statement rows(db_,
-                        "SELECT s.text, f.text, r.milli, 1 FROM document AS d JOIN rating AS r ON "
-                        "r.id >= coalesce(d.base, d.id) << 10 AND r.id < (coalesce(d.base, d.id) + "
-                        "d.blocks) << 10 JOIN string AS s ON s.id = r.scale LEFT JOIN string AS f "
-                        "ON f.id = r.definition WHERE d.id = ?1");
+                        "SELECT s.text, f.text, json_extract(r.value, '$[2]'), 1 FROM document AS "
+                        "d JOIN json_each(d.ratings) AS r JOIN string AS s ON s.id = "
+                        "json_extract(r.value, '$[0]') LEFT JOIN string AS f ON f.id = "
+                        "json_extract(r.value, '$[1]') WHERE d.id = ?1");
     scan_documents(db_, filter, [&](const ScannedDocument& document) {
       if (said && !said->contains(document.id)) return;
       const sql::Resetter guard(rows);

@@ -3,10 +3,10 @@
 #include <compare>
 #include <cstdlib>
 #include <limits>
-#include <nlohmann/json.hpp>
 #include <tuple>
 #include <unordered_map>
 
+#include "store/mention_text.hpp"
 #include "store/quotes.hpp"
 #include "store/reader.hpp"
 #include "store/scan.hpp"
@@ -16,84 +16,92 @@ namespace voxmap {
 namespace {
 
 constexpr const char* kMention =
-    "SELECT m.id, s.name, d.key, (SELECT text FROM string WHERE id = v.speaker), (SELECT pseudonym "
+    "SELECT v.id, s.name, d.key, (SELECT text FROM string WHERE id = v.speaker), (SELECT pseudonym "
     "FROM respondent WHERE id = d.respondent), (SELECT text FROM string WHERE id = v.prompt), "
-    "(SELECT text FROM string WHERE id = v.language), d.said_at, v.text, m.span_begin, "
-    "m.span_bytes, "
-    "coalesce(g.name, ''), coalesce(t.name, ''), m.attached_by, (SELECT name FROM rule WHERE id = "
-    "m.attached_rule), m.attached_begin, m.attached_bytes, m.label, m.valence, "
-    "m.emotions_a, m.emotions_b, (SELECT path FROM input WHERE id = d.input), d.line, d.byte, "
-    "d.bytes, d.last_run, (SELECT digest FROM ruleset "
-    "WHERE id = d.ruleset), m.evidence FROM mention AS m JOIN document AS d ON d.id = "
-    "coalesce(m.document, m.id >> 10) JOIN source AS s ON s.id = d.source JOIN verbatim AS v ON "
-    "v.id "
-    "= (m.id >> 10 << 10) + m.verbatim LEFT JOIN touchpoint AS t ON t.id = m.touchpoint LEFT JOIN "
-    "stage AS g ON g.id = t.stage WHERE m.id = ?1";
-
-Span span_at(const sql::Statement& row, int at) {
-  const auto begin = static_cast<std::uint32_t>(row.integer(at));
-  return {begin, begin + static_cast<std::uint32_t>(row.integer(at + 1))};
-}
-
-std::vector<EvidenceRow> parse_evidence(sql::Statement& rule, std::string_view json) {
-  std::vector<EvidenceRow> evidence;
-  if (json.empty()) return evidence;
-  for (const auto& piece : nlohmann::json::parse(json)) {
-    EvidenceRow& row = evidence.emplace_back();
-    row.span = {piece.at(0).get<std::uint32_t>(), piece.at(1).get<std::uint32_t>()};
-    const sql::Resetter guard(rule);
-    if (rule.bind(1, piece.at(2).get<std::int64_t>()).step()) row.rule = rule.text(0);
-    row.weight = piece.at(3).get<std::int32_t>();
-    row.dimension = piece.size() > 4 ? kEmotionNames.at(piece.at(4).get<std::size_t>()) : "valence";
-  }
-  return evidence;
-}
+    "(SELECT text FROM string WHERE id = v.language), d.said_at, v.text, (SELECT path FROM input "
+    "WHERE id = d.input), d.line, d.byte, d.bytes, d.last_run, (SELECT digest FROM ruleset WHERE "
+    "id "
+    "= d.ruleset), v.mentions FROM verbatim AS v JOIN document AS d ON d.id = coalesce(v.document, "
+    "v.id >> 10) JOIN source AS s ON s.id = d.source WHERE v.id = (SELECT max(id) FROM verbatim "
+    "WHERE id <= ?1 >> 10)";
+constexpr const char* kPlace =
+    "SELECT g.name, t.name FROM touchpoint AS t JOIN stage AS g ON g.id = t.stage WHERE t.id = ?1";
 
 // Reads whole mentions by id.
 class MentionReader {
  public:
   explicit MentionReader(sql::Database& db)
-      : path_(db.path()), row_(db, kMention), rule_(db, "SELECT name FROM rule WHERE id = ?1") {}
+      : path_(db.path()),
+        row_(db, kMention),
+        place_(db, kPlace),
+        rule_(db, "SELECT name FROM rule WHERE id = ?1") {}
 
   std::optional<MentionRow> read(std::int64_t id) {
     const sql::Resetter guard(row_);
     if (!row_.bind(1, id).step()) return std::nullopt;
+    mentions_.clear();
+    if (!parse_mentions(row_.text(15), 0, mentions_)) damaged();
+    const std::int64_t at = id - (row_.integer(0) << 10);
+    if (at >= static_cast<std::int64_t>(mentions_.size())) return std::nullopt;
     MentionRow out;
-    out.id = row_.integer(0);
+    out.id = id;
     out.source = row_.text(1);
     out.key = row_.text(2);
     out.speaker = row_.text(3);
     out.respondent = row_.text(4);
     out.prompt = row_.text(5);
     out.language = row_.text(6);
-    if (const auto at = row_.maybe(7)) out.said_at = Time(std::chrono::milliseconds(*at));
+    if (const auto said = row_.maybe(7)) out.said_at = Time(std::chrono::milliseconds(*said));
     out.text = row_.text(8);
-    out.span = span_at(row_, 9);
-    out.stage = row_.text(11);
-    out.touchpoint = row_.text(12);
-    out.attached_by = to_string(static_cast<AttachedBy>(row_.integer(13)));
-    out.attached_rule = row_.text(14);
-    if (!row_.null(15)) out.attached_span = span_at(row_, 15);
-    out.label = static_cast<Label>(row_.integer(17));
-    out.valence = static_cast<Valence>(row_.integer(18));
-    out.emotions = unpack_emotions(row_.integer(19), row_.integer(20));
-    out.input = row_.text(21);
-    out.origin = {static_cast<std::uint64_t>(row_.integer(22)),
-                  static_cast<std::uint64_t>(row_.integer(23)),
-                  static_cast<std::uint64_t>(row_.integer(24))};
-    out.run = row_.integer(25);
-    out.rules_digest = row_.text(26);
-    try {
-      out.evidence = parse_evidence(rule_, row_.text(27));
-    } catch (const nlohmann::json::exception&) {
-      throw sql::error_of(SQLITE_CORRUPT, path_, "evidence of a mention cannot be read");
-    }
+    out.input = row_.text(9);
+    out.origin = {static_cast<std::uint64_t>(row_.integer(10)),
+                  static_cast<std::uint64_t>(row_.integer(11)),
+                  static_cast<std::uint64_t>(row_.integer(12))};
+    out.run = row_.integer(13);
+    out.rules_digest = row_.text(14);
+    fill(out, mentions_[static_cast<std::size_t>(at)]);
     return out;
   }
 
  private:
+  [[noreturn]] void damaged() const {
+    throw sql::error_of(SQLITE_CORRUPT, path_, "the mentions of a verbatim cannot be read");
+  }
+
+  std::string rule(std::int64_t id) {
+    const sql::Resetter guard(rule_);
+    return rule_.bind(1, id).step() ? rule_.string(0) : std::string();
+  }
+
+  void fill(MentionRow& out, const MentionValues& mention) {
+    const sql::Resetter guard(place_);
+    if (mention.touchpoint != 0 && place_.bind(1, mention.touchpoint).step()) {
+      out.stage = place_.text(0);
+      out.touchpoint = place_.text(1);
+    }
+    out.span = mention.span;
+    out.attached_by = to_string(mention.attached_by);
+    out.attached_span = mention.attached;
+    if (!mention.attached.empty()) out.attached_rule = rule(mention.attached_rule);
+    out.label = mention.label;
+    out.valence = mention.valence;
+    out.emotions = mention.emotions;
+    evidence_.clear();
+    if (!parse_evidence(mention.evidence, evidence_)) damaged();
+    for (const StoredEvidence& piece : evidence_) {
+      EvidenceRow& row = out.evidence.emplace_back();
+      row.span = piece.span;
+      row.rule = rule(piece.rule);
+      row.weight = piece.weight;
+      row.dimension =
+          piece.dimension == kValenceDimension ? "valence" : kEmotionNames.at(piece.dimension);
+    }
+  }
+
   std::string path_;
-  sql::Statement row_, rule_;
+  sql::Statement row_, place_, rule_;
+  std::vector<MentionValues> mentions_;
+  std::vector<StoredEvidence> evidence_;
 };
 
 // Where a mention stands in the answer: less is earlier.
@@ -223,11 +231,12 @@ bool offer_quotes(sql::Database& db, const Filter& filter, Order order, std::siz
   sql::Statement cut(db, "SELECT 1 FROM quote_cut WHERE touchpoint = ?1 AND positive = ?2");
   sql::Statement rows(
       db,
-      "SELECT m.id, m.valence, d.source, d.key, (m.id >> 10 << 10) + m.verbatim - "
-      "(coalesce(d.base, "
-      "d.id) << 10), m.span_begin, m.span_bytes FROM quote AS q CROSS JOIN mention AS m ON m.id = "
-      "q.mention CROSS JOIN document AS d ON d.id = coalesce(m.document, m.id >> 10) WHERE "
-      "q.touchpoint = ?1 AND q.positive = ?2 ORDER BY q.strength DESC");
+      "SELECT q.mention, q.strength, d.source, d.key, v.id - (coalesce(d.base, d.id) << 10), v.id, "
+      "v.mentions FROM quote AS q CROSS JOIN verbatim AS v ON v.id = (SELECT max(id) FROM verbatim "
+      "WHERE id <= q.mention >> 10) CROSS JOIN document AS d ON d.id = coalesce(v.document, v.id "
+      ">> "
+      "10) WHERE q.touchpoint = ?1 AND q.positive = ?2 ORDER BY q.strength DESC");
+  std::vector<MentionValues> mentions;
   sql::Statement kept(db, "SELECT count(*) FROM quote WHERE touchpoint = ?1 AND positive = ?2");
   for (const PlaceRow& place : read_places(db)) {
     const std::string_view stage = place.id == 0 ? "unassigned" : std::string_view(place.stage);
@@ -244,11 +253,16 @@ bool offer_quotes(sql::Database& db, const Filter& filter, Order order, std::siz
       while (rows.step()) {
         ScannedMention mention;
         mention.id = rows.integer(0);
-        mention.valence = static_cast<Valence>(rows.integer(1));
+        mention.valence = static_cast<Valence>(positive ? rows.integer(1) : -rows.integer(1));
         mention.source = rows.integer(2);
         mention.key = rows.text(3);
-        mention.verbatim = rows.integer(4);
-        mention.span = span_at(rows, 5);
+        mentions.clear();
+        const auto at = static_cast<std::size_t>(mention.id - (rows.integer(5) << 10));
+        if (!parse_mentions(rows.text(6), rows.integer(4), mentions) || at >= mentions.size()) {
+          db.fail(SQLITE_CORRUPT);
+        }
+        mention.verbatim = mentions[at].verbatim();
+        mention.span = mentions[at].span;
         if (!best.offer(mention)) break;  // those that follow are no stronger
       }
     }

@@ -15,7 +15,7 @@ Rollup::Rollup(sql::Database& db)
       update_respondent_(db, "UPDATE respondent SET documents = ?2, only = ?3 WHERE id = ?1"),
       person_sums_(db, "SELECT scope, mentions, valence FROM person WHERE respondent = ?1"),
       document_sums_(db,
-                     "SELECT touchpoint, valence FROM mention WHERE label <> 0 AND id >= (SELECT "
+                     "SELECT mentions FROM verbatim WHERE mentions IS NOT NULL AND id >= (SELECT "
                      "coalesce(base, id) << 10 FROM document WHERE id = ?1) AND id < (SELECT "
                      "(coalesce(base, id) + blocks) << 10 FROM document WHERE id = ?1)"),
       put_person_(db,
@@ -100,10 +100,7 @@ void Rollup::load_sums(Person& person) {
     const sql::Resetter guard(document_sums_);
     document_sums_.bind(1, person.only);
     while (document_sums_.step()) {
-      MentionValues& mention = mentions.emplace_back();
-      mention.label = Label::neutral;  // any that says "scored"
-      mention.touchpoint = document_sums_.integer(0);
-      mention.valence = static_cast<Valence>(document_sums_.integer(1));
+      if (!parse_mentions(document_sums_.text(0), 0, mentions)) db_.fail(SQLITE_CORRUPT);
     }
     person.sums = sums_of(mentions);
   }

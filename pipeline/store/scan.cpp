@@ -3,10 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <unordered_set>
 #include <variant>
 
-#include "store/batch.hpp"
 #include "store/conditions.hpp"
+#include "store/mention_text.hpp"
 #include "store/search.hpp"
 
 namespace voxmap {
@@ -17,7 +18,6 @@ using Value = std::variant<std::int64_t, std::string>;
 
 // A WHERE clause and what is bound to it.
 struct Where {
-  std::string with;  // a WITH clause for all of it
   std::string sql = "1";
   std::vector<Value> values;
 
@@ -51,50 +51,50 @@ void document_conditions(const Filter& filter, Where& where) {
   if (filter.to) where.add("d.said_at < ", filter.to->time_since_epoch().count());
 }
 
-void mention_conditions(const Filter& filter, Where& where) {
-  if (filter.stage == "unassigned") {
-    where.sql += " AND m.touchpoint IS NULL";
-  } else if (!filter.stage.empty()) {
-    where.add(
-        "m.touchpoint IN (SELECT t.id FROM touchpoint AS t JOIN stage AS g ON g.id = t.stage WHERE "
-        "g.name = ",
-        filter.stage);
-    where.sql += ')';
+// What is asked of a mention itself, checked as it is read.
+class MentionConditions {
+ public:
+  MentionConditions(sql::Database& db, const Filter& filter)
+      : label_(filter.label), unassigned_(filter.stage == "unassigned") {
+    by_place_ = !filter.stage.empty() || !filter.touchpoint.empty();
+    if (!by_place_) return;
+    sql::Statement rows(
+        db,
+        "SELECT t.id FROM touchpoint AS t JOIN stage AS g ON g.id = t.stage WHERE (?1 = '' OR "
+        "g.name = ?1) AND (?2 = '' OR t.name = ?2)");
+    rows.bind(1, std::string_view(filter.stage)).bind(2, std::string_view(filter.touchpoint));
+    while (rows.step()) places_.insert(rows.integer(0));
+    if (!filter.touchpoint.empty()) unassigned_ = false;
   }
-  if (!filter.touchpoint.empty()) {
-    where.add("m.touchpoint IN (SELECT id FROM touchpoint WHERE name = ", filter.touchpoint);
-    where.sql += ')';
+  [[nodiscard]] bool hold(const MentionValues& mention) const {
+    if (label_ && mention.label != *label_) return false;
+    if (!by_place_) return true;
+    return mention.touchpoint == 0 ? unassigned_ : places_.contains(mention.touchpoint);
   }
-  if (filter.label) where.add("m.label = ", static_cast<std::int64_t>(*filter.label));
-}
 
-// Where mentions are looked for: all of them, or those of the verbatims with the words.
-std::string mention_tables(sql::Database& db, const Filter& filter, Where& where) {
-  if (filter.words.empty()) {
-    return "mention AS m CROSS JOIN document AS d ON d.id = coalesce(m.document, m.id >> 10)";
-  }
-  if (words_indexed(db)) {
+ private:
+  std::optional<Label> label_;
+  bool by_place_ = false;
+  bool unassigned_;
+  std::unordered_set<std::int64_t> places_;
+};
+
+// Where verbatims are looked for: all of them, or those with the words.
+std::string verbatim_tables(sql::Database& db, const Filter& filter, Where& where) {
+  if (!filter.words.empty() && words_indexed(db)) {
     where.values.emplace_back(words_query(db, filter.words));
-    where.with = fmt::format(
-        "WITH hit AS MATERIALIZED (SELECT rowid AS id FROM verbatim_words WHERE verbatim_words "
-        "MATCH "
-        "?{}) ",
+    return fmt::format(
+        "(SELECT rowid AS id FROM verbatim_words WHERE verbatim_words MATCH ?{} ORDER BY rowid) AS "
+        "h CROSS JOIN verbatim AS v ON v.id = h.id",
         where.values.size());
-    // By document, so that a transcript of thousands of turns is gone over once.
-    where.sql += " AND (m.id >> 10 << 10) + m.verbatim IN (SELECT id FROM hit)";
-    return "(SELECT DISTINCT coalesce(v.document, v.id >> 10) AS id FROM hit CROSS JOIN verbatim "
-           "AS "
-           "v ON v.id = hit.id) AS h CROSS JOIN document AS d ON d.id = h.id CROSS JOIN mention AS "
-           "m "
-           "ON m.id >= coalesce(d.base, d.id) << 10 AND m.id < (coalesce(d.base, d.id) + d.blocks) "
-           "<< 10";
   }
-  for (const std::string& pattern : words_patterns(filter.words)) {
-    where.add("v.text LIKE ", pattern);
-    where.sql += " ESCAPE '\\'";
+  if (!filter.words.empty()) {
+    for (const std::string& pattern : words_patterns(filter.words)) {
+      where.add("v.text LIKE ", pattern);
+      where.sql += " ESCAPE '\\'";
+    }
   }
-  return "mention AS m CROSS JOIN document AS d ON d.id = coalesce(m.document, m.id >> 10) CROSS "
-         "JOIN verbatim AS v ON v.id = (m.id >> 10 << 10) + m.verbatim";
+  return "verbatim AS v";
 }
 
 }  // namespace
@@ -108,43 +108,50 @@ void scan_mentions(sql::Database& db, const Filter& filter,
                    const std::function<void(const ScannedMention&)>& found) {
   Where where;
   document_conditions(filter, where);
-  mention_conditions(filter, where);
-  const std::string tables = mention_tables(db, filter, where);
+  const MentionConditions conditions(db, filter);
+  const std::string tables = verbatim_tables(db, filter, where);
   sql::Statement rows(
-      db,
-      fmt::format(
-          "{}SELECT m.id, d.id, m.touchpoint, d.respondent, d.source, d.input, d.said_at, d.line, "
-          "d.byte, d.key, (m.id >> 10 << 10) + m.verbatim - (coalesce(d.base, d.id) << 10), "
-          "m.span_begin, m.span_bytes, m.label, m.valence, m.emotions_a, m.emotions_b, "
-          "d.attributes FROM {} WHERE {}",
-          where.with, tables, where.sql));
+      db, fmt::format(
+              "SELECT v.mentions, v.id, d.id, coalesce(d.base, d.id), d.respondent, d.source, "
+              "d.input, d.said_at, d.line, d.byte, d.key, d.attributes FROM {} CROSS JOIN "
+              "document AS d ON d.id = coalesce(v.document, v.id >> 10) WHERE v.mentions IS NOT "
+              "NULL AND {}",
+              tables, where.sql));
   bind_all(rows, where.values);
   std::int64_t checked = 0;
   bool admitted = true;
+  std::vector<MentionValues> mentions;
   while (rows.step()) {
     ScannedMention mention;
-    mention.document = rows.integer(1);
+    mention.document = rows.integer(2);
     if (!filter.when.empty() && mention.document != checked) {
       checked = mention.document;
-      admitted = conditions_hold(filter.when, rows.text(17));
+      admitted = conditions_hold(filter.when, rows.text(11));
     }
     if (!admitted) continue;
-    mention.id = rows.integer(0);
-    mention.touchpoint = rows.integer(2);
-    mention.respondent = rows.integer(3);
-    mention.source = rows.integer(4);
-    mention.input = rows.integer(5);
-    mention.said_at = rows.maybe(6);
-    mention.line = rows.integer(7);
-    mention.byte = rows.integer(8);
-    mention.key = rows.text(9);
-    mention.verbatim = rows.integer(10);
-    mention.span.begin = static_cast<std::uint32_t>(rows.integer(11));
-    mention.span.end = mention.span.begin + static_cast<std::uint32_t>(rows.integer(12));
-    mention.label = static_cast<Label>(rows.integer(13));
-    mention.valence = static_cast<Valence>(rows.integer(14));
-    mention.emotions = unpack_emotions(rows.integer(15), rows.integer(16));
-    found(mention);
+    mentions.clear();
+    const std::int64_t base = rows.integer(3);
+    if (!parse_mentions(rows.text(0), rows.integer(1) - (base << 10), mentions)) {
+      db.fail(SQLITE_CORRUPT);
+    }
+    mention.respondent = rows.integer(4);
+    mention.source = rows.integer(5);
+    mention.input = rows.integer(6);
+    mention.said_at = rows.maybe(7);
+    mention.line = rows.integer(8);
+    mention.byte = rows.integer(9);
+    mention.key = rows.text(10);
+    for (const MentionValues& values : mentions) {
+      if (!conditions.hold(values)) continue;
+      mention.id = (base << 20) + values.place;
+      mention.verbatim = values.verbatim();
+      mention.touchpoint = values.touchpoint;
+      mention.span = values.span;
+      mention.label = values.label;
+      mention.valence = values.valence;
+      mention.emotions = values.emotions;
+      found(mention);
+    }
   }
 }
 

@@ -43,6 +43,11 @@ bool has_bytes(const std::string& path) {
   return !error && size > 0;
 }
 
+// A -wal or -journal file that the store has to be read with.
+bool has_log(const std::string& path) {
+  return has_bytes(path + "-wal") || has_bytes(path + "-journal");
+}
+
 void check_version(const std::string& path, std::uint32_t version) {
   const std::size_t known = schema_texts().size();
   if (version > known) {
@@ -65,8 +70,8 @@ void check_header(const std::string& path, const Header& header, std::uint64_t f
   check_version(path, big_endian(header, 60, 4));
   const std::uint64_t page = big_endian(header, 16, 2) == 1 ? 65536 : big_endian(header, 16, 2);
   const std::uint64_t pages = big_endian(header, 28, 4);
-  // With a -wal file the rest may be there.
-  if (file_bytes < page * pages && !has_bytes(path + "-wal")) {
+  // With a log the rest may be there, or the number of pages be an older one.
+  if (file_bytes < page * pages && !has_log(path)) {
     throw Error(
         Exit::data,
         fmt::format("{}: the store is cut short ({} of {} bytes)", path, file_bytes, page * pages),
@@ -77,10 +82,9 @@ void check_header(const std::string& path, const Header& header, std::uint64_t f
 // Whether what every command needs is there. Reading it also makes SQLite parse the whole schema.
 void check_schema(sql::Database& db) {
   check_version(db.path(), static_cast<std::uint32_t>(db.integer("PRAGMA user_version")));
-  constexpr std::int64_t kTables = 8;
+  constexpr std::int64_t kTables = 6;
   if (db.integer("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name IN ('source', "
-                 "'run', 'document', 'verbatim', 'mention', 'rating', 'reject', 'touchpoint')") !=
-          kTables ||
+                 "'run', 'document', 'verbatim', 'reject', 'touchpoint')") != kTables ||
       db.integer("SELECT count(*) FROM search_watermark") != 1) {
     throw Error(Exit::data, db.path() + ": the store is damaged (tables are missing)",
                 "restore a backup with \"voxmap restore\"");
@@ -165,6 +169,20 @@ void create_store(const std::string& path) {
   sync_directory(path);
 }
 
+bool set_journal(sql::Database& db, Journal journal) {
+  const bool undo = journal == Journal::undo;
+  sqlite3_busy_timeout(db.handle(), 0);  // who is in the way may stay long
+  bool done = false;
+  try {
+    sql::Statement mode(db, undo ? "PRAGMA journal_mode = TRUNCATE" : "PRAGMA journal_mode = WAL");
+    done = mode.step() && mode.text(0) == (undo ? "truncate" : "wal");
+  } catch (const Error& error) {
+    if (error.exit() != Exit::temporary) throw;
+  }
+  sqlite3_busy_timeout(db.handle(), sql::kBusyMilliseconds);
+  return done;
+}
+
 sql::Database open_for_writing(const std::string& path) {
   sql::Database db(path, sql::Database::Mode::read_write);
   if (sqlite3_db_readonly(db.handle(), "main") == 1) {
@@ -180,20 +198,34 @@ sql::Database open_for_writing(const std::string& path) {
   return db;
 }
 
+namespace {
+
+// A first load that was killed left an undo journal, and who only reads may not play it back.
+void undo_killed(const std::string& path) {
+  try {
+    sql::Database db(path, sql::Database::Mode::read_write);
+    static_cast<void>(db.integer("PRAGMA user_version"));
+  } catch (const Error&) {  // what is wrong, the reader will find
+  }
+}
+
+}  // namespace
+
 void check_unopened(const std::string& path, HeldFile& held) {
-  if (has_bytes(path + "-wal")) return;
+  if (has_log(path)) return;
   held.view = std::make_unique<sql::Database>(path, sql::Database::Mode::immutable);
   check_schema(*held.view);
 }
 
 sql::Database open_for_reading(const std::string& path) {
+  if (has_bytes(path + "-journal")) undo_killed(path);
   try {
     sql::Database db(path, sql::Database::Mode::read_only);
     check_schema(db);
     db.exec("PRAGMA temp_store = MEMORY");
     return db;
   } catch (const Error& error) {
-    if (error.exit() != Exit::permission || has_bytes(path + "-wal")) throw;
+    if (error.exit() != Exit::permission || has_log(path)) throw;
   }
   sql::Database db(path, sql::Database::Mode::immutable);
   check_schema(db);

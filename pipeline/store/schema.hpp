@@ -45,8 +45,14 @@ void check_unopened(const std::string& path, HeldFile& held);
 // A connection that may write. The schema is brought up to date; the caller holds the StoreLock.
 [[nodiscard]] sql::Database open_for_writing(const std::string& path);
 
+// How changes are made safe. The write-ahead log lets readers read on, and writes every page twice.
+// The undo journal keeps the old content of changed pages, so that new pages are written once.
+enum class Journal : std::uint8_t { write_ahead, undo };
+// False when another connection is in the way; then all stays as it was.
+bool set_journal(sql::Database& db, Journal journal);
+
 // A connection that only reads; in a directory that cannot be written it takes the file as
-// immutable, when no -wal file says that there is more to read.
+// immutable, when no -wal or -journal file says that there is more to know.
 [[nodiscard]] sql::Database open_for_reading(const std::string& path);
 
 }  // namespace voxmap

@@ -17,7 +17,7 @@ struct StoredDocument {
   std::int64_t respondent = 0;
   std::int64_t first_run = 0, last_run = 0;
   std::int64_t base = 0, blocks = 1;
-  std::vector<MentionValues> mentions;  // spans and evidence left out
+  std::vector<MentionValues> mentions;  // evidence left out
   std::vector<RatingRow> ratings;
 };
 
@@ -35,9 +35,7 @@ class StoredDocuments {
 
  private:
   sql::Database& db_;
-  sql::Statement document_, verbatims_, mentions_, ratings_;
-  sql::Statement revision_;
-  sql::Statement drop_document_, drop_verbatims_, drop_mentions_, drop_ratings_;
+  sql::Statement document_, verbatims_, revision_, drop_document_, drop_verbatims_;
   sql::Statement forget_words_, index_words_;
 };
 

@@ -1,6 +1,8 @@
 // Runs, lookups and transactions of the Writer.
 #include "store/writer.hpp"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cstring>
 #include <filesystem>
@@ -35,6 +37,9 @@ std::int64_t upsert(sql::Database& db, const char* sql, std::string_view value,
   return statement.integer(0);
 }
 
+// In a first load a reader keeps the commit waiting, and a commit the readers.
+constexpr int kFirstLoadBusyMilliseconds = 60'000;
+
 std::int64_t milliseconds(Time time) { return time.time_since_epoch().count(); }
 
 }  // namespace
@@ -53,15 +58,32 @@ SqliteWriter::SqliteWriter(const std::string& path, bool keep_revisions,
       find_document_(db_, kFind),
       put_reject_(db_, kPutReject),
       insert_documents_(db_, "INSERT INTO document SELECT * FROM batch_document"),
-      insert_verbatims_(db_, "INSERT INTO verbatim SELECT * FROM batch_verbatim"),
-      insert_mentions_(db_, "INSERT INTO mention SELECT * FROM batch_mention"),
-      insert_ratings_(db_, "INSERT INTO rating SELECT * FROM batch_rating") {
+      insert_verbatims_(db_, "INSERT INTO verbatim SELECT * FROM batch_verbatim") {
   next_id_ = std::max(db_.integer("SELECT coalesce(max(id + blocks), 1) FROM document"),
                       db_.integer("SELECT coalesce(max(base + blocks), 1) FROM document WHERE base "
                                   "IS NOT NULL"));
+  // Nobody looks into an empty store: its first documents need not be written twice.
+  first_load_ =
+      db_.integer("SELECT 1 FROM document LIMIT 1") == 0 && set_journal(db_, Journal::undo);
+  if (first_load_) {
+    sqlite3_busy_timeout(db_.handle(), kFirstLoadBusyMilliseconds);
+  } else {
+    set_journal(db_, Journal::write_ahead);
+  }
 }
 
-SqliteWriter::~SqliteWriter() { roll_back(); }
+SqliteWriter::~SqliteWriter() {
+  roll_back();
+  if (log_ >= 0) ::close(log_);
+  try {
+    end_first_load();
+  } catch (const Error&) {  // the next Writer does it
+  }
+}
+
+void SqliteWriter::end_first_load() {
+  if (first_load_ && set_journal(db_, Journal::write_ahead)) first_load_ = false;
+}
 
 void SqliteWriter::roll_back() noexcept {
   if (db_.in_transaction()) sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
@@ -277,6 +299,7 @@ void SqliteWriter::finish(const RunCounts& counts, std::string_view status, Time
     last_known_.reset();
     batch_.constants = {};
   });
+  end_first_load();
   // All in one file, so that a copy is a backup and a read-only folder can be read. Another reader
   // may be in the way; then a later run does it.
   sqlite3_busy_timeout(db_.handle(), 0);

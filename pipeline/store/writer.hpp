@@ -57,6 +57,8 @@ class SqliteWriter final : public Writer {
   void fill_verbatims(DocumentRow& row, const Document& document, const Tagged& tagged);
   void fill_mentions(DocumentRow& row, const Tagged& tagged);
 
+  void end_first_load();
+  void start_writing();
   void flush();
   void replace(DocumentRow& row);
   void place(DocumentRow& row);
@@ -73,13 +75,15 @@ class SqliteWriter final : public Writer {
   Quotes quotes_;
   StoredDocuments stored_;
   sql::Statement find_document_, put_reject_;
-  sql::Statement insert_documents_, insert_verbatims_, insert_mentions_, insert_ratings_;
+  sql::Statement insert_documents_, insert_verbatims_;
   std::optional<Rules> rules_;
   std::optional<Places> places_;
   std::string source_name_;
   std::int64_t next_id_ = 1;
   std::uint64_t duplicates_ = 0;
-  bool dirty_ = false;  // something to commit
+  int log_ = -1;             // the -wal file
+  bool first_load_ = false;  // into an empty store, with the undo journal
+  bool dirty_ = false;       // something to commit
   bool failed_ = false;
   std::string scratch_;
   std::string last_key_;  // asked of the store last, with the answer: put() follows seen()

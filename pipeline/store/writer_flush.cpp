@@ -1,4 +1,6 @@
 // Writes the batch: old revisions out, new rows in, roll-up and quotes brought along.
+#include <fcntl.h>
+
 #include <algorithm>
 
 #include "store/writer.hpp"
@@ -8,8 +10,7 @@ namespace voxmap {
 namespace {
 
 std::int64_t blocks_for(const DocumentRow& row) {
-  const std::size_t most = std::max({row.verbatims.count, row.mentions.count, row.ratings.count});
-  return std::max<std::int64_t>(1, static_cast<std::int64_t>((most + 1023) / 1024));
+  return std::max<std::int64_t>(1, (row.slots + 1023) / 1024);
 }
 
 template <typename T>
@@ -24,7 +25,7 @@ void SqliteWriter::replace(DocumentRow& row) {
   const StoredDocument old = stored_.read(row.replaces);
   rollup_.touch_respondent(old.respondent);
   rollup_.remove(old.facts, old.respondent, old.mentions, old.ratings);
-  quotes_.remove(old.base << 10, old.mentions);
+  quotes_.remove(old.base << 20, old.mentions);
   // What this very run wrote is not a revision that anybody has seen as such.
   if (keep_revisions_ && old.last_run != batch_.constants.run) {
     stored_.keep_revision(old, batch_.constants.run);
@@ -75,8 +76,6 @@ void SqliteWriter::flush() {
   }
   insert_documents_.run();
   insert_verbatims_.run();
-  insert_mentions_.run();
-  insert_ratings_.run();
   if (replaced) {
     for (const DocumentRow& row : batch_.documents) {
       if (row.replaces != 0) stored_.index_words(row);
@@ -85,6 +84,20 @@ void SqliteWriter::flush() {
   rollup_.save();
   quotes_.save();
   batch_.clear();
+  start_writing();
+}
+
+// Hands what is dirty to the kernel and has it begin to write: otherwise a commit would wait for
+// all of a transaction to reach the disk, and nothing would be computed meanwhile. No promise is
+// made here, so no failure matters: the commit syncs.
+void SqliteWriter::start_writing() {
+  if (sqlite3_db_cacheflush(db_.handle()) != SQLITE_OK) return;
+  if (first_load_) {
+    static_cast<void>(::sync_file_range(held_->file, 0, 0, SYNC_FILE_RANGE_WRITE));
+    return;
+  }
+  if (log_ < 0) log_ = ::open((path_ + "-wal").c_str(), O_RDONLY | O_CLOEXEC);
+  if (log_ >= 0) static_cast<void>(::sync_file_range(log_, 0, 0, SYNC_FILE_RANGE_WRITE));
 }
 
 }  // namespace voxmap

@@ -1,5 +1,4 @@
 // Turns a tagged document into rows of the batch.
-#include <charconv>
 #include <chrono>
 
 #include "store/json_text.hpp"
@@ -8,35 +7,6 @@
 namespace voxmap {
 
 namespace {
-
-void append_number(std::string& out, std::int64_t number) {
-  std::array<char, 24> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
-  out.append(digits.data(), end);
-}
-
-// [[begin, end, rule, weight, dimension], ...]; the dimension is left out when it is the valence.
-void append_evidence(std::string& out, std::span<const Evidence> evidence, Rules& rules) {
-  char separator = '[';
-  for (const Evidence& piece : evidence) {
-    out += separator;
-    out += '[';
-    append_number(out, piece.span.begin);
-    out += ',';
-    append_number(out, piece.span.end);
-    out += ',';
-    append_number(out, rules.id(piece.rule));
-    out += ',';
-    append_number(out, piece.weight);
-    if (piece.dimension != kValenceDimension) {
-      out += ',';
-      append_number(out, piece.dimension);
-    }
-    out += ']';
-    separator = ',';
-  }
-  if (separator == ',') out += ']';
-}
 
 // Is `text` what v_documents makes of `at`: ISO 8601, UTC, to the second?
 bool is_plain_time(std::string_view text, std::int64_t at) {
@@ -93,6 +63,9 @@ void SqliteWriter::fill(DocumentRow& row, const Document& document, const Digest
     batch_.ratings.push_back(
         {strings_.id(rating.scale), strings_.id(rating.definition), rating.milli});
   }
+  scratch_.clear();
+  append_ratings(scratch_, std::span(batch_.ratings).subspan(row.ratings.begin));
+  row.ratings_text = batch_.keep(scratch_);
 }
 
 void SqliteWriter::fill_verbatims(DocumentRow& row, const Document& document,
@@ -115,27 +88,39 @@ void SqliteWriter::fill_verbatims(DocumentRow& row, const Document& document,
   }
 }
 
+// Mentions come by verbatim: each verbatim's make one text, and its place follows from how many ids
+// the mentions of those before it take.
 void SqliteWriter::fill_mentions(DocumentRow& row, const Tagged& tagged) {
   row.mentions = {batch_.mentions.size(), tagged.mentions.size()};
+  row.slots = 0;
   const std::span evidence(tagged.evidence);
-  for (const Mention& mention : tagged.mentions) {
-    if (mention.verbatim >= row.verbatims.count) {
-      throw Error(Exit::software, "a mention of a verbatim that is not there");
-    }
-    MentionValues& out = batch_.mentions.emplace_back();
-    out.verbatim = mention.verbatim;
-    out.touchpoint = places_->row(mention.touchpoint, mention.stage);
-    out.span = mention.span;
-    out.attached_by = mention.attached_by;
-    out.attached = mention.attached_span;
-    if (!mention.attached_span.empty()) out.attached_rule = rules_->id(mention.attached_rule);
-    out.label = mention.label;
-    out.valence = mention.valence;
-    out.emotions = mention.emotions;
+  std::size_t next = 0;
+  for (std::size_t i = 0; i < row.verbatims.count; ++i) {
+    VerbatimRow& verbatim = batch_.verbatims[row.verbatims.begin + i];
+    verbatim.slot = row.slots;
     scratch_.clear();
-    append_evidence(scratch_, evidence.subspan(mention.evidence_begin, mention.evidence_count),
-                    *rules_);
-    out.evidence = batch_.keep(scratch_);
+    const std::size_t first = next;
+    for (; next < tagged.mentions.size() && tagged.mentions[next].verbatim == i; ++next) {
+      const Mention& mention = tagged.mentions[next];
+      MentionValues& out = batch_.mentions.emplace_back();
+      out.place = (verbatim.slot << 10) + static_cast<std::int64_t>(next - first);
+      out.touchpoint = places_->row(mention.touchpoint, mention.stage);
+      out.span = mention.span;
+      out.attached_by = mention.attached_by;
+      out.attached = mention.attached_span;
+      if (!mention.attached_span.empty()) out.attached_rule = rules_->id(mention.attached_rule);
+      out.label = mention.label;
+      out.valence = mention.valence;
+      out.emotions = mention.emotions;
+      append_mention(scratch_, out,
+                     evidence.subspan(mention.evidence_begin, mention.evidence_count), *rules_);
+    }
+    end_mentions(scratch_);
+    verbatim.mentions = batch_.keep(scratch_);
+    row.slots += slots_for(next - first);
+  }
+  if (next != tagged.mentions.size()) {
+    throw Error(Exit::software, "a mention of a verbatim that is not there, or out of order");
   }
 }
 

@@ -1,8 +1,9 @@
 -- The journey store, schema 1. Never edited after a release: changes are a new numbered file.
 --
--- Ids of children: document d owns the ids [b * 1024, (b + blocks) * 1024) of verbatim, mention and
--- rating, b being coalesce(d.base, d.id). Normally base is NULL and blocks is 1, so that a child's
--- document is id >> 10; where it is not, the child's own `document` says so.
+-- Ids: document d owns the ids [b * 1024, (b + blocks) * 1024) of verbatim, b being
+-- coalesce(d.base, d.id). Normally base is NULL and blocks is 1, so that a verbatim's document is
+-- id >> 10; where it is not, its own `document` says so. Likewise verbatim v owns the ids from
+-- v * 1024 on for its mentions; one with 1024 mentions and more leaves ids of verbatims unused.
 -- Interned ids (string, rule, touchpoint) and differences instead of positions keep rows short.
 
 CREATE TABLE string (
@@ -108,6 +109,7 @@ CREATE TABLE document (
   persona INTEGER,     -- string
   touchpoint INTEGER,  -- string
   attributes TEXT,     -- JSON object of strings
+  ratings TEXT,        -- [[scale, definition, milli], ...], ids of strings; NULL: none
   line INTEGER NOT NULL,
   byte INTEGER NOT NULL,
   bytes INTEGER NOT NULL,
@@ -130,34 +132,14 @@ CREATE TABLE verbatim (
   line INTEGER NOT NULL,  -- less the document's
   byte INTEGER NOT NULL,  -- less the document's
   bytes INTEGER NOT NULL,
+  -- What the text stage found, read by the view `mention`: an array of [begin, bytes, touchpoint or
+  -- 0, attached_by, label, valence, emotions_a, emotions_b, [[begin, bytes, rule, weight,
+  -- dimension], ...], attached_begin, attached_bytes, attached_rule]. Dimension is left out when it
+  -- is the valence, the last three when no words attached the mention. emotions_a are the
+  -- intensities 0..1000 of anger, anticipation, disgust and fear, ten bits each from the lowest,
+  -- emotions_b those of joy, sadness, surprise and trust. NULL: not scored.
+  mentions TEXT,
   text TEXT NOT NULL
-) STRICT;
-
-CREATE TABLE mention (
-  id INTEGER PRIMARY KEY,
-  document INTEGER,           -- NULL: id >> 10
-  verbatim INTEGER NOT NULL,  -- its id less id >> 10 << 10
-  touchpoint INTEGER,         -- NULL: unassigned
-  span_begin INTEGER NOT NULL,
-  span_bytes INTEGER NOT NULL,
-  attached_by INTEGER NOT NULL,  -- AttachedBy
-  attached_begin INTEGER,
-  attached_bytes INTEGER,
-  attached_rule INTEGER,
-  label INTEGER NOT NULL,    -- Label
-  valence INTEGER NOT NULL,  -- -1000..1000
-  -- Intensities 0..1000, ten bits each from the lowest: anger, anticipation, disgust, fear
-  emotions_a INTEGER NOT NULL,
-  emotions_b INTEGER NOT NULL,  -- joy, sadness, surprise, trust
-  evidence TEXT  -- [[begin, end, rule, weight, dimension], ...]; no dimension: valence; NULL: none
-) STRICT;
-
-CREATE TABLE rating (
-  id INTEGER PRIMARY KEY,
-  document INTEGER,             -- NULL: id >> 10
-  scale INTEGER NOT NULL,       -- string
-  definition INTEGER NOT NULL,  -- string
-  milli INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE reject (
@@ -270,6 +252,19 @@ CREATE VIRTUAL TABLE verbatim_words USING fts5 (
 CREATE TABLE search_watermark (verbatim INTEGER NOT NULL) STRICT;
 INSERT INTO search_watermark VALUES (0);
 
+-- Mentions as rows, for the views below.
+CREATE VIEW mention AS
+SELECT (v.id << 10) + e.key AS id, v.id AS verbatim,
+       json_extract(e.value, '$[0]') AS span_begin, json_extract(e.value, '$[1]') AS span_bytes,
+       nullif(json_extract(e.value, '$[2]'), 0) AS touchpoint,
+       json_extract(e.value, '$[3]') AS attached_by, json_extract(e.value, '$[4]') AS label,
+       json_extract(e.value, '$[5]') AS valence, json_extract(e.value, '$[6]') AS emotions_a,
+       json_extract(e.value, '$[7]') AS emotions_b, json_extract(e.value, '$[8]') AS evidence,
+       json_extract(e.value, '$[9]') AS attached_begin,
+       json_extract(e.value, '$[10]') AS attached_bytes,
+       json_extract(e.value, '$[11]') AS attached_rule
+FROM verbatim AS v JOIN json_each(v.mentions) AS e;
+
 -- The views: docs/store.md describes them column by column; they outlive schema versions.
 
 CREATE VIEW v_documents AS
@@ -305,16 +300,16 @@ JOIN document AS d
 JOIN source AS s ON s.id = d.source;
 
 CREATE VIEW v_utterances AS
-SELECT (m.id >> 10 << 10) + m.verbatim AS verbatim, d.id AS document, s.name AS source, d.key,
+SELECT v.id AS verbatim, d.id AS document, s.name AS source, d.key,
        m.span_begin, m.span_begin + m.span_bytes AS span_end,
        CAST(substr(CAST(v.text AS BLOB), m.span_begin + 1, m.span_bytes) AS TEXT) AS text,
        count(*) AS mentions
 FROM mention AS m
+JOIN verbatim AS v ON v.id = m.verbatim
 JOIN document AS d
-  ON d.id = coalesce(m.document, m.id >> 10)
- AND m.id >= coalesce(d.base, d.id) << 10 AND m.id < (coalesce(d.base, d.id) + d.blocks) << 10
+  ON d.id = coalesce(v.document, v.id >> 10)
+ AND v.id >= coalesce(d.base, d.id) << 10 AND v.id < (coalesce(d.base, d.id) + d.blocks) << 10
 JOIN source AS s ON s.id = d.source
-JOIN verbatim AS v ON v.id = (m.id >> 10 << 10) + m.verbatim
 GROUP BY 1, m.span_begin, m.span_bytes;
 
 CREATE VIEW v_mentions AS
@@ -339,31 +334,32 @@ SELECT m.id AS mention, v.id AS verbatim, d.id AS document, s.name AS source, d.
        m.emotions_b >> 20 & 1023 AS surprise, m.emotions_b >> 30 & 1023 AS trust,
        d.last_run AS run, (SELECT digest FROM ruleset WHERE id = d.ruleset) AS rules_digest
 FROM mention AS m
+JOIN verbatim AS v ON v.id = m.verbatim
 JOIN document AS d
-  ON d.id = coalesce(m.document, m.id >> 10)
- AND m.id >= coalesce(d.base, d.id) << 10 AND m.id < (coalesce(d.base, d.id) + d.blocks) << 10
+  ON d.id = coalesce(v.document, v.id >> 10)
+ AND v.id >= coalesce(d.base, d.id) << 10 AND v.id < (coalesce(d.base, d.id) + d.blocks) << 10
 JOIN source AS s ON s.id = d.source
-JOIN verbatim AS v ON v.id = (m.id >> 10 << 10) + m.verbatim
 LEFT JOIN touchpoint AS t ON t.id = m.touchpoint
 LEFT JOIN stage AS g ON g.id = t.stage;
 
 CREATE VIEW v_evidence AS
-SELECT m.id AS mention, e.key + 1 AS position,
-       json_extract(e.value, '$[0]') AS span_begin, json_extract(e.value, '$[1]') AS span_end,
+SELECT m.id AS mention, m.verbatim, e.key + 1 AS position,
+       json_extract(e.value, '$[0]') AS span_begin,
+       json_extract(e.value, '$[0]') + json_extract(e.value, '$[1]') AS span_end,
        CAST(substr(CAST(v.text AS BLOB), json_extract(e.value, '$[0]') + 1,
-                   json_extract(e.value, '$[1]') - json_extract(e.value, '$[0]')) AS TEXT) AS words,
+                   json_extract(e.value, '$[1]')) AS TEXT) AS words,
        r.name AS rule, json_extract(e.value, '$[3]') AS weight,
        CASE json_extract(e.value, '$[4]')
          WHEN 0 THEN 'anger' WHEN 1 THEN 'anticipation' WHEN 2 THEN 'disgust' WHEN 3 THEN 'fear'
          WHEN 4 THEN 'joy' WHEN 5 THEN 'sadness' WHEN 6 THEN 'surprise' WHEN 7 THEN 'trust'
          ELSE 'valence' END AS dimension
 FROM mention AS m
-JOIN verbatim AS v ON v.id = (m.id >> 10 << 10) + m.verbatim
+JOIN verbatim AS v ON v.id = m.verbatim
 JOIN json_each(m.evidence) AS e
 JOIN rule AS r ON r.id = json_extract(e.value, '$[2]');
 
 CREATE VIEW v_emotions AS
-SELECT m.id AS mention, coalesce(g.name, 'unassigned') AS stage, nullif(t.name, '') AS touchpoint,
+SELECT m.id AS mention, m.verbatim, coalesce(g.name, 'unassigned') AS stage, nullif(t.name, '') AS touchpoint,
        e.value AS emotion,
        iif(e.key < 4, m.emotions_a >> 10 * e.key, m.emotions_b >> 10 * (e.key - 4)) & 1023 AS intensity
 FROM mention AS m
@@ -393,14 +389,12 @@ SELECT d.id AS document, s.name AS source, d.key,
        (SELECT pseudonym FROM respondent WHERE id = d.respondent) AS respondent,
        (SELECT text FROM string WHERE id = d.persona) AS persona,
        (SELECT text FROM string WHERE id = d.touchpoint) AS touchpoint,
-       (SELECT text FROM string WHERE id = r.scale) AS scale,
-       (SELECT text FROM string WHERE id = r.definition) AS definition,
-       r.milli / 1000.0 AS value, r.milli
-FROM rating AS r
-JOIN document AS d
-  ON d.id = coalesce(r.document, r.id >> 10)
- AND r.id >= coalesce(d.base, d.id) << 10 AND r.id < (coalesce(d.base, d.id) + d.blocks) << 10
-JOIN source AS s ON s.id = d.source;
+       (SELECT text FROM string WHERE id = json_extract(r.value, '$[0]')) AS scale,
+       (SELECT text FROM string WHERE id = json_extract(r.value, '$[1]')) AS definition,
+       json_extract(r.value, '$[2]') / 1000.0 AS value, json_extract(r.value, '$[2]') AS milli
+FROM document AS d
+JOIN source AS s ON s.id = d.source
+JOIN json_each(d.ratings) AS r;
 
 CREATE VIEW v_attributes AS
 SELECT d.id AS document, s.name AS source, d.key, a.key AS name, a.value

@@ -109,7 +109,7 @@ TEST_F(FileTest, ADamagedStoreIsRefusedUnchanged) {
   write(folder_ / "schema.vox", schema);
   expect_refused("schema.vox", "damaged");
   write(folder_ / "tables.vox", whole);
-  sqlite_exec(folder_ / "tables.vox", "DROP TABLE mention");
+  sqlite_exec(folder_ / "tables.vox", "DROP TABLE touchpoint");
   expect_refused("tables.vox", "damaged");
 }
 

@@ -301,6 +301,7 @@ TEST_F(StoreTest, RevisionsAreKeptWhenAsked) {
 
 TEST_F(StoreTest, FilesAreTheOwnersOnly) {
   const auto store = new_store(folder_ / "s.vox");
+  load(*store, 5, 10);
   const auto writer = store->writer();
   writer->begin(make_run(), &journey_, tagger_);
   put(*writer, make_document(journey_, 1));

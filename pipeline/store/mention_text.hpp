@@ -1,0 +1,90 @@
+// A verbatim's mentions as its row holds them: a JSON array, one array of integers a mention:
+// [begin, bytes, touchpoint, attached_by, label, valence, emotions_a, emotions_b, evidence,
+//  attached_begin, attached_bytes, attached_rule]; the last three only when words attached it.
+// Evidence is [[begin, bytes, rule, weight, dimension], ...]; no dimension: valence. One text in
+// the verbatim's own row takes a third of the time and two thirds of the room of a row a mention,
+// and SQL unfolds it with json_each: the view `mention` does.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "store/names.hpp"
+#include "voxmap/mention.hpp"
+
+namespace voxmap {
+
+struct MentionValues {
+  // The verbatim's place in its document << 10, plus the mention's in the verbatim: what has to be
+  // added to the document's first mention id.
+  std::int64_t place = 0;
+  std::int64_t touchpoint = 0;  // row; 0: unassigned
+  Span span;
+  AttachedBy attached_by = AttachedBy::unassigned;
+  Span attached;
+  std::int64_t attached_rule = 0;
+  Label label = Label::none;
+  Valence valence = 0;
+  Intensities emotions{};
+  std::string_view evidence;  // as stored; filled by parse_mentions only
+
+  [[nodiscard]] std::int64_t verbatim() const noexcept { return place >> 10; }
+};
+
+struct StoredEvidence {
+  Span span;
+  std::int64_t rule = 0;
+  std::int32_t weight = 0;
+  std::uint8_t dimension = kValenceDimension;
+};
+
+// Four intensities from `first` on as one number, ten bits each: most are 0, and short so.
+[[nodiscard]] constexpr std::int64_t pack_emotions(const Intensities& emotions,
+                                                   std::size_t first) noexcept {
+  std::int64_t packed = 0;
+  for (std::size_t i = 4; i-- > 0;) {
+    const int intensity = emotions[first + i];
+    packed = packed << 10 | (intensity < 0 ? 0 : intensity > kMaxScore ? kMaxScore : intensity);
+  }
+  return packed;
+}
+[[nodiscard]] constexpr Intensities unpack_emotions(std::int64_t a, std::int64_t b) noexcept {
+  Intensities emotions{};
+  for (std::size_t i = 0; i < 4; ++i, a >>= 10, b >>= 10) {
+    emotions[i] = static_cast<std::int16_t>(a & 1023);
+    emotions[i + 4] = static_cast<std::int16_t>(b & 1023);
+  }
+  return emotions;
+}
+
+// Appends a mention to `text`, which is empty or ends with an earlier one. end_mentions() closes
+// it.
+void append_mention(std::string& text, const MentionValues& mention,
+                    std::span<const Evidence> evidence, Rules& rules);
+inline void end_mentions(std::string& text) {
+  if (!text.empty()) text += ']';
+}
+
+// The mentions of a verbatim that stands at `slot` of its document, appended. Views in them live as
+// long as `text`. False when the text is damaged.
+[[nodiscard]] bool parse_mentions(std::string_view text, std::int64_t slot,
+                                  std::vector<MentionValues>& mentions);
+[[nodiscard]] bool parse_evidence(std::string_view text, std::vector<StoredEvidence>& evidence);
+
+// Ratings of a document: [[scale, definition, milli], ...], ids of strings.
+struct RatingRow {
+  std::int64_t scale = 0, definition = 0, milli = 0;
+};
+void append_ratings(std::string& text, std::span<const RatingRow> ratings);
+[[nodiscard]] bool parse_ratings(std::string_view text, std::vector<RatingRow>& ratings);
+
+// How many ids of verbatims one of so many mentions takes: its mentions' ids must not reach into
+// the next one's.
+[[nodiscard]] constexpr std::int64_t slots_for(std::size_t mentions) noexcept {
+  return 1 + static_cast<std::int64_t>(mentions >> 10);
+}
+
+}  // namespace voxmap
