@@ -116,7 +116,7 @@ def check_usage(voxmap):
     for page in documents():
         for line in command_lines(page.read_text(encoding="utf-8")):
             line = re.split(r"\s#\s", line)[0]
-            for call in re.findall(r"(?:^|[|&;(/]\s*)voxmap +([a-z]+)\b([^|&;)]*)", line):
+            for call in re.findall(r"(?:^[\w./-]*/|^|[|&;(]\s*)voxmap +([a-z]+)\b([^|&;)]*)", line):
                 command, rest = call
                 where = f"{page.relative_to(ROOT)}: {line.strip()}"
                 if command not in commands:
