@@ -36,7 +36,7 @@ void add_flag(CLI::App& app, const Flag& flag, Values& values) {
     app.add_flag_callback(names, [&into] { into = {"true"}; });
     return;
   }
-  auto* option = app.add_option(names, into)->expected(1)->take_all();
+  auto* option = app.add_option(names, into)->expected(1)->take_all()->allow_extra_args(false);
   if (!flag.repeatable) option->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
 }
 

@@ -1,0 +1,147 @@
+// The report of `voxmap evaluate` as one JSON object: every figure, rounded to six decimals.
+#include <nlohmann/json.hpp>
+
+#include "cli/evaluate_report.hpp"
+#include "journey/format.hpp"
+
+namespace voxmap::cli {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json number(double value) { return rounded(value, 6); }
+Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+
+Json measured(const learn::Measured& value) {
+  Json json = {{"value", number(value.value)}};
+  if (value.interval) {
+    json["low"] = number(value.interval->low);
+    json["high"] = number(value.interval->high);
+  }
+  return json;
+}
+Json measured(const std::optional<learn::Measured>& value) {
+  return value ? measured(*value) : Json(nullptr);
+}
+
+Json hits(const learn::Hits& hits) {
+  return {{"precision", number(hits.precision())},
+          {"recall", number(hits.recall())},
+          {"f1", number(hits.f1())},
+          {"coded", hits.gold},
+          {"said", hits.said},
+          {"right", hits.right}};
+}
+
+Json labels(const learn::LabelReport& report, const std::vector<learn::Bin>& bins) {
+  Json json = {{"rows", report.rows},
+               {"no_evidence", report.no_evidence},
+               {"accuracy", measured(report.accuracy)},
+               {"macro_f1", measured(report.macro_f1)},
+               {"macro_recall", measured(report.macro_recall)},
+               {"auc", measured(report.auc)},
+               {"auc_positive", number(report.auc_positive)},
+               {"auc_negative", number(report.auc_negative)}};
+  constexpr std::array<Label, 3> kLabels = {Label::negative, Label::neutral, Label::positive};
+  for (const auto& line : report.classes) {
+    const std::string name(to_string(line.label));
+    json["classes"][name] = hits(line.hits);
+    const auto& row = report.confusion[static_cast<std::size_t>(line.label) - 1];
+    for (std::size_t k = 0; k < kLabels.size(); ++k) {
+      json["confusion"][name][std::string(to_string(kLabels[k]))] = row[k];
+    }
+  }
+  for (const auto& bin : bins) {
+    json["calibration"].push_back({{"evidence", bin.evidence},
+                                   {"from", bin.from},
+                                   {"to", bin.to},
+                                   {"rows", bin.rows},
+                                   {"negative", bin.gold[0]},
+                                   {"neutral", bin.gold[1]},
+                                   {"positive", bin.gold[2]}});
+  }
+  return json;
+}
+
+Json emotions(const learn::EmotionReport& report) {
+  Json json = {{"rows", report.rows},
+               {"macro_f1", measured(report.macro_f1)},
+               {"micro_f1", measured(report.micro_f1)},
+               {"jaccard", measured(report.jaccard)}};
+  for (std::size_t k = 0; k < report.emotions.size(); ++k) {
+    Json line = hits(report.emotions[k].second);
+    line["auc"] = number(report.auc[k]);
+    json["emotions"][std::string(to_string(report.emotions[k].first))] = line;
+  }
+  return json;
+}
+
+Json touchpoints(const learn::TouchpointReport& report) {
+  Json json = {{"rows", report.rows}, {"exact", report.exact}, {"micro", hits(report.all)}};
+  for (const auto& [name, line] : report.touchpoints) json["touchpoints"][name] = hits(line);
+  return json;
+}
+
+Json worst(const Evaluated& e, std::size_t index, Judge& judge) {
+  const learn::GoldRow& row = e.table.rows[index];
+  const learn::Answer& answer = e.answers[index];
+  Json json = {{"id", row.id}, {"line", row.line}, {"text", row.text}};
+  if (row.label) json["coded_label"] = to_string(*row.label);
+  if (row.score) json["coded_score"] = *row.score;
+  for (std::size_t k = 0; k < e.table.emotions.size(); ++k) {
+    if (row.emotions[k] > 0) json["coded_emotions"].push_back(to_string(e.table.emotions[k]));
+  }
+  if (row.target) json["target"] = {row.target->begin, row.target->end};
+  json["label"] = to_string(answer.label);
+  json["valence"] = answer.valence;
+  json["evidence"] = Json::array();
+  for (const Evidence& step : judge.tag(row).evidence) {
+    Json line = {{"span", {step.span.begin, step.span.end}},
+                 {"rule", judge.tagger().rule_name(step.rule)}};
+    if (step.dimension != kValenceDimension) line["emotion"] = kEmotionNames[step.dimension];
+    line["weight"] = step.weight;
+    json["evidence"].push_back(std::move(line));
+  }
+  return json;
+}
+
+}  // namespace
+
+std::string evaluate_json(const Evaluated& e, Judge& judge) {
+  Json json = {{"file", e.file}, {"rows", e.report.rows}, {"resamples", e.report.resamples}};
+  for (const PackInfo& pack : judge.tagger().packs()) {
+    json["packs"].push_back(
+        {{"name", pack.name}, {"version", pack.version}, {"digest", pack.digest}});
+  }
+  json["rejected"] = Json::array();
+  for (const auto& reject : e.table.rejects) {
+    json["rejected"].push_back({{"line", reject.line}, {"reason", reject.why}});
+  }
+  json["left_out"] = Json::object();
+  for (const auto& [label, rows] : e.table.ignored) json["left_out"][label] = rows;
+  json["unlabelled"] = e.table.unlabelled;
+  json["unused_columns"] = e.table.unused_columns;
+  if (e.report.labels) json["labels"] = labels(*e.report.labels, e.report.bins);
+  if (e.report.scores) {
+    json["scores"] = {{"rows", e.report.scores->rows},
+                      {"pearson", measured(e.report.scores->pearson)},
+                      {"spearman", measured(e.report.scores->spearman)}};
+  }
+  if (e.report.emotions) json["emotions"] = emotions(*e.report.emotions);
+  if (e.report.touchpoints) json["touchpoints"] = touchpoints(*e.report.touchpoints);
+  json["groups"] = Json::array();
+  for (const auto& group : e.report.groups) {
+    json["groups"].push_back({{"by", group.by},
+                              {"name", group.name},
+                              {"rows", group.rows},
+                              {"accuracy", number(group.accuracy)},
+                              {"macro_f1", number(group.macro_f1)},
+                              {"pearson", number(group.pearson)},
+                              {"emotion_macro_f1", number(group.emotion_macro_f1)}});
+  }
+  json["worst"] = Json::array();
+  for (const std::size_t index : e.report.worst) json["worst"].push_back(worst(e, index, judge));
+  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace voxmap::cli
