@@ -65,6 +65,8 @@ class Tokenizer {
           i_ += d.bytes;
           break;
         case CharClass::apostrophe:
+          if (!emoticon() && !clitic(d.bytes)) i_ += d.bytes;
+          break;
         case CharClass::other:
           if (!emoticon()) i_ += d.bytes;
           break;
@@ -91,8 +93,48 @@ class Tokenizer {
         return;
       }
     }
-    emit(run, 0);
+    if (!run.compound || !rejoin(run.begin, run.end)) emit(run, 0);
     i_ = run.end;
+  }
+
+  // "do n't", "it 's", "do n 't": a text that was cut into words once before. What stands apart
+  // with its apostrophe goes back to the word before it where the vocabulary knows the whole.
+  bool clitic(std::size_t apostrophe) {
+    const WordRun run = plain_run(text_, i_ + apostrophe);
+    if (run.end == run.begin || !rejoin(i_, run.end)) return false;
+    i_ = run.end;
+    return true;
+  }
+
+  bool rejoin(std::size_t begin, std::size_t end) {
+    constexpr std::size_t kLongestClitic = 6;  // bytes
+    constexpr std::size_t kMostPieces = 2;     // before the clitic: "do", "n"
+    if (end - begin > kLongestClitic) return false;
+    std::array<char, kLongestWord> whole{};
+    std::size_t from = whole.size();
+    const auto prepend = [&](std::size_t b, std::size_t e) {
+      if (e - b > from) return false;
+      from -= e - b;
+      std::copy_n(text_.data() + b, e - b, whole.data() + from);
+      return true;
+    };
+    prepend(begin, end);
+    std::size_t next = begin;
+    for (std::size_t k = 1; k <= kMostPieces && k <= tokens_.size(); ++k) {
+      Token& before = tokens_[tokens_.size() - k];
+      if (before.kind != TokenKind::word || before.end + 1 != next || text_[before.end] != ' ' ||
+          !prepend(before.begin, before.end)) {
+        return false;
+      }
+      next = before.begin;
+      const WordId id = words_.find(hash_word({whole.data() + from, whole.size() - from}));
+      if (id == kUnknownWord) continue;
+      before.id = id;
+      before.end = static_cast<std::uint32_t>(end);
+      tokens_.resize(tokens_.size() - k + 1);
+      return true;
+    }
+    return false;
   }
 
   void emit(const WordRun& run, std::uint8_t flags) {
