@@ -33,7 +33,8 @@ struct Engine {
 
 // An entry met in a text.
 struct Hit {
-  enum class Source : std::uint8_t { phrase, symbol, pattern };
+  // denial: a negation, which counts where its clause holds nothing polar ("it does not work").
+  enum class Source : std::uint8_t { phrase, symbol, pattern, denial };
   std::uint32_t token_begin = 0;
   std::uint32_t token_end = 0;
   Span span;
@@ -159,6 +160,7 @@ class Scorer {
   void score_hit(Hit& hit, const Effects& effects);
   std::int32_t score_dimension(const Hit& hit, const Effects& effects, std::int32_t base,
                                RuleId rule, std::uint8_t dimension);
+  static std::int32_t negated(const Hit& hit, std::int32_t score, std::int32_t amount);
   void add(Span span, RuleId rule, std::int32_t weight, std::uint8_t dimension);
   void weigh(const Clause& clause, std::int32_t group, Mention& mention);
   void weigh_layer(const WeightLayer& layer, std::uint32_t number, const Clause& clause,

@@ -91,6 +91,8 @@ class Compiler {
       Charge& c = charge(*at, row.place.line, "valence", row.place.first);
       c.weight = row.weight;
       c.weighs = true;
+      c.has_negated = row.negated.has_value();
+      c.negated = row.negated.value_or(0);
     }
   }
 
@@ -119,6 +121,10 @@ class Compiler {
 
   void modifiers() {
     for (const ModifierRow& row : pack_->modifiers) {
+      if (row.kind == ModifierKind::aside) {
+        aside(row);
+        continue;
+      }
       std::uint32_t* at = place(PackFile::modifiers, row.place, Layer::modifier);
       if (at == nullptr) continue;
       if (*at != kNothing && modifier_origins_[*at].pack == number_) {
@@ -130,10 +136,36 @@ class Compiler {
                                     : row.kind == ModifierKind::question ? "question"
                                                                          : "modifier";
       *at = static_cast<std::uint32_t>(lexicon_.modifiers.size());
-      lexicon_.modifiers.push_back({row.kind, row.amount, rule(kind, row.place.first)});
+      const RuleId named = rule(kind, row.place.first);
+      std::uint32_t alone = 0;
+      if (row.alone != 0) {
+        alone = static_cast<std::uint32_t>(lexicon_.charges.size());
+        Charge& c = lexicon_.charges.emplace_back();
+        c.weight = row.alone;
+        c.weighs = true;
+        c.rule = named;
+        origins_.resize(lexicon_.charges.size());
+        origins_[alone] = {number_, row.place.line};
+      }
+      lexicon_.modifiers.push_back({row.kind, row.amount, named, alone});
       modifier_origins_.resize(lexicon_.modifiers.size());
       modifier_origins_[*at] = {number_, row.place.line};
     }
+  }
+
+  // Single words beside the trie: they are asked for at targets only, and texts are full of them.
+  void aside(const ModifierRow& row) {
+    std::string why = parse_phrase(row.place.first, to_.vocabulary, 1U << index_, parts_);
+    if (why.empty() && (parts_.size() != 1 || parts_.front().kind != PhrasePart::Kind::word)) {
+      why = fmt::format("\"{}\" is not one word", row.place.first);
+    }
+    if (!why.empty()) {
+      error(PackFile::modifiers, row.place, why, "an aside is a single word");
+      return;
+    }
+    const WordId word = parts_.front().word;
+    if (lexicon_.asides.size() <= word) lexicon_.asides.resize(word + 1);
+    lexicon_.asides[word] = true;
   }
 
   void symbols() {

@@ -34,7 +34,9 @@ inline constexpr RuleId kThresholdRule = 2;  // "engine/threshold"
 // What an entry adds before anything modifies it.
 struct Charge {
   std::int16_t weight = 0;
-  bool weighs = false;            // has a valence, be it 0
+  bool weighs = false;       // has a valence, be it 0
+  bool has_negated = false;  // says itself what it weighs when negated
+  std::int16_t negated = 0;
   std::uint8_t emotion_mask = 0;  // bit e: emotions[e] is set
   RuleId rule = 0;
   Intensities emotions{};
@@ -44,6 +46,7 @@ struct Modifier {
   ModifierKind kind = ModifierKind::intensifier;
   std::int16_t amount = 0;
   RuleId rule = 0;
+  std::uint32_t alone = 0;  // charge of a negation in a clause without a polar word; 0: none
 };
 
 struct Lexicon {
@@ -51,6 +54,7 @@ struct Lexicon {
   Trie phrases;
   std::vector<Charge> charges{1};      // payloads of the valence and emotion layers
   std::vector<Modifier> modifiers{1};  // payloads of the modifier layer
+  std::vector<bool> asides;            // by word id: whether the word sets a target aside
   std::int16_t positive_from = 100;
   std::int16_t negative_from = -100;
   Intensities emotion_from{};  // weaker is not shown; 0: any is

@@ -43,11 +43,12 @@ enum class ModifierKind : std::uint8_t {
   negation_exception,  // "not only": no negation, and nothing inside it counts
   contrast,            // "but": opens a clause; per mille of extra weight, 0: the engine's own
   irrealis,            // "would": per mille of a positive score in its clause, -1000..0
-  question             // the same for questions
+  question,            // the same for questions
+  aside                // "at": the target after it is where something happens, not what is judged
 };
-inline constexpr std::array<std::string_view, 7> kModifierNames = {
+inline constexpr std::array<std::string_view, 8> kModifierNames = {
     "intensifier", "diminisher", "negation", "negation_exception",
-    "contrast",    "irrealis",   "question"};
+    "contrast",    "irrealis",   "question", "aside"};
 
 // Where a row stands. Views in the rows point into Pack::content.
 struct RowPlace {
@@ -57,6 +58,7 @@ struct RowPlace {
 struct ValenceRow {
   RowPlace place;
   std::int16_t weight = 0;
+  std::optional<std::int16_t> negated;  // what it weighs when negated; absent: the engine's rule
 };
 struct EmotionRow {
   RowPlace place;
@@ -67,6 +69,7 @@ struct ModifierRow {
   RowPlace place;
   ModifierKind kind = ModifierKind::intensifier;
   std::int16_t amount = 0;
+  std::int16_t alone = 0;  // of a negation: what it weighs in a clause without a polar word
 };
 struct EmotionAmount {
   Emotion emotion = Emotion::anger;

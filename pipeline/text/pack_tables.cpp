@@ -173,9 +173,13 @@ class Table {
 };
 
 void read_valence(Table& table, Pack& pack) {
-  while (table.next(2, 2, "phrase<TAB>weight")) {
-    ValenceRow row{table.place(), 0};
-    if (table.number(1, -kMaxScore, kMaxScore, "weight", row.weight)) pack.valence.push_back(row);
+  while (table.next(2, 3, "phrase<TAB>weight<TAB>negated")) {
+    ValenceRow row{table.place(), 0, {}};
+    bool good = table.number(1, -kMaxScore, kMaxScore, "weight", row.weight);
+    if (!table.column(2).empty()) {
+      good &= table.number(2, -kMaxScore, kMaxScore, "negated weight", row.negated.emplace());
+    }
+    if (good) pack.valence.push_back(row);
   }
 }
 
@@ -194,8 +198,8 @@ void read_modifiers(Table& table, Pack& pack) {
     int low, high;
   };
   constexpr std::array<Range, kModifierNames.size()> kRanges = {
-      {{1, 2000}, {-1000, -1}, {-1000, 1000}, {0, 0}, {0, 1000}, {-1000, 0}, {-1000, 0}}};
-  while (table.next(2, 3, "phrase<TAB>kind<TAB>amount")) {
+      {{1, 2000}, {-1000, -1}, {-1000, 1000}, {0, 0}, {0, 1000}, {-1000, 0}, {-1000, 0}, {0, 0}}};
+  while (table.next(2, 4, "phrase<TAB>kind<TAB>amount<TAB>alone")) {
     const auto* kind = std::find(kModifierNames.begin(), kModifierNames.end(), table.column(1));
     if (kind == kModifierNames.end()) {
       const std::vector<std::string> known(kModifierNames.begin(), kModifierNames.end());
@@ -205,15 +209,25 @@ void read_modifiers(Table& table, Pack& pack) {
       continue;
     }
     const auto index = static_cast<std::size_t>(kind - kModifierNames.begin());
-    ModifierRow row{table.place(), static_cast<ModifierKind>(index), 0};
+    ModifierRow row{table.place(), static_cast<ModifierKind>(index), 0, 0};
     const bool free =
         table.column(2).empty() && kRanges[index].low <= 0 && kRanges[index].high >= 0;
-    if (free ||
-        table.number(2, kRanges[index].low, kRanges[index].high,
-                     fmt::format("amount of a{} {}", index == 0 || index == 5 ? "n" : "", *kind),
-                     row.amount)) {
-      pack.modifiers.push_back(row);
+    bool good = free || table.number(2, kRanges[index].low, kRanges[index].high,
+                                     fmt::format("amount of a{} {}",
+                                                 index == 0 || index == 5 ? "n" : "", *kind),
+                                     row.amount);
+    if (!table.column(3).empty()) {
+      if (row.kind != ModifierKind::negation) {
+        table.error(
+            3,
+            fmt::format("a{} {} weighs nothing alone", index == 0 || index == 5 ? "n" : "", *kind),
+            "only a negation may have a fourth column");
+        good = false;
+      } else {
+        good &= table.number(3, -kMaxScore, 0, "weight alone", row.alone);
+      }
     }
+    if (good) pack.modifiers.push_back(row);
   }
 }
 

@@ -92,6 +92,14 @@ class Reading {
         } else {
           w_.shifters.push_back({i, modifier_end, &what, 0});
           w_.shifter_at[modifier_end - 1] = static_cast<std::uint32_t>(w_.shifters.size());
+          if (what.alone != 0) {
+            w_.hits.push_back({i,
+                               modifier_end,
+                               {token.begin, w_.tokens[modifier_end - 1].end},
+                               &lexicon_->charges[what.alone],
+                               Hit::Source::denial,
+                               0});
+          }
         }
         // A longer modifier is another word than the entry it begins with.
         if (modifier.tokens > valence.tokens && valence.tokens <= 1) valence.payload = kNothing;
@@ -268,6 +276,7 @@ class Reading {
         ++learned;
       }
       clause.learned_end = learned;
+      settle_denials(clause);
       clause.touch_begin = touch;
       while (touch < w_.touches.size() && w_.touches[touch].token_begin < clause.token_end) ++touch;
       clause.touch_end = touch;
@@ -285,6 +294,21 @@ class Reading {
         if (token.kind == TokenKind::terminal) clause.bangs = token.bangs;
         if (token.kind != TokenKind::emoji) break;
       }
+    }
+  }
+
+  // Of the negations of a clause the first one counts, and only where nothing polar stands.
+  void settle_denials(const Clause& clause) {
+    const auto polar = [](const Hit& hit) { return hit.charge->weighs && hit.charge->weight != 0; };
+    const auto begin = w_.hits.begin() + clause.hit_begin;
+    const auto end = w_.hits.begin() + clause.hit_end;
+    bool taken = std::any_of(begin, end, [&](const Hit& hit) {
+      return hit.source != Hit::Source::denial && polar(hit);
+    });
+    for (auto hit = begin; hit != end; ++hit) {
+      if (hit->source != Hit::Source::denial) continue;
+      if (taken) hit->charge = &lexicon_->charges.front();  // weighs nothing
+      taken = true;
     }
   }
 

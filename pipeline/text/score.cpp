@@ -8,9 +8,13 @@ namespace {
 
 constexpr std::uint32_t kModifierReach = 3;  // words between a modifier's end and what it modifies
 constexpr std::uint32_t kNegationReach = 5;
-constexpr std::int32_t kNegatedPositive = -700;  // per mille: "not good" is bad, less than "bad"
-constexpr std::int32_t kNegatedNegative = -400;  // "not bad" is slightly good
-constexpr std::int32_t kCapsEmphasis = 150;      // per mille of the score so far
+constexpr std::int32_t kNegatedPositive = -600;  // per mille: "not good" is bad, less than "bad"
+// A negated bad word is shifted, not turned: "not bad" is slightly good, "not terrible" is no
+// praise.
+constexpr std::int32_t kNegatedShift = 450;
+constexpr std::int32_t kNegatedWorst = -200;
+constexpr std::int32_t kNegatedBest = 250;
+constexpr std::int32_t kCapsEmphasis = 150;  // per mille of the score so far
 constexpr std::int32_t kStretchEmphasis = 150;
 constexpr std::int32_t kBangEmphasis = 60;  // each, up to three
 constexpr std::size_t kMostModifiers = 4;
@@ -88,6 +92,14 @@ void Scorer::gather(const Clause& clause, const Hit& hit, Effects& effects) {
   }
 }
 
+// What a negated hit comes to, by its own row, the negation's amount or the engine's rule.
+std::int32_t Scorer::negated(const Hit& hit, std::int32_t score, std::int32_t amount) {
+  if (hit.charge->has_negated) return hit.charge->negated;
+  if (amount != 0) return per_mille(score, amount);
+  if (score > 0) return per_mille(score, kNegatedPositive);
+  return std::clamp(score + kNegatedShift, kNegatedWorst, kNegatedBest);
+}
+
 std::int32_t Scorer::score_dimension(const Hit& hit, const Effects& effects, std::int32_t base,
                                      RuleId rule, std::uint8_t dimension) {
   const bool valence = dimension == kValenceDimension;
@@ -110,14 +122,9 @@ std::int32_t Scorer::score_dimension(const Hit& hit, const Effects& effects, std
   }
   if (effects.negation != nullptr) {
     const std::int32_t own = effects.negation->modifier->amount;
-    std::int32_t factor = 0;
-    if (valence) {
-      factor = own != 0 ? own : score > 0 ? kNegatedPositive : kNegatedNegative;
-    } else {
-      factor = std::max(own, 0);  // a feeling denied is not felt
-    }
-    step(span_of(*effects.negation), effects.negation->modifier->rule,
-         per_mille(score, factor) - score);
+    std::int32_t negated = per_mille(score, std::max(own, 0));  // a feeling denied is not felt
+    if (valence) negated = this->negated(hit, score, own);
+    step(span_of(*effects.negation), effects.negation->modifier->rule, negated - score);
   }
   if (valence ? score > 0 : good_feeling(dimension)) {
     for (const Shifter* damper : {effects.irrealis, effects.question}) {

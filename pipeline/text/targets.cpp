@@ -9,18 +9,25 @@ namespace voxmap::text {
 namespace {
 
 constexpr std::uint32_t kComma = 4;
+constexpr std::uint32_t kAsideReach =
+    2;  // words between an aside word and its target: "at our own"
+constexpr std::uint32_t kCoordinated =
+    3;  // tokens between targets of one list: ", the" "and their"
 
 struct Target {
   std::uint32_t token_begin = 0;
   std::uint32_t token_end = 0;
+  std::uint32_t aside_begin = 0;  // the aside word before it, else token_begin
   std::size_t clause = 0;
   std::int32_t sum = 0;
   bool scored = false;
+  [[nodiscard]] bool aside() const noexcept { return aside_begin < token_begin; }
 };
 
 class Sharing {
  public:
-  Sharing(std::span<const Span> spans, Working& work) : w_(work) {
+  Sharing(std::span<const Span> spans, const Lexicon& lexicon, Working& work)
+      : lexicon_(lexicon), w_(work) {
     for (const Span span : spans) {
       Target target;
       target.token_begin = token_at(span.begin);
@@ -32,7 +39,11 @@ class Sharing {
           std::partition_point(w_.clauses.begin(), w_.clauses.end(),
                                [&](const Clause& c) { return c.token_end <= target.token_begin; });
       target.clause = static_cast<std::size_t>(clause - w_.clauses.begin());
-      if (target.clause < w_.clauses.size()) ++held_[target.clause];
+      target.aside_begin = target.token_begin;
+      if (target.clause < w_.clauses.size()) {
+        ++held_[target.clause];
+        set_aside(target);
+      }
       targets_.push_back(target);
     }
   }
@@ -41,6 +52,7 @@ class Sharing {
     for (std::size_t c = 0; c < w_.clauses.size(); ++c) {
       if (held_.contains(c)) share(c);
     }
+    coordinate();
     for (Target& target : targets_) {
       if (!target.scored && target.clause < w_.clauses.size()) beside(target);
     }
@@ -57,29 +69,81 @@ class Sharing {
     return static_cast<std::uint32_t>(at - w_.tokens.begin());
   }
 
+  void set_aside(Target& target) const {
+    const std::uint32_t first = w_.clauses[target.clause].token_begin;
+    std::uint32_t t = target.token_begin;
+    for (std::uint32_t words = 0; words <= kAsideReach && t > first; ++words) {
+      const Token& token = w_.tokens[--t];
+      if (!token.is_word()) return;
+      if (token.id < lexicon_.asides.size() && lexicon_.asides[token.id]) {
+        target.aside_begin = t;
+        return;
+      }
+    }
+  }
+
   void share(std::size_t c) {
     const Clause& clause = w_.clauses[c];
     for (std::uint32_t h = clause.hit_begin; h < clause.hit_end; ++h) {
       const Hit& hit = w_.hits[h];
       if (!hit.charge->weighs) continue;
-      Target* nearest = nullptr;
-      std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
-      for (Target& target : targets_) {
-        if (target.clause != c) continue;
-        const std::uint32_t d = tokens_between(w_, hit, target.token_begin, target.token_end);
-        if (d < least || (d == least && target.token_begin < nearest->token_begin)) {
-          least = d;
-          nearest = &target;
-        }
-      }
+      Target* nearest = nearest_to(hit, c, false);
+      if (nearest == nullptr) nearest = nearest_to(hit, c, true);
       nearest->sum += hit.valence;
       nearest->scored = true;
     }
   }
 
-  // A target that no hit was nearest to: "the food and the service were great".
+  // The nearest target of the clause; one that stands aside only where `asides` says so or where
+  // the hit stands between the aside word and the target: "at a nice table".
+  Target* nearest_to(const Hit& hit, std::size_t c, bool asides) {
+    Target* nearest = nullptr;
+    std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
+    for (Target& target : targets_) {
+      if (target.clause != c) continue;
+      const bool inside =
+          hit.token_begin > target.aside_begin && hit.token_begin < target.token_end;
+      if (target.aside() && !inside && !asides) continue;
+      const std::uint32_t d = tokens_between(w_, hit, target.token_begin, target.token_end);
+      if (d < least || (d == least && target.token_begin < nearest->token_begin)) {
+        least = d;
+        nearest = &target;
+      }
+    }
+    return nearest;
+  }
+
+  // Members of one list are judged together: "the bread, the soup and the fish were great".
+  void coordinate() {
+    std::vector<Target*> order;
+    for (Target& target : targets_) order.push_back(&target);
+    std::sort(order.begin(), order.end(), [](const Target* a, const Target* b) {
+      return a->token_begin != b->token_begin ? a->token_begin < b->token_begin : a < b;
+    });
+    for (std::size_t k = order.size(); k > 1; --k) join(*order[k - 1], *order[k - 2]);
+    for (std::size_t k = 1; k < order.size(); ++k) join(*order[k - 1], *order[k]);
+  }
+
+  void join(const Target& known, Target& other) const {
+    if (!known.scored || other.scored || known.clause != other.clause) return;
+    if (known.aside() != other.aside()) return;
+    const std::uint32_t from = std::min(known.token_end, other.token_end);
+    const std::uint32_t to = std::max(known.token_begin, other.token_begin);
+    if (to <= from || to - from > kCoordinated) return;
+    bool joined = false;
+    for (std::uint32_t t = from; t < to; ++t) {
+      const Token& token = w_.tokens[t];
+      joined |= token.kind == TokenKind::comma || token.is_word();
+    }
+    if (!joined) return;
+    other.sum = known.sum;
+    other.scored = true;
+  }
+
+  // A target that no hit was nearest to.
   void beside(Target& target) {
     const Clause& clause = w_.clauses[target.clause];
+    if (target.aside() && held_[target.clause] > 1) return;
     const Hit* nearest = nullptr;
     std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
     for (std::uint32_t h = clause.hit_begin; h < clause.hit_end; ++h) {
@@ -104,12 +168,16 @@ class Sharing {
   }
 
   void fallback(Target& target) {
+    if (target.aside() && targets_.size() > 1) return;
     const std::uint32_t sentence = w_.clauses[target.clause].sentence;
     std::size_t best = w_.clauses.size();
     std::size_t least = std::numeric_limits<std::size_t>::max();
     const auto consider = [&](std::size_t c) {
       const Clause& clause = w_.clauses[c];
-      if (held_.contains(c) || clause.hit_begin == clause.hit_end) return;
+      const bool evidence =
+          std::any_of(w_.hits.begin() + clause.hit_begin, w_.hits.begin() + clause.hit_end,
+                      [](const Hit& hit) { return hit.charge->weighs; });
+      if (held_.contains(c) || !evidence) return;
       const std::size_t d = c > target.clause ? c - target.clause : target.clause - c;
       if (d < least) {
         least = d;
@@ -132,6 +200,7 @@ class Sharing {
     target.scored = true;
   }
 
+  const Lexicon& lexicon_;
   Working& w_;
   std::vector<Target> targets_;
   std::map<std::size_t, int> held_;  // targets by clause
@@ -157,7 +226,7 @@ void score_targets(std::span<const Span> targets, const Lexicon* lexicon, Workin
   out.clear();
   for (const Span span : targets) out.push_back({span, Label::none, 0});
   if (lexicon == nullptr || targets.empty()) return;
-  Sharing sharing(targets, work);
+  Sharing sharing(targets, *lexicon, work);
   const std::vector<Target>& scored = sharing.run();
   for (std::size_t t = 0; t < scored.size(); ++t) {
     if (!scored[t].scored) continue;

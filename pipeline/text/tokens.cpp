@@ -93,7 +93,7 @@ class Tokenizer {
         return;
       }
     }
-    if (!run.compound || !rejoin(run.begin, run.end)) emit(run, 0);
+    if (!run.compound || !clitic_follows(run) || !rejoin(run.begin, run.end)) emit(run, 0);
     i_ = run.end;
   }
 
@@ -104,6 +104,11 @@ class Tokenizer {
     if (run.end == run.begin || !rejoin(i_, run.end)) return false;
     i_ = run.end;
     return true;
+  }
+
+  // "n't": an apostrophe behind the first letter.
+  [[nodiscard]] bool clitic_follows(const WordRun& run) const {
+    return tables_.of(decode(text_, run.begin + 1).c) == CharClass::apostrophe;
   }
 
   bool rejoin(std::size_t begin, std::size_t end) {

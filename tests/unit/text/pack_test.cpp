@@ -112,11 +112,11 @@ TEST_F(Packs, DuplicatesAreFoundByWhatTheyMatch) {
 }
 
 TEST_F(Packs, ColumnCounts) {
-  put("valence.tsv", "good\n\t5\ngood\t5\t6\n");
+  put("valence.tsv", "good\n\t5\ngood\t5\t6\t7\n");
   EXPECT_THAT(problems(),
-              testing::ElementsAre(HasSubstr("valence.tsv:1:1: 1 column, expected 2"),
+              testing::ElementsAre(HasSubstr("valence.tsv:1:1: 1 column, expected 2 to 3"),
                                    HasSubstr("valence.tsv:2:1: the first column is empty"),
-                                   HasSubstr("valence.tsv:3:1: 3 columns, expected 2")));
+                                   HasSubstr("valence.tsv:3:1: 4 columns, expected 2 to 3")));
 }
 
 TEST_F(Packs, EntriesThatCannotMatch) {

@@ -53,23 +53,46 @@ TEST_F(Score, ModifiersWithinThreeWordsAreTheirOwnEvidence) {
 }
 
 TEST_F(Score, NegationFlipsAndShrinks) {
-  EXPECT_EQ(of("It is not good"), "mini/valence:good+500 mini/negation:not-850");
-  EXPECT_EQ(t_.tagged.valence, -350);
-  EXPECT_EQ(of("It isn\u2019t bad"), "mini/valence:bad-500 mini/negation:isn't+700");
-  EXPECT_EQ(label("not bad"), Label::positive);
+  EXPECT_EQ(of("It is not good"), "mini/valence:good+500 mini/negation:not-800");
+  EXPECT_EQ(t_.tagged.valence, -300);
+  EXPECT_EQ(of("It isn\u2019t bad"), "mini/valence:bad-500 mini/negation:isn't+450");
+  EXPECT_EQ(label("not bad"), Label::neutral) << "shifted, not turned round";
   EXPECT_EQ(of("not very good"),
-            "mini/valence:good+500 mini/modifier:very+150 mini/negation:not-1105");
+            "mini/valence:good+500 mini/modifier:very+150 mini/negation:not-1040");
   EXPECT_EQ(of("hardly good"), "mini/valence:good+500 mini/negation:hardly-350");
+}
+
+TEST_F(Score, AnEntryMaySayWhatItWeighsNegated) {
+  EXPECT_EQ(of("It was not crowded"), "mini/valence:crowded-500 mini/negation:not+600");
+  EXPECT_EQ(t_.tagged.valence, 100);
+}
+
+TEST_F(Score, ADenialCountsWhereNothingPolarStands) {
+  EXPECT_EQ(of("It doesn't open"), "mini/negation:doesn't-150");
+  EXPECT_EQ(t_.tagged.evidence[0].span, (Span{3, 10}));
+  EXPECT_EQ(t_.tagged.label, Label::negative);
+  EXPECT_EQ(of("It won't and doesn't open"), "mini/negation:won't-200") << "the first one only";
+  EXPECT_EQ(of("It doesn't look good"), "mini/valence:good+500 mini/negation:doesn't-800");
+  EXPECT_EQ(of("Good that it doesn't open"), "mini/valence:good+500") << "something polar stands";
+  EXPECT_EQ(label("It is not open"), Label::none) << "this one says nothing alone";
+}
+
+TEST_F(Score, WordsCutAtTheirApostropheAreOne) {
+  EXPECT_EQ(of("It is n't bad"), "mini/valence:bad-500 mini/negation:isn't+450");
+  EXPECT_EQ(t_.tagged.evidence[1].span, (Span{3, 9}));
+  EXPECT_EQ(of("It does n \u2019t open"), "mini/negation:doesn't-150");
+  EXPECT_EQ(of("It does  n't look good"), "mini/valence:good+500") << "one space, no more";
+  EXPECT_EQ(of("is 'bad'"), "mini/valence:bad-500") << "a quotation is none";
 }
 
 TEST_F(Score, NegationHasItsReach) {
   EXPECT_EQ(of("no, it is good"), "mini/valence:good+500") << "not over a comma";
   EXPECT_EQ(of("not a b c d e f good"), "mini/valence:good+500") << "not over many words";
   EXPECT_EQ(of("not good or great"),
-            "mini/valence:good+500 mini/negation:not-850 mini/valence:great+700 "
-            "mini/negation:not-1190");
+            "mini/valence:good+500 mini/negation:not-800 mini/valence:great+700 "
+            "mini/negation:not-1120");
   EXPECT_EQ(of("no delays and great staff"),
-            "mini/valence:delays-300 mini/negation:no+420 mini/valence:great+700")
+            "mini/valence:delays-300 mini/negation:no+450 mini/valence:great+700")
       << "what is denied is the delays";
   t_.text("not now but good");
   EXPECT_EQ(t_.valence(0), "mini/valence:good+500") << "not over a contrast";
@@ -111,7 +134,7 @@ TEST_F(Score, EmojiAndEmoticons) {
   EXPECT_EQ(of("\U0001F469\u200D\U0001F680"), "mini/emoji:\U0001F469\u200D\U0001F680+200");
   EXPECT_EQ(of("\U0001F469\u200D\U0001F4BB"), "mini/emoji:\U0001F469-100")
       << "falls back to its base";
-  EXPECT_EQ(of("not good :-("), "mini/valence:good+500 mini/negation:not-850 mini/emoji::-(-300");
+  EXPECT_EQ(of("not good :-("), "mini/valence:good+500 mini/negation:not-800 mini/emoji::-(-300");
   EXPECT_EQ(t_.emotion(Emotion::sadness), "mini/emoji::-(+400");
 }
 

@@ -30,7 +30,7 @@ class Targets : public ::testing::Test {
 };
 
 TEST_F(Targets, AloneInItsClauseATargetGetsTheClause) {
-  EXPECT_EQ(of("The food was not good. The bill was slow", {"food"}), "food-350");
+  EXPECT_EQ(of("The food was not good. The bill was slow", {"food"}), "food-300");
 }
 
 TEST_F(Targets, EachGetsTheNearestEvidence) {
@@ -41,6 +41,19 @@ TEST_F(Targets, EachGetsTheNearestEvidence) {
 
 TEST_F(Targets, SharedPraiseIsShared) {
   EXPECT_EQ(of("The food and the service were great", {"food", "service"}), "food+700 service+700");
+}
+
+TEST_F(Targets, AListIsJudgedTogether) {
+  EXPECT_EQ(of("The food, the wine and our room were great", {"food", "wine", "room"}),
+            "food+700 wine+700 room+700");
+  EXPECT_EQ(of("Great food, wine", {"food", "wine"}), "food+700 wine+700");
+}
+
+TEST_F(Targets, WhereItHappenedIsNotWhatIsJudged) {
+  EXPECT_EQ(of("The service at the bar was slow", {"service", "bar"}), "service-400 bar none");
+  EXPECT_EQ(of("The service at the excellent bar was slow", {"service", "bar"}),
+            "service-400 bar+900");
+  EXPECT_EQ(of("We had a great time at the bar", {"bar"}), "bar+700") << "nothing else is asked";
 }
 
 TEST_F(Targets, TheSentenceHelpsOut) {

@@ -69,7 +69,7 @@ TEST_F(Touchpoints, PatternsNameThem) {
 
 TEST_F(Touchpoints, NamingOneDoesNotSwallowTheNot) {
   t_.text("not accepted card good");
-  EXPECT_EQ(t_.valence(), "mini/valence:good+500 mini/negation:not-850");
+  EXPECT_EQ(t_.valence(), "mini/valence:good+500 mini/negation:not-800");
 }
 
 TEST_F(Touchpoints, TwoInOneClauseShareTheEvidenceByNearness) {
