@@ -11,9 +11,9 @@ constexpr std::uint32_t kNegationReach = 5;
 constexpr std::int32_t kNegatedPositive = -600;  // per mille: "not good" is bad, less than "bad"
 // A negated bad word is shifted, not turned: "not bad" is slightly good, "not terrible" is no
 // praise.
-constexpr std::int32_t kNegatedShift = 450;
+constexpr std::int32_t kNegatedShift = 600;
 constexpr std::int32_t kNegatedWorst = -200;
-constexpr std::int32_t kNegatedBest = 250;
+constexpr std::int32_t kNegatedBest = 150;
 constexpr std::int32_t kCapsEmphasis = 150;  // per mille of the score so far
 constexpr std::int32_t kStretchEmphasis = 150;
 constexpr std::int32_t kBangEmphasis = 60;  // each, up to three

@@ -55,8 +55,8 @@ TEST_F(Score, ModifiersWithinThreeWordsAreTheirOwnEvidence) {
 TEST_F(Score, NegationFlipsAndShrinks) {
   EXPECT_EQ(of("It is not good"), "mini/valence:good+500 mini/negation:not-800");
   EXPECT_EQ(t_.tagged.valence, -300);
-  EXPECT_EQ(of("It isn\u2019t bad"), "mini/valence:bad-500 mini/negation:isn't+450");
-  EXPECT_EQ(label("not bad"), Label::neutral) << "shifted, not turned round";
+  EXPECT_EQ(of("It isn\u2019t bad"), "mini/valence:bad-500 mini/negation:isn't+600");
+  EXPECT_EQ(label("not terrible"), Label::negative) << "shifted, not turned round";
   EXPECT_EQ(of("not very good"),
             "mini/valence:good+500 mini/modifier:very+150 mini/negation:not-1040");
   EXPECT_EQ(of("hardly good"), "mini/valence:good+500 mini/negation:hardly-350");
@@ -78,7 +78,7 @@ TEST_F(Score, ADenialCountsWhereNothingPolarStands) {
 }
 
 TEST_F(Score, WordsCutAtTheirApostropheAreOne) {
-  EXPECT_EQ(of("It is n't bad"), "mini/valence:bad-500 mini/negation:isn't+450");
+  EXPECT_EQ(of("It is n't bad"), "mini/valence:bad-500 mini/negation:isn't+600");
   EXPECT_EQ(t_.tagged.evidence[1].span, (Span{3, 9}));
   EXPECT_EQ(of("It does n \u2019t open"), "mini/negation:doesn't-150");
   EXPECT_EQ(of("It does  n't look good"), "mini/valence:good+500") << "one space, no more";
