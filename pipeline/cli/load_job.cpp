@@ -150,8 +150,9 @@ void LoadJob::load(const SourceConfig& source, const std::string& path, std::sto
   options.progress = [&](const RunCounts& counts, std::uint64_t position) {
     progress.show(counts, position);
   };
-  const auto threads = settings_.threads != 0 ? settings_.threads
-                                              : std::max(2U, std::thread::hardware_concurrency());
+  const auto threads = settings_.threads != 0
+                           ? settings_.threads
+                           : 1 + std::max(2U, std::thread::hardware_concurrency());
   RunCounts counts;
   std::string status = "done";
   try {
@@ -159,8 +160,8 @@ void LoadJob::load(const SourceConfig& source, const std::string& path, std::sto
       counts = voxmap::load(*input, preparer, *tagger_, *writer_, options, stop);
     } else {
       options.taggers = threads - 1;
-      const auto looker = store_->looker(source.name, rules_digest_);
-      counts = load_parallel(*input, preparer, *tagger_, *writer_, looker.get(), options, stop);
+      const auto looker = [&] { return store_->looker(source.name, rules_digest_); };
+      counts = load_parallel(*input, preparer, *tagger_, *writer_, looker, options, stop);
     }
   } catch (const Error& error) {
     progress.clear();

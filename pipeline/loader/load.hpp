@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <stop_token>
 
 #include "loader/prepare.hpp"
@@ -30,9 +31,12 @@ struct LoadOptions {
 RunCounts load(Source& source, Preparer& preparer, const Tagger& tagger, Writer& writer,
                const LoadOptions& options, const std::stop_token& stop);
 
-// `looker` answers for unchanged documents in the reading thread, before they reach a tagger; it is
-// used by that thread only. nullptr: every document is tagged (a first load has nothing to find).
-RunCounts load_parallel(Source& source, Preparer& preparer, const Tagger& tagger, Writer& writer,
-                        Looker* looker, const LoadOptions& options, const std::stop_token& stop);
+// Called once for each tagging thread, before anything is written; that thread alone uses what it
+// gets: it answers for unchanged documents before they are tagged. nullptr: every document is
+// tagged (a first load has nothing to find).
+using MakeLooker = std::function<std::unique_ptr<Looker>()>;
+RunCounts load_parallel(Source& source, const Preparer& preparer, const Tagger& tagger,
+                        Writer& writer, const MakeLooker& make_looker, const LoadOptions& options,
+                        const std::stop_token& stop);
 
 }  // namespace voxmap

@@ -1,4 +1,5 @@
-// The same load in threads: one reads, some tag, the caller's writes in input order.
+// The same load in threads: one reads, some prepare, look up and tag, the caller's writes in input
+// order.
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
@@ -98,25 +99,29 @@ class RecentChanges {
 
 class ParallelLoad {
  public:
-  ParallelLoad(Source& source, Preparer& preparer, const Tagger& tagger, Writer& writer,
-               Looker* looker, const LoadOptions& options, const std::stop_token& stop)
+  ParallelLoad(Source& source, const Preparer& preparer, const Tagger& tagger, Writer& writer,
+               const MakeLooker& make_looker, const LoadOptions& options,
+               const std::stop_token& stop)
       : source_(source),
         preparer_(preparer),
         tagger_(tagger),
         writer_(writer),
-        looker_(looker),
         options_(options),
         stop_(stop),
         free_(in_flight()),
         read_(in_flight()) {
     for (std::size_t i = 0; i < in_flight(); ++i) free_.push(std::make_unique<Batch>());
+    // Made before anything is written: a first load locks readers out.
+    for (unsigned i = 0; i < std::max(1U, options_.taggers); ++i) {
+      lookers_.push_back(make_looker());
+    }
   }
 
   RunCounts run() {
     std::vector<std::jthread> threads;
     threads.emplace_back([this] { read_all(); });
-    for (unsigned i = 0; i < std::max(1U, options_.taggers); ++i) {
-      threads.emplace_back([this] { tag_all(); });
+    for (auto& looker : lookers_) {
+      threads.emplace_back([this, &looker] { tag_all(looker.get()); });
     }
     try {
       write_all();
@@ -156,7 +161,6 @@ class ParallelLoad {
   // False at the end of the source.
   bool fill(Batch& batch) {
     batch.used = 0;
-    batch.generation = generation_.load();
     std::size_t bytes = 0;
     while (batch.used < kBatchRecords && bytes < kBatchBytes) {
       auto record = source_.next();
@@ -165,11 +169,7 @@ class ParallelLoad {
       auto& item = batch.items[batch.used];
       item.record = std::move(*record);
       item.unchanged = false;
-      if (auto* document = std::get_if<Document>(&item.record)) {
-        preparer_.prepare(*document);
-        item.digest = preparer_.digest(*document);
-        item.unchanged =
-            looker_ != nullptr && looker_->seen(document->key, item.digest) == Seen::unchanged;
+      if (const auto* document = std::get_if<Document>(&item.record)) {
         for (const auto& verbatim : document->verbatims) bytes += verbatim.text.size() + 64;
       }
       bytes += 128;
@@ -179,15 +179,22 @@ class ParallelLoad {
     return true;
   }
 
-  void tag_all() {
+  void tag_all(Looker* looker) {
     const auto scratch = tagger_.scratch();
+    Preparer preparer = preparer_.another();
     while (auto got = read_.pop()) {
       auto batch = std::move(*got);
+      batch->generation = generation_.load();
       try {
         for (std::size_t i = 0; i < batch->used; ++i) {
           auto& item = batch->items[i];
-          const auto* document = std::get_if<Document>(&item.record);
-          if (document != nullptr && !item.unchanged) tagger_.tag(*document, *scratch, item.tagged);
+          auto* document = std::get_if<Document>(&item.record);
+          if (document == nullptr) continue;
+          preparer.prepare(*document);
+          item.digest = preparer.digest(*document);
+          item.unchanged =
+              looker != nullptr && looker->seen(document->key, item.digest) == Seen::unchanged;
+          if (!item.unchanged) tagger_.tag(*document, *scratch, item.tagged);
         }
       } catch (...) {  // handed to the caller in its place
         batch->failure = std::current_exception();
@@ -233,7 +240,7 @@ class ParallelLoad {
       tagger_.tag(document, *scratch_, item.tagged);
     }
     const auto put = writer_.put(document, item.digest, item.tagged);
-    if (put == Put::updated && looker_ != nullptr) changes_.add(document.key);
+    if (put == Put::updated && lookers_.front()) changes_.add(document.key);
     count(counts_, put, item.tagged);
   }
 
@@ -244,10 +251,10 @@ class ParallelLoad {
   }
 
   Source& source_;
-  Preparer& preparer_;
+  const Preparer& preparer_;
   const Tagger& tagger_;
   Writer& writer_;
-  Looker* looker_;
+  std::vector<std::unique_ptr<Looker>> lookers_;  // one a tagging thread
   const LoadOptions& options_;
   const std::stop_token& stop_;
 
@@ -264,9 +271,10 @@ class ParallelLoad {
 
 }  // namespace
 
-RunCounts load_parallel(Source& source, Preparer& preparer, const Tagger& tagger, Writer& writer,
-                        Looker* looker, const LoadOptions& options, const std::stop_token& stop) {
-  return ParallelLoad(source, preparer, tagger, writer, looker, options, stop).run();
+RunCounts load_parallel(Source& source, const Preparer& preparer, const Tagger& tagger,
+                        Writer& writer, const MakeLooker& make_looker, const LoadOptions& options,
+                        const std::stop_token& stop) {
+  return ParallelLoad(source, preparer, tagger, writer, make_looker, options, stop).run();
 }
 
 }  // namespace voxmap

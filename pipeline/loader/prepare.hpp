@@ -25,6 +25,8 @@ class Preparer {
  public:
   Preparer(PrepareOptions options, const Journey* journey)
       : options_(std::move(options)), journey_(journey) {}
+  // One that does the same, for another thread.
+  [[nodiscard]] Preparer another() const { return {options_, journey_}; }
 
   // In place. Respondents become PER_..., speakers' names SPK_...; labels that name a role or a
   // number ("Interviewer", "P07", "Speaker 2") stay. Whoever is nobody stays empty.

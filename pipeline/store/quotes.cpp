@@ -32,27 +32,19 @@ Quotes::Quotes(sql::Database& db) : db_(db) { load(); }
 void Quotes::load() {
   sql::Statement rows(
       db_,
-      "SELECT q.touchpoint, q.positive, q.strength, q.mention, s.name, d.key, v.id - "
-      "(coalesce(d.base, d.id) << 10), v.id, v.mentions FROM quote AS q CROSS JOIN verbatim AS v "
-      "ON "
-      "v.id = (SELECT max(id) FROM verbatim WHERE id <= q.mention >> 10) JOIN document AS d ON "
-      "d.id "
-      "= coalesce(v.document, v.id >> 10) JOIN source AS s ON s.id = d.source");
-  std::vector<MentionValues> mentions;
+      "SELECT q.touchpoint, q.positive, q.strength, q.mention, q.source, s.name, "
+      "q.key, q.verbatim, q.span_begin, q.span_bytes FROM quote AS q JOIN source AS "
+      "s ON s.id = q.source");
   while (rows.step()) {
-    mentions.clear();
-    const std::int64_t id = rows.integer(3);
-    const auto at = static_cast<std::size_t>(id - (rows.integer(7) << 10));
-    if (!parse_mentions(rows.text(8), rows.integer(6), mentions) || at >= mentions.size()) {
-      db_.fail(SQLITE_CORRUPT);
-    }
     Entry& entry = sides_[{rows.integer(0), rows.integer(1) != 0}].entries.emplace_back();
     entry.strength = static_cast<int>(rows.integer(2));
-    entry.source = rows.text(4);
-    entry.key = rows.text(5);
-    entry.verbatim = mentions[at].verbatim();
-    entry.span = mentions[at].span;
-    entry.mention = id;
+    entry.mention = rows.integer(3);
+    entry.source_id = rows.integer(4);
+    entry.source = rows.text(5);
+    entry.key = rows.text(6);
+    entry.verbatim = rows.integer(7);
+    entry.span.begin = static_cast<std::uint32_t>(rows.integer(8));
+    entry.span.end = entry.span.begin + static_cast<std::uint32_t>(rows.integer(9));
     entry.stored = true;
   }
   sql::Statement cuts(db_, "SELECT touchpoint, positive FROM quote_cut");
@@ -69,7 +61,7 @@ void Quotes::load() {
   }
 }
 
-void Quotes::add(std::string_view source, const DocumentRow& document,
+void Quotes::add(std::int64_t source_id, std::string_view source, const DocumentRow& document,
                  std::span<const MentionValues> mentions) {
   for (const MentionValues& mention : mentions) {
     const auto positive = side_of(mention);
@@ -82,8 +74,13 @@ void Quotes::add(std::string_view source, const DocumentRow& document,
             std::tuple<std::string_view, std::string_view>(side.floor.source, side.floor.key)) {
       continue;
     }
-    Entry entry{strength,           std::string(source), std::string(document.key),
-                mention.verbatim(), mention.span,        document.first_mention() + mention.place};
+    Entry entry{strength,
+                source_id,
+                std::string(source),
+                std::string(document.key),
+                mention.verbatim(),
+                mention.span,
+                document.first_mention() + mention.place};
     if (side.cut && !before(entry, side.floor)) continue;
     side.entries.push_back(std::move(entry));
     side.changed = true;
@@ -123,7 +120,7 @@ void Quotes::save() {
       db_,
       "DELETE FROM quote WHERE touchpoint = ?1 AND positive = ?2 AND strength = ?3 AND "
       "mention = ?4");
-  sql::Statement put(db_, "INSERT INTO quote VALUES (?1, ?2, ?3, ?4)");
+  sql::Statement put(db_, "INSERT INTO quote VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)");
   sql::Statement cut(db_, "INSERT OR IGNORE INTO quote_cut VALUES (?1, ?2)");
   for (auto& [key, side] : sides_) {
     if (!side.changed) continue;
@@ -135,7 +132,9 @@ void Quotes::save() {
     for (Entry& entry : side.entries) {
       if (entry.stored) continue;
       put.bind(1, key.first).bind(2, positive).bind(3, std::int64_t{entry.strength});
-      put.bind(4, entry.mention).run();
+      put.bind(4, entry.mention).bind(5, entry.source_id).bind(6, std::string_view(entry.key));
+      put.bind(7, entry.verbatim).bind(8, std::int64_t{entry.span.begin});
+      put.bind(9, std::int64_t{entry.span.size()}).run();
       entry.stored = true;
     }
     if (side.cut && !side.cut_stored) cut.bind(1, key.first).bind(2, positive).run();

@@ -21,7 +21,7 @@ class Quotes {
 
   explicit Quotes(sql::Database& db);
 
-  void add(std::string_view source, const DocumentRow& document,
+  void add(std::int64_t source_id, std::string_view source, const DocumentRow& document,
            std::span<const MentionValues> mentions);
   // Mentions of a document that goes; `first` is the id of the one at place 0.
   void remove(std::int64_t first, std::span<const MentionValues> mentions);
@@ -30,6 +30,7 @@ class Quotes {
  private:
   struct Entry {
     int strength = 0;
+    std::int64_t source_id = 0;
     std::string source, key;
     std::int64_t verbatim = 0;
     Span span;

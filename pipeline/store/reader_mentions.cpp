@@ -231,12 +231,8 @@ bool offer_quotes(sql::Database& db, const Filter& filter, Order order, std::siz
   sql::Statement cut(db, "SELECT 1 FROM quote_cut WHERE touchpoint = ?1 AND positive = ?2");
   sql::Statement rows(
       db,
-      "SELECT q.mention, q.strength, d.source, d.key, v.id - (coalesce(d.base, d.id) << 10), v.id, "
-      "v.mentions FROM quote AS q CROSS JOIN verbatim AS v ON v.id = (SELECT max(id) FROM verbatim "
-      "WHERE id <= q.mention >> 10) CROSS JOIN document AS d ON d.id = coalesce(v.document, v.id "
-      ">> "
-      "10) WHERE q.touchpoint = ?1 AND q.positive = ?2 ORDER BY q.strength DESC");
-  std::vector<MentionValues> mentions;
+      "SELECT mention, strength, source, key, verbatim, span_begin, span_bytes FROM quote WHERE "
+      "touchpoint = ?1 AND positive = ?2 ORDER BY strength DESC");
   sql::Statement kept(db, "SELECT count(*) FROM quote WHERE touchpoint = ?1 AND positive = ?2");
   for (const PlaceRow& place : read_places(db)) {
     const std::string_view stage = place.id == 0 ? "unassigned" : std::string_view(place.stage);
@@ -256,13 +252,9 @@ bool offer_quotes(sql::Database& db, const Filter& filter, Order order, std::siz
         mention.valence = static_cast<Valence>(positive ? rows.integer(1) : -rows.integer(1));
         mention.source = rows.integer(2);
         mention.key = rows.text(3);
-        mentions.clear();
-        const auto at = static_cast<std::size_t>(mention.id - (rows.integer(5) << 10));
-        if (!parse_mentions(rows.text(6), rows.integer(4), mentions) || at >= mentions.size()) {
-          db.fail(SQLITE_CORRUPT);
-        }
-        mention.verbatim = mentions[at].verbatim();
-        mention.span = mentions[at].span;
+        mention.verbatim = rows.integer(4);
+        mention.span.begin = static_cast<std::uint32_t>(rows.integer(5));
+        mention.span.end = mention.span.begin + static_cast<std::uint32_t>(rows.integer(6));
         if (!best.offer(mention)) break;  // those that follow are no stronger
       }
     }

@@ -72,7 +72,7 @@ void SqliteWriter::flush() {
                               .verbatims = row.verbatims.count};
     const auto mentions = part(batch_.mentions, row.mentions);
     rollup_.add(facts, row.respondent_id, mentions, part(batch_.ratings, row.ratings));
-    quotes_.add(source_name_, row, mentions);
+    quotes_.add(batch_.constants.source, source_name_, row, mentions);
   }
   insert_documents_.run();
   insert_verbatims_.run();

@@ -237,6 +237,12 @@ CREATE TABLE quote (
   positive INTEGER NOT NULL,
   strength INTEGER NOT NULL,  -- the valence, negated on the negative side
   mention INTEGER NOT NULL,
+  -- What orders them, so that no other table has to be asked.
+  source INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  verbatim INTEGER NOT NULL,  -- its id less that of the document's first
+  span_begin INTEGER NOT NULL,
+  span_bytes INTEGER NOT NULL,
   PRIMARY KEY (touchpoint, positive, strength DESC, mention)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE quote_cut (

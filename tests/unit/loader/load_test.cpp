@@ -117,8 +117,8 @@ class LoadTest : public testing::Test {
     if (threads == 0) {
       counts = load(source, preparer, tagger_, *writer, options, stop);
     } else {
-      const auto looker = store->looker("test", run.rules_digest);
-      counts = load_parallel(source, preparer, tagger_, *writer, looker.get(), options, stop);
+      const auto looker = [&] { return store->looker("test", run.rules_digest); };
+      counts = load_parallel(source, preparer, tagger_, *writer, looker, options, stop);
     }
     writer->finish(counts, "done", Time{}, {});
     return counts;
