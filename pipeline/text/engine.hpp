@@ -94,6 +94,13 @@ struct Clause {
   std::uint32_t bangs = 0;  // '!' at its end
 };
 
+// Sentences of one verbatim that follow each other and are in one language.
+struct LanguageRun {
+  std::uint32_t begin = 0;
+  std::uint32_t end = 0;
+  std::int32_t lexicon = -1;
+};
+
 struct Working final : Tagger::Scratch {
   Sentences sentences;
   std::vector<Token> tokens;
@@ -106,7 +113,10 @@ struct Working final : Tagger::Scratch {
   PatternScratch patterns;
   std::vector<PatternMatch> matches;
   std::vector<std::uint32_t> language_counts;
-  std::uint32_t lexicons = 0;  // bit of each that scored a text of the document; 32 at most
+  std::uint32_t lexicons = 0;       // bit of each that scored a text of the document; 32 at most
+  std::int32_t usual_language = 0;  // of the document's last verbatim that was not too short
+  std::uint32_t second_language_votes = 0;
+  std::vector<LanguageRun> runs;
   std::vector<std::int32_t> mention_weights;  // parallel to Tagged::mentions
   std::vector<Touch> groups;                  // the different touchpoints of one clause
   std::vector<std::uint32_t> nearest;         // by hit of a clause: its group
@@ -127,11 +137,22 @@ struct Working final : Tagger::Scratch {
 // Whether two letters and more in capitals are emphasis here: not where most words are so.
 [[nodiscard]] bool capitals_are_emphasis(const std::vector<Token>& tokens);
 
-// Fills tokens, and language's index into Engine::lexicons; -1: none of ours. `found` receives the
-// language's name: the declared one's primary subtag, the pack's or what was detected; "und".
+// The language of the text that work.tokens were cut from: its index into Engine::lexicons; -1:
+// none of ours. `found` receives the language's name: the pack's, the declared one's primary subtag
+// or what was detected; "und". What is declared counts unless many words and CLD2 say otherwise; a
+// text of few words is in the document's usual language unless more of them are another's.
 [[nodiscard]] std::int32_t find_language(const Engine& engine, std::string_view text,
                                          std::string_view declared, Working& work,
                                          std::string& found);
+
+// Fills work.runs when sentences of the text are surely in another language than the whole; leaves
+// it empty otherwise. Changes work.ends.
+void find_language_runs(const Engine& engine, std::string_view text, std::int32_t language,
+                        Working& work);
+
+// Whether a token is a word of other languages only: the text is then to be cut again by the words
+// of its own, since compounds, stretched words and hashtags are cut by what is known.
+[[nodiscard]] bool foreign_words(const Engine& engine, std::int32_t language, const Working& work);
 
 // From tokens to clauses with their hits and touches. `lexicon` nullptr: touches only.
 void read(const Engine& engine, const Lexicon* lexicon, std::int32_t lexicon_index,
@@ -157,6 +178,10 @@ class Scorer {
  private:
   struct Effects;
   void gather(const Clause& clause, const Hit& hit, Effects& effects);
+  // Whether the hit is said beside its sentence, so that nothing denies it.
+  [[nodiscard]] bool interjected(const Hit& hit) const noexcept;
+  // The negator behind a hit that denies it: near, no other hit between, and none that follows.
+  [[nodiscard]] const Shifter* negation_after(const Clause& clause, const Hit& hit) const;
   void score_hit(Hit& hit, const Effects& effects);
   std::int32_t score_dimension(const Hit& hit, const Effects& effects, std::int32_t base,
                                RuleId rule, std::uint8_t dimension);

@@ -25,6 +25,8 @@ class Compiler {
     symbols();
     patterns();
     if (pack.domain && number > 0) return;
+    lexicon_.negation_before =
+        std::max(lexicon_.negation_before, static_cast<std::uint32_t>(pack.negation_before));
     if (pack.positive_from) lexicon_.positive_from = *pack.positive_from;
     if (pack.negative_from) lexicon_.negative_from = *pack.negative_from;
     for (std::size_t e = 0; e < kEmotionCount; ++e) {
@@ -32,6 +34,7 @@ class Compiler {
       lexicon_.emotion_from[e] = pack.emotion_from[e];
       lexicon_.emotions_cut = true;
     }
+    common();
   }
 
  private:
@@ -78,6 +81,17 @@ class Compiler {
   }
   [[nodiscard]] bool own(std::uint32_t payload) const {
     return payload != kNothing && origins_[payload].pack == number_;
+  }
+
+  void common() {
+    std::vector<Token> tokens;
+    for (const std::string& word : pack_->common_words) {
+      tokens.clear();
+      tokenize_entry(word, to_.vocabulary, tokens);
+      for (const Token& token : tokens) {
+        if (token.is_word()) to_.vocabulary.mark_common(token.id, 1U << index_);
+      }
+    }
   }
 
   void valence() {
@@ -183,6 +197,7 @@ class Compiler {
               "an emoticon is two characters or more without a space");
         continue;
       }
+      to_.vocabulary.mark(id, 1U << index_);
       const PhrasePart part{PhrasePart::Kind::word, id};
       std::uint32_t& at = lexicon_.phrases.place({&part, 1}, Layer::valence);
       if (own(at)) {

@@ -40,6 +40,7 @@ struct Charge {
   std::uint8_t emotion_mask = 0;  // bit e: emotions[e] is set
   RuleId rule = 0;
   Intensities emotions{};
+  [[nodiscard]] bool neutral() const noexcept { return weight == 0 && emotion_mask == 0; }
 };
 
 struct Modifier {
@@ -61,6 +62,7 @@ struct Lexicon {
   bool emotions_cut = false;   // any of these is set
   // Its learned layers, in Engine::layers.
   std::uint32_t layer_begin = 0, layer_end = 0;
+  std::uint32_t negation_before = 0;  // words; see Pack
 };
 
 // What a matching pattern means: for one lexicon, or for a touchpoint.

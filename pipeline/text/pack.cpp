@@ -104,6 +104,8 @@ void parse_pack_toml(Pack& pack, std::vector<Problem>& problems) {
     }
     inner.done();
   }
+  if (const auto before = threshold(table, "negation_before", 0, 8)) pack.negation_before = *before;
+  pack.common_words = table.strings("common_words");
   table.done();
   append(problems, own);
 }

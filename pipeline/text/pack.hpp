@@ -44,11 +44,12 @@ enum class ModifierKind : std::uint8_t {
   contrast,            // "but": opens a clause; per mille of extra weight, 0: the engine's own
   irrealis,            // "would": per mille of a positive score in its clause, -1000..0
   question,            // the same for questions
-  aside                // "at": the target after it is where something happens, not what is judged
+  aside,               // "at": the target after it is where something happens, not what is judged
+  interjection         // "unfortunately": said beside the sentence, no negator reaches it
 };
-inline constexpr std::array<std::string_view, 8> kModifierNames = {
-    "intensifier", "diminisher", "negation", "negation_exception",
-    "contrast",    "irrealis",   "question", "aside"};
+inline constexpr std::array<std::string_view, 9> kModifierNames = {
+    "intensifier", "diminisher", "negation", "negation_exception", "contrast",
+    "irrealis",    "question",   "aside",    "interjection"};
 
 // Where a row stands. Views in the rows point into Pack::content.
 struct RowPlace {
@@ -119,6 +120,11 @@ struct Pack {
   std::optional<std::int16_t> positive_from;
   std::optional<std::int16_t> negative_from;
   Intensities emotion_from{};
+  // How many words before it a negator denies when it denies nothing after it: "es gefällt mir
+  // nicht". 0: negators look ahead only, as in English.
+  std::int16_t negation_before = 0;
+  // Frequent words without a meaning of their own, by which the language of a text is found.
+  std::vector<std::string> common_words;
   std::array<std::string, kPackFiles> paths;
   std::array<std::string, kPackFiles> content;
   std::array<bool, kPackFiles> present{};

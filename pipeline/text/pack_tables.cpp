@@ -197,8 +197,15 @@ void read_modifiers(Table& table, Pack& pack) {
   struct Range {
     int low, high;
   };
-  constexpr std::array<Range, kModifierNames.size()> kRanges = {
-      {{1, 2000}, {-1000, -1}, {-1000, 1000}, {0, 0}, {0, 1000}, {-1000, 0}, {-1000, 0}, {0, 0}}};
+  constexpr std::array<Range, kModifierNames.size()> kRanges = {{{1, 2000},
+                                                                 {-1000, -1},
+                                                                 {-1000, 1000},
+                                                                 {0, 0},
+                                                                 {0, 1000},
+                                                                 {-1000, 0},
+                                                                 {-1000, 0},
+                                                                 {0, 0},
+                                                                 {0, 0}}};
   while (table.next(2, 4, "phrase<TAB>kind<TAB>amount<TAB>alone")) {
     const auto* kind = std::find(kModifierNames.begin(), kModifierNames.end(), table.column(1));
     if (kind == kModifierNames.end()) {

@@ -10,7 +10,9 @@ std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary, std::u
                          std::vector<PhrasePart>& parts) {
   parts.clear();
   if (trim(phrase) == "?") {  // the one mark that can be an entry: questions
-    parts.push_back({PhrasePart::Kind::word, vocabulary.add(hash_symbol("?"))});
+    const WordId id = vocabulary.add(hash_symbol("?"));
+    vocabulary.mark(id, known_by);
+    parts.push_back({PhrasePart::Kind::word, id});
     return {};
   }
   std::vector<Token> tokens;

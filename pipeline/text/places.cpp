@@ -17,7 +17,7 @@ void Places::compile(const Journey& journey, Compiling& to) {
     stages_.push_back(static_cast<std::int32_t>(touchpoint.stage));
     ids_.emplace_back(touchpoint.id, index);
     for (const std::string& word : touchpoint.words) {
-      const std::string why = parse_phrase(word, to.vocabulary, 0, parts);
+      const std::string why = parse_phrase(word, to.vocabulary, kJourneyWords, parts);
       if (!why.empty()) {
         Problem problem;
         problem.message = fmt::format("touchpoint {}: {}", touchpoint.id, why);

@@ -45,6 +45,50 @@ void Scorer::add(Span span, RuleId rule, std::int32_t weight, std::uint8_t dimen
   if (weight != 0) out_.evidence.push_back({span, rule, weight, dimension});
 }
 
+bool Scorer::interjected(const Hit& hit) const noexcept {
+  const std::uint32_t at = work_.shifter_at[hit.token_end - 1];
+  return at != 0 && work_.shifters[at - 1].modifier->kind == ModifierKind::interjection;
+}
+
+const Shifter* Scorer::negation_after(const Clause& clause, const Hit& hit) const {
+  const std::vector<Token>& tokens = work_.tokens;
+  // The next hit that counts, first after this one and then after the negator.
+  auto next = static_cast<std::uint32_t>(&hit - work_.hits.data());
+  const auto counting_hit_from = [&](std::uint32_t token) {
+    while (next < clause.hit_end &&
+           (work_.hits[next].token_begin < token || work_.hits[next].charge->neutral() ||
+            interjected(work_.hits[next]))) {
+      ++next;
+    }
+    return next < clause.hit_end ? work_.hits[next].token_begin : clause.token_end;
+  };
+  const std::uint32_t before = counting_hit_from(hit.token_end);
+  std::uint32_t words = 0;
+  const Shifter* found = nullptr;
+  for (std::uint32_t t = hit.token_end; t < before && words <= lexicon_.negation_before; ++t) {
+    if (!tokens[t].is_word() && tokens[t].kind != TokenKind::name) return nullptr;
+    const std::uint32_t at = work_.shifter_at[t];
+    ++words;
+    if (at == 0) continue;
+    const Shifter& shifter = work_.shifters[at - 1];
+    words -= std::min(words, shifter.token_end - shifter.token_begin);
+    if (shifter.modifier->kind != ModifierKind::negation) continue;
+    if (shifter.token_begin < hit.token_begin) return &shifter;  // "ne ... plus", on both sides
+    if (shifter.token_begin >= hit.token_end) {
+      found = &shifter;
+      break;
+    }
+  }
+  if (found == nullptr) return nullptr;
+  const std::uint32_t after = counting_hit_from(found->token_end);
+  words = 0;
+  for (std::uint32_t t = found->token_end; t < after; ++t, ++words) {
+    const bool mark = !tokens[t].is_word() && tokens[t].kind != TokenKind::name;
+    if (mark || words == kNegationReach) return found;
+  }
+  return after == clause.token_end ? found : nullptr;  // it denies what follows
+}
+
 void Scorer::gather(const Clause& clause, const Hit& hit, Effects& effects) {
   const std::vector<Token>& tokens = work_.tokens;
   std::uint8_t flags = 0;
@@ -81,6 +125,10 @@ void Scorer::gather(const Clause& clause, const Hit& hit, Effects& effects) {
       }
       t = std::max(shifter.token_begin, clause.token_begin);
     }
+    if (effects.negation == nullptr && lexicon_.negation_before > 0) {
+      effects.negation = negation_after(clause, hit);
+    }
+    if (interjected(hit)) effects.negation = nullptr;
     for (std::uint32_t t = hit.token_begin; t < hit.token_end; ++t) flags |= tokens[t].flags;
   }
   if (hit.source != Hit::Source::symbol) {

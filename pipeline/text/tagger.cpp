@@ -51,7 +51,7 @@ class PackTagger final : public Tagger {
       setting.declared_here = engine_->places.declared(verbatim.touchpoint);
       setting.asked = asked(verbatim.prompt, work);
       verbatim_mentions(verbatim.text, document.language, setting, static_cast<std::uint32_t>(v),
-                        work, out);
+                        true, work, out);
     }
     finish(out, work);
   }
@@ -69,7 +69,8 @@ class PackTagger final : public Tagger {
                 std::vector<TargetScore>& target_scores) const override {
     auto& work = static_cast<Working&>(scratch);
     begin(out, work, 1);
-    const std::int32_t lexicon = verbatim_mentions(text, language, Setting{}, 0, work, out);
+    const std::int32_t lexicon =
+        verbatim_mentions(text, language, Setting{}, 0, targets.empty(), work, out);
     finish(out, work);
     score_targets(targets,
                   lexicon < 0 ? nullptr : &engine_->lexicons[static_cast<std::size_t>(lexicon)],
@@ -87,6 +88,7 @@ class PackTagger final : public Tagger {
     out.evidence.clear();
     work.mention_weights.clear();
     begin_document(*engine_, work);
+    work.usual_language = 0;
   }
 
   std::int32_t asked(const std::string& prompt, Working& work) const {
@@ -100,29 +102,31 @@ class PackTagger final : public Tagger {
   }
 
   // Appends one verbatim's mentions. Returns the index of the lexicon that scored it, or -1.
+  // `mixed`: sentences in other languages are scored by theirs.
   std::int32_t verbatim_mentions(std::string_view text, std::string_view declared_language,
-                                 const Setting& setting, std::uint32_t verbatim, Working& work,
-                                 Tagged& out) const {
+                                 const Setting& setting, std::uint32_t verbatim, bool mixed,
+                                 Working& work, Tagged& out) const {
     text = cut_utf8(text, std::numeric_limits<std::uint32_t>::max());
     work.tokens.clear();
     tokenize(text, engine_->vocabulary, work.tokens);
     const std::int32_t index =
         find_language(*engine_, text, declared_language, work, out.languages[verbatim]);
-    const Lexicon* lexicon =
-        index < 0 ? nullptr : &engine_->lexicons[static_cast<std::size_t>(index)];
-    if (index >= 0) work.lexicons |= 1U << static_cast<std::uint32_t>(index);
-    read(*engine_, lexicon, index, text, work);
     const std::size_t first = out.mentions.size();
-    std::uint32_t sentence = std::numeric_limits<std::uint32_t>::max();
-    Touch carried;  // the touchpoint last named in this sentence
-    const bool emphasis = capitals_are_emphasis(work.tokens);
-    for (const Clause& clause : work.clauses) {
-      if (clause.sentence != sentence) {
-        sentence = clause.sentence;
-        carried.touchpoint = kUnassigned;
+    work.runs.clear();
+    const bool several = index >= 0 && engine_->lexicons.size() > 1;
+    if (several && mixed) find_language_runs(*engine_, text, index, work);
+    if (work.runs.empty()) {
+      if (several && foreign_words(*engine_, index, work)) cut_again(text, index, work);
+      run_mentions(text, index, setting, verbatim, work, out);
+    } else {
+      for (const LanguageRun& run : work.runs) {
+        const std::string_view part = text.substr(run.begin, run.end - run.begin);
+        const std::size_t mentions = out.mentions.size();
+        const std::size_t evidence = out.evidence.size();
+        cut_again(part, run.lexicon, work);
+        run_mentions(part, run.lexicon, setting, verbatim, work, out);
+        shift(out, mentions, evidence, run.begin);
       }
-      clause_mentions(clause, lexicon, emphasis, setting, verbatim, carried, work, out);
-      if (clause.touch_end > clause.touch_begin) carried = work.touches[clause.touch_end - 1];
     }
     if (out.mentions.size() == first) {
       work.base = {};
@@ -134,6 +138,47 @@ class PackTagger final : public Tagger {
       put(whole, 0, work, out);
     }
     return index;
+  }
+
+  // Cuts a text by the words of one language and the journey.
+  void cut_again(std::string_view text, std::int32_t language, Working& work) const {
+    work.tokens.clear();
+    tokenize(text, engine_->vocabulary, work.tokens,
+             (1U << static_cast<std::uint32_t>(language)) | kJourneyWords);
+  }
+
+  // Positions in a part of a verbatim become positions in the verbatim.
+  static void shift(Tagged& out, std::size_t mention, std::size_t evidence, std::uint32_t by) {
+    const auto move = [by](Span& span) {
+      span.begin += by;
+      span.end += by;
+    };
+    for (; mention < out.mentions.size(); ++mention) {
+      Mention& m = out.mentions[mention];
+      move(m.span);
+      if (m.attached_by == AttachedBy::words) move(m.attached_span);
+    }
+    for (; evidence < out.evidence.size(); ++evidence) move(out.evidence[evidence].span);
+  }
+
+  // The mentions of a text in one language, whose tokens are in `work`.
+  void run_mentions(std::string_view text, std::int32_t index, const Setting& setting,
+                    std::uint32_t verbatim, Working& work, Tagged& out) const {
+    const Lexicon* lexicon =
+        index < 0 ? nullptr : &engine_->lexicons[static_cast<std::size_t>(index)];
+    if (index >= 0) work.lexicons |= 1U << static_cast<std::uint32_t>(index);
+    read(*engine_, lexicon, index, text, work);
+    std::uint32_t sentence = std::numeric_limits<std::uint32_t>::max();
+    Touch carried;  // the touchpoint last named in this sentence
+    const bool emphasis = capitals_are_emphasis(work.tokens);
+    for (const Clause& clause : work.clauses) {
+      if (clause.sentence != sentence) {
+        sentence = clause.sentence;
+        carried.touchpoint = kUnassigned;
+      }
+      clause_mentions(clause, lexicon, emphasis, setting, verbatim, carried, work, out);
+      if (clause.touch_end > clause.touch_begin) carried = work.touches[clause.touch_end - 1];
+    }
   }
 
   void put(Mention& mention, std::int32_t weight, Working& work, Tagged& out) const {

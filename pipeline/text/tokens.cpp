@@ -322,12 +322,15 @@ class Tokenizer {
 // How a text asks the vocabulary.
 struct Known {
   const Vocabulary& vocabulary;
-  [[nodiscard]] WordId find(std::uint64_t hash) const noexcept { return vocabulary.find(hash); }
+  std::uint32_t known_by;
+  [[nodiscard]] WordId find(std::uint64_t hash) const noexcept {
+    return vocabulary.find(hash, known_by);
+  }
   [[nodiscard]] WordId shortened(std::string_view word) const {
-    return find_shortened(word, vocabulary);
+    return find_shortened(word, vocabulary, known_by);
   }
   [[nodiscard]] std::size_t segment(std::string_view word, std::span<std::uint8_t> cuts) const {
-    return segment_tag(word, vocabulary, cuts);
+    return segment_tag(word, vocabulary, known_by, cuts);
   }
   [[nodiscard]] bool starts_emoticon(char a, char b) const noexcept {
     return vocabulary.starts_emoticon(a, b);
@@ -349,8 +352,9 @@ struct Learned {
 
 }  // namespace
 
-void tokenize(std::string_view text, const Vocabulary& vocabulary, std::vector<Token>& tokens) {
-  Tokenizer<Known>(text, Known{vocabulary}, tokens).run();
+void tokenize(std::string_view text, const Vocabulary& vocabulary, std::vector<Token>& tokens,
+              std::uint32_t known_by) {
+  Tokenizer<Known>(text, Known{vocabulary, known_by}, tokens).run();
 }
 
 void tokenize_entry(std::string_view text, Vocabulary& vocabulary, std::vector<Token>& tokens) {

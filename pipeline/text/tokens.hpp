@@ -42,7 +42,9 @@ struct Token {
 
 // Appends the tokens of `text`. A compound that is not in the vocabulary is cut at its inner
 // apostrophes and hyphens; a stretched word is looked up in its shorter forms.
-void tokenize(std::string_view text, const Vocabulary& vocabulary, std::vector<Token>& tokens);
+// `known_by`: words that none of these bits know count as unknown (see Vocabulary::all).
+void tokenize(std::string_view text, const Vocabulary& vocabulary, std::vector<Token>& tokens,
+              std::uint32_t known_by = kAllWords);
 
 // The same for an entry of a pack or journey: every word is added to the vocabulary as written.
 void tokenize_entry(std::string_view text, Vocabulary& vocabulary, std::vector<Token>& tokens);

@@ -10,6 +10,7 @@ Vocabulary::Vocabulary()
       slots_(std::size_t{1} << 15U),
       mask_(slots_.size() - 1),
       languages_(1, 0),
+      common_(1, 0),
       hashes_(1, 0) {}
 
 WordId Vocabulary::add(std::uint64_t hash) {
@@ -17,6 +18,7 @@ WordId Vocabulary::add(std::uint64_t hash) {
   if (languages_.size() * 2 > slots_.size()) grow();
   const auto id = static_cast<WordId>(languages_.size());
   languages_.push_back(0);
+  common_.push_back(0);
   hashes_.push_back(hash);
   place(id);
   seen_[seen_word(hash)] |= std::uint64_t{1} << (hash & 63U);

@@ -13,6 +13,9 @@ namespace voxmap::text {
 
 using WordId = std::uint32_t;  // 0: unknown
 inline constexpr WordId kUnknownWord = 0;
+// The bit of words that the journey uses, beside those of the languages.
+inline constexpr std::uint32_t kJourneyWords = 1U << 31U;
+inline constexpr std::uint32_t kAllWords = ~0U;
 
 // Emoji and emoticons are compared byte for byte, in a space of their own.
 [[nodiscard]] inline std::uint64_t hash_symbol(std::string_view symbol) noexcept {
@@ -27,6 +30,8 @@ class Vocabulary {
   WordId add(std::uint64_t hash);
   // `known_by`: bit of each language whose packs use the word.
   void mark(WordId id, std::uint32_t known_by) { languages_[id] |= known_by; }
+  // The same for words that are frequent in the language and in no lexicon for that.
+  void mark_common(WordId id, std::uint32_t known_by) { common_[id] |= known_by; }
   // Registers an emoticon such as ":-)" and returns its id.
   WordId add_emoticon(std::string_view emoticon);
 
@@ -38,7 +43,23 @@ class Vocabulary {
       if (slots_[i].tag == tag) return slots_[i].id;
     }
   }
+  // The same for words that one of the bits of `known_by` knows.
+  [[nodiscard]] WordId find(std::uint64_t hash, std::uint32_t known_by) const noexcept {
+    const WordId id = find(hash);
+    return id == kUnknownWord || known_by == kAllWords || (all(id) & known_by) != 0 ? id
+                                                                                    : kUnknownWord;
+  }
   [[nodiscard]] std::uint32_t languages(WordId id) const noexcept { return languages_[id]; }
+  [[nodiscard]] std::uint32_t common(WordId id) const noexcept { return common_[id]; }
+  // Everything that knows the word.
+  [[nodiscard]] std::uint32_t all(WordId id) const noexcept { return languages_[id] | common_[id]; }
+  // Whether an entry of a table holds the word: it is more than frequent in a language of
+  // `known_by`.
+  [[nodiscard]] bool in_tables(WordId id, std::uint32_t known_by) const noexcept {
+    if (id == kUnknownWord) return false;
+    return known_by == kAllWords ? common_[id] == 0 || languages_[id] != 0
+                                 : (languages_[id] & known_by) != 0;
+  }
   [[nodiscard]] bool starts_emoticon(char first, char second) const noexcept {
     return emoticon_pairs_[static_cast<unsigned char>(first) * 256U +
                            static_cast<unsigned char>(second)];
@@ -65,6 +86,7 @@ class Vocabulary {
   std::vector<Slot> slots_;
   std::size_t mask_ = 0;
   std::vector<std::uint32_t> languages_;  // by id
+  std::vector<std::uint32_t> common_;     // by id
   std::vector<std::uint64_t> hashes_;     // by id, for growing
   std::bitset<65536> emoticon_pairs_;
   std::size_t longest_emoticon_ = 0;

@@ -205,7 +205,7 @@ void learned_words(std::string_view text, const std::vector<Token>& tokens,
     switch (token.kind) {
       case TokenKind::word:
         if (bytes.size() > kLongestWord) break;
-        if ((token.flags & kElongated) != 0) find_shortened(bytes, vocabulary, &out);
+        if ((token.flags & kElongated) != 0) find_shortened(bytes, vocabulary, kAllWords, &out);
         if (out.empty()) out = FoldedWord(bytes).view();
         break;
       case TokenKind::emoji:

@@ -108,15 +108,17 @@ WordRun hashtag_part(std::string_view tag, std::size_t begin) {
   return part;
 }
 
-std::size_t segment_tag(std::string_view word, const Vocabulary& vocabulary,
+std::size_t segment_tag(std::string_view word, const Vocabulary& vocabulary, std::uint32_t known_by,
                         std::span<std::uint8_t> cuts) {
   constexpr std::size_t kShortest = 3;
   constexpr std::size_t kLongest = 40;
   if (word.size() < 2 * kShortest || word.size() > kLongest) return 0;
   if (!std::all_of(word.begin(), word.end(), ascii_letter)) return 0;
   const auto known = [&](std::size_t from, std::size_t to) {
-    return vocabulary.find(hash_ascii(word.data() + from, to - from, word.size() - from)) !=
-           kUnknownWord;
+    // Frequent words that are in no pack's tables do not cut: they are too many and too short.
+    const WordId id =
+        vocabulary.find(hash_ascii(word.data() + from, to - from, word.size() - from), known_by);
+    return vocabulary.in_tables(id, known_by);
   };
   if (known(0, word.size())) return 0;
   std::array<std::uint8_t, kLongest + 1> fewest{};
@@ -139,7 +141,8 @@ std::size_t segment_tag(std::string_view word, const Vocabulary& vocabulary,
   return count;
 }
 
-WordId find_shortened(std::string_view word, const Vocabulary& vocabulary, std::string* form) {
+WordId find_shortened(std::string_view word, const Vocabulary& vocabulary, std::uint32_t known_by,
+                      std::string* form) {
   bool stretched = false;
   for (std::size_t i = 2; i < word.size() && !stretched; ++i) {
     stretched =
@@ -164,7 +167,8 @@ WordId find_shortened(std::string_view word, const Vocabulary& vocabulary, std::
       for (std::size_t k = 0; k < keep; ++k) tried[size++] = full[i];
       i = end;
     }
-    if (const WordId id = vocabulary.find(hash_folded({tried.data(), size})); id != kUnknownWord) {
+    const WordId id = vocabulary.find(hash_folded({tried.data(), size}), known_by);
+    if (vocabulary.in_tables(id, known_by)) {
       if (form != nullptr) form->assign(tried.data(), size);
       return id;
     }

@@ -41,12 +41,12 @@ struct WordRun {
 // Cuts an unknown lower-case tag ("neveragain") into known words of three letters and more, as few
 // as possible. Fills the end offsets; returns how many, 0 when it cannot be cut or is known.
 [[nodiscard]] std::size_t segment_tag(std::string_view word, const Vocabulary& vocabulary,
-                                      std::span<std::uint8_t> cuts);
+                                      std::uint32_t known_by, std::span<std::uint8_t> cuts);
 
 // A stretched word ("soooo") in its shorter forms: every run of three and more equal letters as
 // two or one. kUnknownWord when the word is not stretched or no form is known.
 // `form` receives the form that is known.
-WordId find_shortened(std::string_view word, const Vocabulary& vocabulary,
+WordId find_shortened(std::string_view word, const Vocabulary& vocabulary, std::uint32_t known_by,
                       std::string* form = nullptr);
 
 // The end of the emoji that starts at `begin`: joined sequences, skin tones, flags and all.

@@ -63,5 +63,113 @@ TEST(Language, TwoLanguagesSideBySide) {
   fs::remove_all(folder);
 }
 
+// Two small packs with frequent words of their languages.
+class MixedLanguages : public ::testing::Test {
+ protected:
+  MixedLanguages() {
+    put("xa", "negation_before = 3\ncommon_words = ['der', 'das', 'ist', 'und', 'war', 'aber']\n",
+        "gut\t500\nschlecht\t-500\ngef\u00e4llt\t400\nleider\t-250\nkaputt-oder\t-100\n",
+        "nicht\tnegation\t0\nleider\tinterjection\t0\n");
+    put("xb", "common_words = ['the', 'was', 'and', 'room', 'it', 'war']\n",
+        "good\t500\nbad\t-500\nleider\t900\nnot-so\t-100\n", "not\tnegation\t0\n");
+  }
+  ~MixedLanguages() override { std::filesystem::remove_all(folder_); }
+
+  void put(const std::string& name, std::string_view extra, std::string_view valence,
+           std::string_view modifiers) {
+    const auto file = [&](const char* kind) { return (folder_ / name / kind).string(); };
+    std::filesystem::create_directories(folder_ / name);
+    const std::string language = name == "xa" ? "de" : "en";
+    write_file(file("pack.toml"), "name='" + name + "'\nkind='language'\nlanguage='" + language +
+                                      "'\nversion='1'\nlicense='x'\n" + std::string(extra));
+    write_file(file("valence.tsv"), valence);
+    write_file(file("modifiers.tsv"), modifiers);
+    write_file(file("samples.tsv"), "x\tnone\n");
+  }
+  [[nodiscard]] TaggerOptions packs(std::vector<std::string> names) const {
+    return {std::move(names), {folder_.string()}};
+  }
+  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "voxmap-mixed";
+};
+
+TEST_F(MixedLanguages, FrequentWordsDecide) {
+  Tagging t(nullptr, packs({"xb", "xa"}));
+  EXPECT_EQ(t.text("das ist leider der und").languages[0], "de");
+  EXPECT_EQ(t.tagged.valence, -250);
+  EXPECT_EQ(t.text("the room was leider and").languages[0], "en");
+  EXPECT_EQ(t.tagged.valence, 900);
+}
+
+TEST_F(MixedLanguages, AShortTextFollowsItsDocumentUnlessItsWordsObject) {
+  Tagging t(nullptr, packs({"xb", "xa"}));
+  EXPECT_EQ(t.text("leider").languages[0], "en") << "known in both: the first pack";
+  Document document;
+  for (const char* text : {"das war gut und das ist gut", "leider", "bad"}) {
+    document.verbatims.emplace_back().text = text;
+  }
+  t.document(document);
+  EXPECT_THAT(t.tagged.languages, testing::ElementsAre("de", "de", "en"));
+  EXPECT_EQ(t.valence(1), "xa/valence:leider-250");
+  document.verbatims.erase(document.verbatims.begin());
+  t.document(document);
+  EXPECT_EQ(t.tagged.languages[0], "en") << "nothing stays of the document before";
+}
+
+TEST_F(MixedLanguages, SentencesInAnotherLanguageAreScoredByIt) {
+  Tagging t(nullptr, packs({"xb", "xa"}));
+  const std::string text =
+      "The room was good and it was good and the view was good. Das Fr\u00fchst\u00fcck war leider "
+      "nicht gut und der Kaffee war leider schlecht. And it was bad.";
+  t.text(text);
+  EXPECT_EQ(t.tagged.languages[0], "en");
+  ASSERT_EQ(t.tagged.mentions.size(), 3U);
+  EXPECT_EQ(t.valence(1),
+            "xa/valence:leider-250 xa/valence:gut+500 xa/negation:nicht-800 "
+            "xa/valence:leider-250 xa/valence:schlecht-500 engine/limit+300");
+  EXPECT_EQ(t.tagged.mentions[1].span.of(text).substr(0, 3), "Das");
+  for (const Evidence& e : t.tagged.evidence) {
+    const std::string_view rule = t.tagger().rule_name(e.rule);
+    if (rule == "engine/limit") continue;
+    EXPECT_TRUE(rule.ends_with(e.span.of(text))) << rule << " at " << e.span.begin;
+  }
+}
+
+TEST_F(MixedLanguages, WhatIsDeclaredGivesWayToManyWordsOnly) {
+  Tagging t(nullptr, packs({"xb", "xa"}));
+  EXPECT_EQ(t.text("das war gut", "en").languages[0], "en");
+  EXPECT_EQ(
+      t.text("Das Zimmer war gut und das Personal ist gut, aber der Kaffee war schlecht.", "en")
+          .languages[0],
+      "de");
+  EXPECT_EQ(t.text("Das Zimmer war gut und das Personal ist gut.", "de-AT").languages[0], "de");
+}
+
+TEST_F(MixedLanguages, WordsOfOneLanguageDoNotCutTextsOfAnother) {
+  Tagging alone(nullptr, packs({"xb"}));
+  Tagging both(nullptr, packs({"xb", "xa"}));
+  // "kaputt-oder" is one word of xa only; in a text of xb it is two, as if xa was not there.
+  const std::string text = "the room was and it kaputt-oder #kaputtoder goooood";
+  EXPECT_EQ(both.text(text).languages[0], "en");
+  EXPECT_EQ(both.tagged.valence, alone.text(text).valence);
+  EXPECT_EQ(both.tagged.evidence.size(), alone.tagged.evidence.size());
+}
+
+TEST_F(MixedLanguages, ANegatorDeniesWhatStandsBeforeItWhereThePackSaysSo) {
+  Tagging t(nullptr, packs({"xa"}));
+  t.text("Das gef\u00e4llt mir nicht");
+  EXPECT_EQ(t.valence(), "xa/valence:gef\u00e4llt+400 xa/negation:nicht-640");
+  t.text("Das gef\u00e4llt mir leider nicht");
+  EXPECT_EQ(t.valence(), "xa/valence:gef\u00e4llt+400 xa/negation:nicht-640 xa/valence:leider-250")
+      << "an interjection is neither denied nor in the way";
+  t.text("Das gef\u00e4llt, nicht");
+  EXPECT_EQ(t.valence(), "xa/valence:gef\u00e4llt+400") << "marks end its reach";
+  t.text("Das gef\u00e4llt mir nicht schlecht");
+  EXPECT_EQ(t.valence(),
+            "xa/valence:gef\u00e4llt+400 xa/valence:schlecht-500 xa/negation:nicht+450")
+      << "what follows goes first";
+  t.text("Das gef\u00e4llt eins zwei drei vier nicht");
+  EXPECT_EQ(t.valence(), "xa/valence:gef\u00e4llt+400") << "too far";
+}
+
 }  // namespace
 }  // namespace voxmap
