@@ -254,6 +254,7 @@ class Guesser {
       if (taken_[i]) continue;
       if (const auto why = personal(table_, i)) {
         taken_[i] = true;
+        plan_.identifying.push_back(i);
         note(fmt::format("column '{}' dropped: {}", name(i), *why));
       }
     }
@@ -291,7 +292,7 @@ class Guesser {
     std::size_t count = 0;
     for (std::size_t i = 0; i < words_.size(); ++i) {
       if (taken_[i]) continue;
-      plan_.attributes.push_back({i, name(i), false});
+      plan_.attributes.push_back({i, name(i), Attribute::Care::redact});
       ++count;
     }
     note(fmt::format("{} other column{} kept as attributes", count, count == 1 ? "" : "s"));

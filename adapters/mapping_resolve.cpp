@@ -123,21 +123,25 @@ class Resolver {
     for (const ColumnName& name : mapping_.keep) {
       if (const auto column = find(name)) kept.insert(*column);
     }
-    if (mapping_.keep.empty()) {
-      for (std::size_t i = 0; i < table_.columns.size(); ++i) {
-        if (roles.contains(i) || dropped.contains(i) || hashed.contains(i)) continue;
-        if (const auto why = personal(table_, i)) {
-          table_.notes.push_back(fmt::format(
-              "column '{}' dropped: {}; list it under attributes.keep or hash to have it",
-              table_.columns[i].name, *why));
-        } else {
-          kept.insert(i);
-        }
+    for (std::size_t i = 0; i < table_.columns.size(); ++i) {
+      if (roles.contains(i) || hashed.contains(i) || kept.contains(i)) continue;
+      const auto why = personal(table_, i);
+      if (why) plan.identifying.push_back(i);
+      if (!mapping_.keep.empty() || dropped.contains(i)) continue;
+      if (why) {
+        table_.notes.push_back(
+            fmt::format("column '{}' dropped: {}; list it under attributes.keep or hash to have it",
+                        table_.columns[i].name, *why));
+      } else {
+        kept.insert(i);
       }
     }
     kept.insert(hashed.begin(), hashed.end());
     for (const std::size_t column : kept) {
-      plan.attributes.push_back({column, name_of(column), hashed.contains(column)});
+      const auto care = hashed.contains(column) ? Attribute::Care::hash
+                        : mapping_.keep.empty() ? Attribute::Care::redact
+                                                : Attribute::Care::keep;
+      plan.attributes.push_back({column, name_of(column), care});
     }
     for (const auto& renamed : mapping_.rename) {
       const std::string& from = renamed.first;

@@ -135,13 +135,13 @@ class Planner {
   Plan guess() {
     Plan plan;
     set_own(plan);
-    drop_personal();
+    drop_personal(plan);
     ratings(plan);
     verbatims(plan);
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (taken_[i]) continue;
       if (const bool unnamed = table_.columns[i].header.empty(); unnamed) continue;
-      plan.attributes.push_back({i, table_.columns[i].name, false});
+      plan.attributes.push_back({i, table_.columns[i].name, Attribute::Care::redact});
     }
     return plan;
   }
@@ -216,7 +216,7 @@ class Planner {
     }
   }
 
-  void drop_personal() {
+  void drop_personal(Plan& plan) {
     constexpr std::array<std::string_view, 11> kPersonal = {
         "ipaddress",          "recipientlastname",
         "recipientfirstname", "recipientemail",
@@ -230,6 +230,7 @@ class Planner {
       const bool own = std::find(kPersonal.begin(), kPersonal.end(), names_[i]) != kPersonal.end();
       if (!own && (is_text(i) || !survey::personal(table_, i))) continue;
       taken_[i] = true;
+      plan.identifying.push_back(i);
       dropped += (dropped.empty() ? "'" : ", '") + name(i) + "'";
     }
     if (!dropped.empty()) note("personal data dropped: " + dropped);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/time.hpp"
+#include "voxmap/document.hpp"
 
 namespace voxmap::survey {
 
@@ -29,7 +30,7 @@ struct RatingRole {
 struct AttributeRole {
   std::size_t column = 0;
   std::string name;
-  bool hashed = false;
+  Attribute::Care care = Attribute::Care::redact;
 };
 
 struct Plan {
@@ -40,7 +41,8 @@ struct Plan {
   std::vector<VerbatimRole> verbatims;
   std::vector<RatingRole> ratings;
   std::vector<AttributeRole> attributes;
-  std::vector<bool> outside_digest;  // columns that number rows: no part of the digest
+  std::vector<std::size_t> identifying;  // left out as personal data
+  std::vector<bool> outside_digest;      // columns that number rows: no part of the digest
 
   // A record whose cell in `status` makes this return a reason is left out.
   std::optional<std::size_t> status;

@@ -45,7 +45,7 @@ install(FILES ${PROJECT_SOURCE_DIR}/LICENSE RENAME copyright
 # What others build on: the public headers and the libraries behind them. The loader and the command
 # line have no public header and stay inside.
 set(package_dir ${CMAKE_INSTALL_LIBDIR}/cmake/voxmap)
-install(TARGETS voxmap_base voxmap_adapters voxmap_text voxmap_store voxmap_journey
+install(TARGETS voxmap_base voxmap_adapters voxmap_text voxmap_privacy voxmap_store voxmap_journey
         EXPORT voxmapTargets ARCHIVE COMPONENT dev FILE_SET HEADERS COMPONENT dev)
 install(EXPORT voxmapTargets NAMESPACE voxmap:: DESTINATION ${package_dir} COMPONENT dev)
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/voxmapConfig.cmake.in

@@ -38,6 +38,7 @@ struct RunCounts {
   std::uint64_t skipped = 0;
   std::uint64_t mentions = 0;  // written by this run
   std::map<std::string, std::uint64_t, std::less<>> skip_reasons, reject_reasons;
+  std::map<std::string, std::uint64_t, std::less<>> redacted;  // what was taken out, by kind
 };
 
 // One execution of the pipeline over one input of one source.
@@ -55,6 +56,8 @@ struct Run {
   std::string status;  // "running", "done", "failed", "interrupted"
   RunCounts counts;
   std::vector<std::string> notes;  // Source::notes()
+  // The kinds of personal data looked for: "email, card, ..."; empty: none.
+  std::string redaction;
 };
 
 // What the store knows of a record before it is tagged.
@@ -210,6 +213,9 @@ class Reader {
     std::optional<Time> oldest, newest;
     std::string rules_digest;        // of the newest run; "mixed" when documents differ
     std::vector<std::string> packs;  // as Run::packs, one each
+    // Run::redaction of the newest run; nullopt: a run that wrote documents here looked for other
+    // kinds or, before there was redaction, for none.
+    std::optional<std::string> redaction;
   };
   virtual Totals totals(const Filter& filter) = 0;
 

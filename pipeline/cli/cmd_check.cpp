@@ -95,6 +95,12 @@ void check_config(Checklist& list, const std::string& path) {
                        journey.touchpoints.size());
   });
   check_packs(list, config.packs, good ? &journey : nullptr);
+  if (!config.redaction.names_file.empty()) {
+    list.check("names to redact " + config.redaction.names_file, [&] {
+      static_cast<void>(make_redactor(config.redaction));
+      return std::string();
+    });
+  }
   for (const auto& source : config.sources) {
     const auto files = expand(source.path);
     if (files.empty()) {

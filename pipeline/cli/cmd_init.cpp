@@ -31,6 +31,7 @@ packs = [@PACKS@]
 [privacy]
 key_file = "voxmap.key"          # secret behind the pseudonyms; made on the first run, keep it safe
 speakers = "pseudonym"           # or "keep": store interview speakers' names as they are
+redact = ["default"]             # e-mail, card and phone numbers, ... in texts become placeholders
 min_n = 5                   # a map never shows fewer people than this
 
 [limits]

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
     {{"FILE", "files to read, or - for standard input", true, true}}};
-constexpr std::array<Flag, 15> kFlags = {{
+constexpr std::array<Flag, 19> kFlags = {{
     {"store", 's', "FILE",
      "the journey store; made when missing (default: the journey's id + .voxmap)", false, ""},
     {"journey", 'j', "FILE", "the journey file (default: the one the store was loaded with)", false,
@@ -35,6 +35,10 @@ constexpr std::array<Flag, 15> kFlags = {{
     {"key-file", '\0', "FILE", "secret for pseudonyms; made when missing (default: STORE.key)",
      false, ""},
     {"keep-speakers", '\0', "", "store speakers' names as they are", false, ""},
+    kNoRedactFlag,
+    kRedactKindsFlag,
+    kRedactNamesFlag,
+    kNationalIdsFlag,
     {"keep-revisions", '\0', "", "keep the earlier text and mentions of a record that changed",
      false, ""},
     {"max-rejects", '\0', "N", "more rejected records than this is exit 65", false, ""},
@@ -59,6 +63,7 @@ int run(Context& context) {
   if (settings.packs.empty()) settings.packs = {"en", "en-customer-service"};
   settings.key_file = args.get("key-file");
   settings.keep_speakers = args.has("keep-speakers");
+  settings.redaction = redaction_settings(args);
   settings.keep_revisions = args.has("keep-revisions");
   settings.threads = static_cast<unsigned>(args.number("threads", 1).value_or(0));
   if (args.has("strict")) settings.max_rejects = 0;

@@ -8,6 +8,7 @@
 #include "cli/json_line.hpp"
 #include "cli/load_job.hpp"
 #include "cli/read_table.hpp"
+#include "cli/redaction.hpp"
 #include "cli/report.hpp"
 #include "journey/format.hpp"
 #include "voxmap/error.hpp"
@@ -17,12 +18,16 @@ namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
     {{"FILE", "the file to read, or - for standard input", true, false}}};
-constexpr std::array<Flag, 10> kFlags = {{
+constexpr std::array<Flag, 14> kFlags = {{
     {"adapter", 'a', "NAME", "how to read the file (default: recognised by its content)", false,
      ""},
     {"mapping", 'm', "FILE", "which columns mean what (default: guessed, and said so)", false, ""},
     {"option", '\0', "NAME=VALUE", "an option of the adapter; voxmap adapters lists them", true,
      ""},
+    kNoRedactFlag,
+    kRedactKindsFlag,
+    kRedactNamesFlag,
+    kNationalIdsFlag,
     {"table", '\0', "", "rewrite a delimited file as RFC 4180 in UTF-8 instead", false, ""},
     {"delimiter", '\0', "CHAR", "with --table: the delimiter; \\t for tab (default: detected)",
      false, ""},
@@ -39,6 +44,7 @@ void write_verbatim(JsonLine& json, const Verbatim& verbatim) {
   json.optional_field("prompt", verbatim.prompt);
   json.optional_field("speaker", verbatim.speaker);
   json.optional_field("touchpoint", verbatim.touchpoint);
+  if (!verbatim.redactions.empty()) write_redactions(json, verbatim.redactions);
   if (!verbatim.scored) json.field("scored", false);
   if (verbatim.at) json.field("at", format_offset(*verbatim.at));
   if (verbatim.until) json.field("until", format_offset(*verbatim.until));
@@ -84,6 +90,13 @@ void print_reject(const Reject& reject, const std::string& path, Stream& err) {
                   reject.field.empty() ? "" : fmt::format(" [{}]", terminal_safe(reject.field))));
 }
 
+// Such values are stored as pseudonyms, for which a key is needed.
+void hide_hashed(Document& document) {
+  for (auto& attribute : document.attributes) {
+    if (attribute.care == Attribute::Care::hash) attribute.value = "[HASHED]";
+  }
+}
+
 int read_documents(Context& context) {
   const auto& args = context.arguments;
   const auto path = args.get("FILE");
@@ -100,14 +113,18 @@ int read_documents(Context& context) {
       context.err.write(fmt::format("  {}\n", context.err.styled(Style::dim, terminal_safe(note))));
     }
   }
+  const auto redactor = make_redactor(redaction_settings(args));
   RunCounts counts;
-  while (const auto record = source->next()) {
+  while (auto record = source->next()) {
     ++counts.read;
-    if (const auto* document = std::get_if<Document>(&*record)) {
+    if (auto* document = std::get_if<Document>(&*record)) {
       ++counts.loaded;
+      if (redactor) redactor->redact(*document);
+      if (!args.has("no-redact")) hide_hashed(*document);
       context.out.write(to_line(*document));
-    } else if (const auto* reject = std::get_if<Reject>(&*record)) {
+    } else if (auto* reject = std::get_if<Reject>(&*record)) {
       ++counts.rejected;
+      if (redactor) redactor->redact(*reject);
       print_reject(*reject, path, context.err);
     } else {
       ++counts.skip_reasons[std::get<Skip>(*record).reason];

@@ -49,6 +49,7 @@ int run(Context& context) {
   settings.packs = config.packs;
   settings.key_file = config.key_file;
   settings.keep_speakers = config.keep_speakers;
+  settings.redaction = config.redaction;
   settings.keep_revisions = config.keep_revisions;
   settings.max_rejects = args.has("strict") ? std::optional<std::uint64_t>(0) : config.max_rejects;
   settings.threads = static_cast<unsigned>(args.number("threads", 1).value_or(0));

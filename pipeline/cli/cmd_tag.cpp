@@ -9,6 +9,7 @@
 #include "cli/json_line.hpp"
 #include "cli/load_job.hpp"
 #include "cli/pack_journey.hpp"
+#include "cli/redaction.hpp"
 #include "cli/tag_input.hpp"
 #include "journey/format.hpp"
 #include "voxmap/error.hpp"
@@ -16,7 +17,7 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 8> kFlags = {{
+constexpr std::array<Flag, 12> kFlags = {{
     {"journey", 'j', "FILE",
      "attach mentions to this journey's touchpoints; pack:NAME is that pack's starter journey",
      false, ""},
@@ -25,6 +26,11 @@ constexpr std::array<Flag, 8> kFlags = {{
     {"output", '\0', "FORMAT", "what goes out (default: ndjson)", false, "ndjson,tsv"},
     {"language", '\0', "CODE", "language of records that name none (default: found per text)",
      false, ""},
+    {"redact", '\0', "",
+     "take personal data out first; spans are then of the \"text\" that is put out", false, ""},
+    kRedactKindsFlag,
+    kRedactNamesFlag,
+    kNationalIdsFlag,
     {"explain", '\0', "", "print the arithmetic of each score instead, for a person", false, ""},
     {"strict", '\0', "", "any rejected record is exit 65", false, ""},
     {"text", 't', "TEXT", "score this text instead of standard input", false, ""},
@@ -51,10 +57,16 @@ class Writer {
   Writer(const Tagger& tagger, const Journey* journey, Stream& out)
       : tagger_(tagger), journey_(journey), out_(out) {}
 
-  void ndjson(const TagRecord& record, const Tagged& tagged, std::span<const TargetScore> targets) {
+  // `redactions`: those of the record's text; nullptr: it was not asked for.
+  void ndjson(const TagRecord& record, const Tagged& tagged, std::span<const TargetScore> targets,
+              const std::vector<Redaction>* redactions) {
     line_.clear();
     JsonLine json(line_);
     json.open('{').field("id", record.id);
+    if (redactions != nullptr) {
+      json.field("text", record.text);
+      write_redactions(json, *redactions);
+    }
     json.field("language", tagged.languages.empty() ? "und" : tagged.languages.front());
     json.field("valence", tagged.valence).field("label", to_string(tagged.label));
     emotions_json(json, tagged.emotions);
@@ -153,7 +165,18 @@ int run(Context& context) {
   const auto scratch = tagger->scratch();
   Tagged tagged;
   std::vector<TargetScore> targets;
-  const auto take = [&](const TagRecord& record) {
+  auto redaction = redaction_settings(args);
+  redaction.on = args.has("redact");
+  const auto redactor = make_redactor(redaction);
+  std::vector<Redaction> redactions;
+  TagRecord redacted;
+  const auto take = [&](const TagRecord& given) {
+    if (redactor) {
+      redacted = given;
+      redactions = redactor->redact(redacted.text);
+      for (auto& target : redacted.targets) target = to_stored(redactions, target);
+    }
+    const TagRecord& record = redactor ? redacted : given;
     const auto& language = record.language.empty() ? args.get("language") : record.language;
     tagger->tag_text(record.text, language, record.targets, *scratch, tagged, targets);
     if (args.has("explain")) {
@@ -161,7 +184,7 @@ int run(Context& context) {
     } else if (tsv) {
       writer.tsv(record, tagged);
     } else {
-      writer.ndjson(record, tagged, targets);
+      writer.ndjson(record, tagged, targets, redactor ? &redactions : nullptr);
     }
   };
   if (args.has("text")) {

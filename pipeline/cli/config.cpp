@@ -24,6 +24,32 @@ std::string beside(const std::string& file, const std::string& path) {
   return (fs::path(file).parent_path() / path).lexically_normal().string();
 }
 
+// redact = true, false or a list of kinds; redact_names; national_ids.
+void read_redaction(TomlTable& privacy, Config& config) {
+  auto& redaction = config.redaction;
+  if (const auto* node = privacy.node("redact"); node != nullptr) {
+    if (const auto* flag = node->as_boolean()) {
+      redaction.on = flag->get();
+    } else {
+      std::vector<std::string> unknown;
+      redaction.kinds = parse_kinds(privacy.strings("redact"), unknown);
+      for (const auto& kind : unknown) {
+        privacy.error("redact", fmt::format("privacy.redact has no kind \"{}\"", kind),
+                      "there are: " + known_kinds());
+      }
+    }
+  }
+  redaction.names_file = beside(config.file, privacy.string("redact_names"));
+  redaction.national_ids = privacy.strings("national_ids");
+  const auto known = national_id_names();
+  for (const auto& id : redaction.national_ids) {
+    if (std::find(known.begin(), known.end(), id) == known.end()) {
+      privacy.error("national_ids", fmt::format("privacy.national_ids has no \"{}\"", id),
+                    fmt::format("there are: {}", fmt::join(known, ", ")));
+    }
+  }
+}
+
 void read_privacy(TomlTable& root, Config& config, Problems& problems) {
   const auto* table = root.table("privacy");
   if (table == nullptr) return;
@@ -34,6 +60,7 @@ void read_privacy(TomlTable& root, Config& config, Problems& problems) {
     privacy.error("speakers", "privacy.speakers is neither \"pseudonym\" nor \"keep\"");
   }
   config.keep_speakers = speakers == "keep";
+  read_redaction(privacy, config);
   if (const auto least = privacy.integer("min_n")) {
     config.min_n = *least;
     if (*least < 1) privacy.error("min_n", "privacy.min_n is less than 1");

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "cli/redaction.hpp"
 #include "voxmap/span.hpp"
 
 namespace voxmap::cli {
@@ -35,6 +36,7 @@ struct Config {
   std::vector<std::string> packs = {"en"};
   std::string key_file;  // empty: <store>.key
   bool keep_speakers = false;
+  RedactionSettings redaction;
   bool keep_revisions = false;
   std::optional<std::uint64_t> max_rejects;  // of one run; more is exit 65
   std::int64_t min_n = 5;                    // fewer are never shown on a map

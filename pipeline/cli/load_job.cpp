@@ -93,6 +93,7 @@ std::string pack_line(std::span<const PackInfo> packs) {
 LoadJob::LoadJob(LoadSettings settings, Context& context)
     : settings_(std::move(settings)), context_(context), journey_(journey_for(settings_)) {
   tagger_ = make_tagger({settings_.packs, pack_folders()}, &journey_);
+  redactor_ = make_redactor(settings_.redaction);
   Sha256 digest;
   for (const auto& pack : tagger_->packs()) digest.field(pack.digest);
   digest.field(journey_.digest);
@@ -138,12 +139,14 @@ void LoadJob::load(const SourceConfig& source, const std::string& path, std::sto
   run.rules_digest = rules_digest_;
   run.journey_digest = journey_.digest;
   run.packs = pack_line(tagger_->packs());
+  run.redaction = describe(settings_.redaction);
   run.started_at = now();
   const auto id = writer_->begin(run, &journey_, *tagger_);
   last_run_ = id;
 
-  Preparer preparer(
-      {source.name, key_, source.touchpoint, source.language, settings_.keep_speakers}, &journey_);
+  Preparer preparer({source.name, key_, source.touchpoint, source.language, settings_.keep_speakers,
+                     redactor_.get()},
+                    &journey_);
   const auto started = std::chrono::steady_clock::now();
   Progress progress(context_.err, run.adapter, path, state.size, quiet);
   LoadOptions options;
@@ -218,6 +221,13 @@ void LoadJob::print_summary(const RunCounts& counts, const std::string& path, do
                         grouped(signed_count(counts.loaded)), grouped(signed_count(counts.read)),
                         terminal_safe(path), others.empty() ? "" : fmt::format("  ({})", others),
                         seconds));
+  if (!counts.redacted.empty()) {
+    std::string kinds;
+    for (const auto& [kind, n] : counts.redacted) {
+      kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", grouped(signed_count(n)), kind);
+    }
+    err.write(fmt::format("  redacted: {}\n", kinds));
+  }
   if (counts.rejected > 0) {
     err.write(fmt::format(
         "  {}\n",

@@ -10,6 +10,7 @@
 
 #include "cli/command.hpp"
 #include "cli/config.hpp"
+#include "cli/redaction.hpp"
 #include "voxmap/journey.hpp"
 #include "voxmap/source.hpp"
 #include "voxmap/store.hpp"
@@ -21,6 +22,7 @@ struct LoadSettings {
   std::string store, journey, key_file;
   std::vector<std::string> packs;
   bool keep_speakers = false, keep_revisions = false;
+  RedactionSettings redaction;
   std::optional<std::uint64_t> max_rejects;
   unsigned threads = 0;  // 0: as the machine has; 1: the plain loop
 };
@@ -48,6 +50,7 @@ class LoadJob {
   Context& context_;
   Journey journey_;
   std::unique_ptr<Tagger> tagger_;
+  std::unique_ptr<Redactor> redactor_;
   std::string key_;
   std::string rules_digest_;
   std::unique_ptr<Store> store_;

@@ -204,6 +204,19 @@ std::string quote_origin(const Quote& quote) {
   return one_line(out);
 }
 
+std::string redaction_sentence(const std::optional<std::string>& redaction) {
+  if (!redaction) {
+    return "Personal data: some of this was loaded without redaction, or with another than "
+           "today's; "
+           "voxmap runs shows which.";
+  }
+  if (redaction->empty()) return "Personal data in what people wrote was not redacted.";
+  return fmt::format(
+      "Redacted before storage: {}. Not covered: names and addresses that people wrote, except "
+      "names in the record's own columns and listed ones.",
+      *redaction);
+}
+
 std::vector<std::pair<Emotion, double>> top_emotions(const MapStage& stage) {
   std::vector<std::pair<Emotion, double>> top;
   const auto all = static_cast<double>(stage.marks());

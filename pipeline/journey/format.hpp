@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -41,6 +42,9 @@ namespace voxmap {
 [[nodiscard]] std::string explain_command(const MapData& map, const Quote& quote);
 // "survey R_1, line 12, 3 Mar 2026"
 [[nodiscard]] std::string quote_origin(const Quote& quote);
+
+// What was and what was not taken out of the texts, of Reader::Totals::redaction: for a report.
+[[nodiscard]] std::string redaction_sentence(const std::optional<std::string>& redaction);
 
 // Emotions in the order they are drawn, from pleasant to unpleasant; "none" comes last everywhere.
 inline constexpr std::array<Emotion, kEmotionCount> kEmotionOrder = {

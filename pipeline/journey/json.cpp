@@ -176,6 +176,7 @@ std::string render_json(const MapData& map) {
                    {"coverage", rounded(map.totals.coverage, 4)},
                    {"rounded", map.totals.rounded}};
   out["rules"] = {{"digest", or_null(map.rules_digest)}, {"packs", map.packs}};
+  out["redaction"] = map.redaction ? Json(*map.redaction) : Json();
   out["min_n"] = map.min_n;
   out["directional_below"] = kDirectional;
   out["sources"] = map.sources;

@@ -266,6 +266,7 @@ class Builder {
     if (totals.newest) map_.newest = format_date(*totals.newest);
     map_.packs = std::move(totals.packs);
     map_.rules_digest = std::move(totals.rules_digest);
+    map_.redaction = std::move(totals.redaction);
   }
 
   void read_extremes() {

@@ -129,6 +129,7 @@ struct MapData {
   std::optional<LowPoint> highest;
   std::vector<std::string> packs;
   std::string rules_digest, journey_digest;
+  std::optional<std::string> redaction;  // Reader::Totals::redaction
 };
 
 // Asks the store and computes. Throws Error(Exit::usage) for an unknown persona or segment, with

@@ -92,7 +92,7 @@ std::string render_markdown(const MapData& map) {
     quote(out, map, s.worst);
     out.pop_back();
   }
-  return out;
+  return out + "\n" + escape(redaction_sentence(map.redaction)) + "\n";
 }
 
 }  // namespace voxmap

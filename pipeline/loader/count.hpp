@@ -1,13 +1,14 @@
 // Counting records one way in both loops.
 #pragma once
 
+#include <string>
 #include <utility>
 
 #include "voxmap/store.hpp"
 
 namespace voxmap {
 
-inline void count(RunCounts& counts, Put put, const Tagged& tagged) {
+inline void count(RunCounts& counts, Put put, const Document& document, const Tagged& tagged) {
   switch (put) {
     case Put::loaded:
       ++counts.loaded;
@@ -23,11 +24,18 @@ inline void count(RunCounts& counts, Put put, const Tagged& tagged) {
       return;
   }
   counts.mentions += tagged.mentions.size();
+  for (const Verbatim& verbatim : document.verbatims) {
+    for (const Redaction& redaction : verbatim.redactions) {
+      ++counts.redacted[std::string(to_string(redaction.kind))];
+    }
+  }
+  for (const PersonalData kind : document.redacted) ++counts.redacted[std::string(to_string(kind))];
 }
 
 inline void count(RunCounts& counts, const Reject& reject) {
   ++counts.rejected;
   ++counts.reject_reasons[reject.reason];
+  for (const PersonalData kind : reject.redacted) ++counts.redacted[std::string(to_string(kind))];
 }
 
 inline void count(RunCounts& counts, const Skip& skip) {

@@ -21,7 +21,7 @@ RunCounts load(Source& source, Preparer& preparer, const Tagger& tagger, Writer&
       return;
     }
     tagger.tag(document, *scratch, tagged);
-    count(counts, writer.put(document, digest, tagged), tagged);
+    count(counts, writer.put(document, digest, tagged), document, tagged);
   };
   const auto next = [&] {
     try {
@@ -37,7 +37,8 @@ RunCounts load(Source& source, Preparer& preparer, const Tagger& tagger, Writer&
     ++counts.read;
     if (auto* document = std::get_if<Document>(&*record)) {
       take(*document);
-    } else if (const auto* reject = std::get_if<Reject>(&*record)) {
+    } else if (auto* reject = std::get_if<Reject>(&*record)) {
+      preparer.prepare(*reject);
       writer.put(*reject);
       count(counts, *reject);
     } else {

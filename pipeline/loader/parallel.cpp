@@ -188,6 +188,7 @@ class ParallelLoad {
       try {
         for (std::size_t i = 0; i < batch->used; ++i) {
           auto& item = batch->items[i];
+          if (auto* reject = std::get_if<Reject>(&item.record)) preparer.prepare(*reject);
           auto* document = std::get_if<Document>(&item.record);
           if (document == nullptr) continue;
           preparer.prepare(*document);
@@ -241,7 +242,7 @@ class ParallelLoad {
     }
     const auto put = writer_.put(document, item.digest, item.tagged);
     if (put == Put::updated && lookers_.front()) changes_.add(document.key);
-    count(counts_, put, item.tagged);
+    count(counts_, put, document, item.tagged);
   }
 
   void commit() {

@@ -2,14 +2,12 @@
 #include "loader/prepare.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "base/roles.hpp"
 #include "base/utf8.hpp"
 
 namespace voxmap {
 namespace {
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 template <typename Duration>
 std::int64_t count_or(const std::optional<Duration>& value, std::int64_t fallback) {
@@ -18,47 +16,22 @@ std::int64_t count_or(const std::optional<Duration>& value, std::int64_t fallbac
 
 }  // namespace
 
-bool is_role_label(std::string_view speaker) {
-  constexpr std::array<std::string_view, 26> kRoles = {"interviewer",
-                                                       "interviewee",
-                                                       "interviewed",
-                                                       "moderator",
-                                                       "facilitator",
-                                                       "researcher",
-                                                       "participant",
-                                                       "respondent",
-                                                       "customer",
-                                                       "speaker",
-                                                       "unknown",
-                                                       "unknown speaker",
-                                                       "agent",
-                                                       "host",
-                                                       "guest",
-                                                       "interviewpartner",
-                                                       "befragte",
-                                                       "befragter",
-                                                       "entrevistador",
-                                                       "entrevistado",
-                                                       "int",
-                                                       "q",
-                                                       "a",
-                                                       "p",
-                                                       "r",
-                                                       "i"};
-  std::string label = fold(trim(speaker));
-  // A number behind a role ("Speaker 2", "P07", "id1") identifies nobody outside the study.
-  while (!label.empty() && (is_digit(label.back()))) label.pop_back();
-  const bool numbered = label.size() < fold(trim(speaker)).size();
-  while (!label.empty() && (label.back() == ' ' || label.back() == '-' || label.back() == '_' ||
-                            label.back() == '#' || label.back() == '.')) {
-    label.pop_back();
-  }
-  if (label.empty()) return true;
-  if (numbered && (label.size() <= 2)) return true;
-  return std::find(kRoles.begin(), kRoles.end(), label) != kRoles.end();
+void Preparer::prepare(Reject& reject) {
+  if (options_.redactor != nullptr) options_.redactor->redact(reject);
 }
 
 void Preparer::prepare(Document& document) {
+  // First: it looks for the names that become pseudonyms below.
+  if (options_.redactor != nullptr) options_.redactor->redact(document);
+  document.identifying.clear();
+  if (document.key_is_digest) {
+    document.key = pseudonym(options_.key, "row", "row-", document.key);
+  }
+  for (auto& attribute : document.attributes) {
+    if (attribute.care != Attribute::Care::hash) continue;
+    attribute.value =
+        pseudonym(options_.key, "attribute:" + attribute.name, "HSH_", trim(attribute.value));
+  }
   if (document.touchpoint.empty()) document.touchpoint = options_.touchpoint;
   if (document.language.empty()) document.language = options_.language;
   if (document.persona.empty() && journey_ != nullptr) {
@@ -109,6 +82,11 @@ Digest Preparer::digest(const Document& document) {
     hash_.field(static_cast<std::int64_t>(verbatim.scored));
     hash_.field(count_or(verbatim.at, -1));
     hash_.field(count_or(verbatim.until, -1));
+    for (const auto& redaction : verbatim.redactions) {
+      hash_.field(to_string(redaction.kind));
+      hash_.field(redaction.original.begin);
+      hash_.field(redaction.original.end);
+    }
   }
   const auto full = hash_.finish();
   Digest digest{};

@@ -28,6 +28,7 @@ struct VerbatimRow {
   std::int64_t slot = 0;      // its id less that of the document's first child
   std::string_view mentions;  // as in mention_text.hpp; empty: none
   std::string_view text;
+  std::string_view redactions;  // JSON; empty: none
 };
 
 // Rows of one document in the batch: [begin, begin + count) of the batch's vector.

@@ -130,7 +130,7 @@ void document_column(sqlite3_context* context, const Batch& batch, const Documen
 
 constexpr const char* kVerbatimColumns =
     "CREATE TABLE x(id, document, prompt, speaker, touchpoint, language, scored, at, until, line, "
-    "byte, bytes, mentions, text)";
+    "byte, bytes, mentions, text, redactions)";
 
 void verbatim_column(sqlite3_context* context, const DocumentRow& d, const VerbatimRow& v,
                      int column) {
@@ -161,8 +161,11 @@ void verbatim_column(sqlite3_context* context, const DocumentRow& d, const Verba
       return result(context, v.bytes);
     case 12:
       return result_or_null(context, v.mentions);
-    default:
+    case 13:
       return result(context, v.text);
+    default:
+      if (!v.redactions.empty()) result(context, v.redactions);
+      return;
   }
 }
 

@@ -1,4 +1,6 @@
 // The canonical dump: what the store holds, whatever the way it came there.
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "store/mention_text.hpp"
@@ -45,9 +47,8 @@ constexpr const char* kDocuments =
 constexpr const char* kVerbatims =
     "SELECT (SELECT text FROM string WHERE id = prompt), (SELECT text FROM string WHERE id = "
     "speaker), (SELECT text FROM string WHERE id = touchpoint), (SELECT text FROM string WHERE id "
-    "= "
-    "language), text, scored, at, until, line, byte, bytes, id, mentions FROM verbatim WHERE id >= "
-    "?1 AND id < ?2 ORDER BY id";
+    "= language), text, {}, scored, at, until, line, byte, bytes, id, mentions FROM verbatim WHERE "
+    "id >= ?1 AND id < ?2 ORDER BY id";
 constexpr const char* kPlace =
     "SELECT g.name, t.name FROM touchpoint AS t JOIN stage AS g ON g.id = t.stage WHERE t.id = ?1";
 constexpr const char* kRejects =
@@ -61,7 +62,7 @@ class Dumper {
   Dumper(sql::Database& db, const std::function<void(std::string_view)>& line)
       : line_(line),
         db_(db),
-        verbatims_(db, kVerbatims),
+        verbatims_(db, fmt::format(kVerbatims, has_redactions(db) ? "redactions" : "NULL")),
         place_(db, kPlace),
         text_(db, "SELECT text FROM string WHERE id = ?1"),
         rule_(db, "SELECT name FROM rule WHERE id = ?1") {}
@@ -75,11 +76,11 @@ class Dumper {
     verbatims_.bind(1, row.integer(16)).bind(2, row.integer(17));
     std::int64_t position = 0;
     while (verbatims_.step()) {
-      put(line_,
-          object("verbatim", verbatims_, {"prompt", "speaker", "touchpoint", "language", "text"},
-                 {"scored", "at", "until", "line", "byte", "bytes"}));
+      put(line_, object("verbatim", verbatims_,
+                        {"prompt", "speaker", "touchpoint", "language", "text", "redactions"},
+                        {"scored", "at", "until", "line", "byte", "bytes"}));
       mentions_.clear();
-      if (!parse_mentions(verbatims_.text(12), 0, mentions_)) db_.fail(SQLITE_CORRUPT);
+      if (!parse_mentions(verbatims_.text(13), 0, mentions_)) db_.fail(SQLITE_CORRUPT);
       for (const MentionValues& values : mentions_) mention(position, values);
       ++position;
     }

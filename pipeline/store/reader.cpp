@@ -60,6 +60,28 @@ void SqliteReader::describe_rules(Totals& totals) {
   totals.packs = split_packs(run.text(1));
 }
 
+void SqliteReader::describe_redaction(Totals& totals) {
+  if (!has_redactions(db_)) return;
+  std::vector<std::pair<std::int64_t, std::optional<std::string>>> runs;  // newest first
+  {
+    sql::Statement rows(
+        db_, "SELECT id, redaction FROM run WHERE loaded + updated > 0 ORDER BY id DESC");
+    while (rows.step()) {
+      runs.emplace_back(rows.integer(0),
+                        rows.null(1) ? std::nullopt : std::optional(rows.string(1)));
+    }
+  }
+  if (runs.empty()) return;
+  // Nearly always all runs are alike. Of one that is not, nothing may be left.
+  sql::Statement left(db_, "SELECT 1 FROM document WHERE last_run = ?1 LIMIT 1");
+  for (const auto& [run, redaction] : runs) {
+    if (redaction == runs.front().second) continue;
+    const sql::Resetter guard(left);
+    if (left.bind(1, run).step()) return;
+  }
+  totals.redaction = runs.front().second;
+}
+
 Reader::Totals SqliteReader::totals_from_rollup() {
   Totals totals;
   sql::Statement documents(db_,
@@ -117,6 +139,7 @@ Reader::Totals SqliteReader::totals(const Filter& filter) {
   const Snapshot snapshot(db_);
   Totals totals = filter.all() ? totals_from_rollup() : totals_from_scan(filter);
   describe_rules(totals);
+  describe_redaction(totals);
   return totals;
 }
 
@@ -194,9 +217,11 @@ std::vector<Run> SqliteReader::runs(std::size_t limit) {
       "SELECT r.id, s.name, r.adapter, i.path, r.version, u.digest, r.journey_digest, r.packs, "
       "r.started_at, r.finished_at, r.status, r.read, r.loaded, r.updated, r.rescored, "
       "r.unchanged, "
-      "r.duplicates, r.rejected, r.skipped, r.mentions, r.skip_reasons, r.reject_reasons, r.notes "
-      "FROM run AS r JOIN source AS s ON s.id = r.source JOIN input AS i ON i.id = r.input JOIN "
-      "ruleset AS u ON u.id = r.ruleset ORDER BY r.id DESC LIMIT ?1");
+      "r.duplicates, r.rejected, r.skipped, r.mentions, r.skip_reasons, r.reject_reasons, "
+      "r.notes, " +
+          std::string(has_redactions(db_) ? "r.redaction, r.redacted" : "NULL, '{}'") +
+          " FROM run AS r JOIN source AS s ON s.id = r.source JOIN input AS i ON i.id = r.input "
+          "JOIN ruleset AS u ON u.id = r.ruleset ORDER BY r.id DESC LIMIT ?1");
   rows.bind(1, static_cast<std::int64_t>(std::min<std::size_t>(limit, INT64_MAX)));
   std::vector<Run> list;
   while (rows.step()) {
@@ -225,6 +250,8 @@ std::vector<Run> SqliteReader::runs(std::size_t limit) {
     run.counts.skip_reasons = parse_counts(rows.text(20));
     run.counts.reject_reasons = parse_counts(rows.text(21));
     run.notes = parse_strings(rows.text(22));
+    run.redaction = rows.string(23);
+    run.counts.redacted = parse_counts(rows.text(24));
   }
   return list;
 }

@@ -30,6 +30,7 @@ class SqliteReader final : public Reader {
   Totals totals_from_rollup();
   Totals totals_from_scan(const Filter& filter);
   void describe_rules(Totals& totals);
+  void describe_redaction(Totals& totals);
 
   std::shared_ptr<const HeldFile> held_;
   sql::Database db_;

@@ -55,4 +55,9 @@ bool set_journal(sql::Database& db, Journal journal);
 // immutable, when no -wal or -journal file says that there is more to know.
 [[nodiscard]] sql::Database open_for_reading(const std::string& path);
 
+// Has the store the columns of schema 2? A reader may meet an older one.
+[[nodiscard]] inline bool has_redactions(sql::Database& db) {
+  return db.integer("PRAGMA user_version") >= 2;
+}
+
 }  // namespace voxmap

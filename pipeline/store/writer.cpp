@@ -25,8 +25,8 @@ constexpr const char* kPutReject =
 constexpr const char* kCounts =
     "UPDATE run SET read = ?2, loaded = ?3, updated = ?4, rescored = ?5, unchanged = ?6, "
     "duplicates "
-    "= ?7, rejected = ?8, skipped = ?9, mentions = ?10, skip_reasons = ?11, reject_reasons = ?12 "
-    "WHERE id = ?1";
+    "= ?7, rejected = ?8, skipped = ?9, mentions = ?10, skip_reasons = ?11, reject_reasons = ?12, "
+    "redacted = ?13 WHERE id = ?1";
 
 std::int64_t upsert(sql::Database& db, const char* sql, std::string_view value,
                     std::string_view second = {}) {
@@ -138,11 +138,11 @@ std::int64_t SqliteWriter::begin(const Run& run, const Journey* journey, const T
     }
     sql::Statement insert(db_,
                           "INSERT INTO run (source, adapter, input, version, ruleset, "
-                          "journey_digest, packs, started_at, status) VALUES (?1, ?2, ?3, ?4, ?5, "
-                          "?6, ?7, ?8, 'running')");
+                          "journey_digest, packs, started_at, redaction, status) VALUES (?1, ?2, "
+                          "?3, ?4, ?5, ?6, ?7, ?8, ?9, 'running')");
     insert.bind(1, now.source).bind(2, run.adapter).bind(3, now.input).bind(4, run.version);
     insert.bind(5, now.ruleset).bind(6, run.journey_digest).bind(7, run.packs);
-    insert.bind(8, milliseconds(run.started_at)).run();
+    insert.bind(8, milliseconds(run.started_at)).bind(9, run.redaction).run();
     now.run = sqlite3_last_insert_rowid(db_.handle());
     if (journey != nullptr) store_journey(*journey, now.run);
     places_.emplace(db_, journey);
@@ -259,13 +259,14 @@ void SqliteWriter::write_counts(const RunCounts& counts) {
   const auto integer = [](std::uint64_t n) { return static_cast<std::int64_t>(n); };
   const std::string skips = counts_json(counts.skip_reasons);
   const std::string rejects = counts_json(counts.reject_reasons);
+  const std::string redacted = counts_json(counts.redacted);
   sql::Statement update(db_, kCounts);
   update.bind(1, batch_.constants.run).bind(2, integer(counts.read));
   update.bind(3, integer(counts.loaded)).bind(4, integer(counts.updated));
   update.bind(5, integer(counts.rescored)).bind(6, integer(counts.unchanged));
   update.bind(7, integer(counts.duplicates)).bind(8, integer(counts.rejected));
   update.bind(9, integer(counts.skipped)).bind(10, integer(counts.mentions));
-  update.bind(11, skips).bind(12, rejects).run();
+  update.bind(11, skips).bind(12, rejects).bind(13, redacted).run();
 }
 
 void SqliteWriter::commit(const RunCounts& counts) {

@@ -1,5 +1,8 @@
 // Turns a tagged document into rows of the batch.
+#include <fmt/format.h>
+
 #include <chrono>
+#include <iterator>
 
 #include "store/json_text.hpp"
 #include "store/writer.hpp"
@@ -7,6 +10,17 @@
 namespace voxmap {
 
 namespace {
+
+// [[begin, end, stored_begin, stored_end, kind], ...]
+void append_redactions(std::string& out, std::span<const Redaction> redactions) {
+  char separator = '[';
+  for (const Redaction& r : redactions) {
+    fmt::format_to(std::back_inserter(out), "{}[{},{},{},{},\"{}\"]", separator, r.original.begin,
+                   r.original.end, r.stored.begin, r.stored.end, to_string(r.kind));
+    separator = ',';
+  }
+  out += ']';
+}
 
 // Is `text` what v_documents makes of `at`: ISO 8601, UTC, to the second?
 bool is_plain_time(std::string_view text, std::int64_t at) {
@@ -85,6 +99,11 @@ void SqliteWriter::fill_verbatims(DocumentRow& row, const Document& document,
     out.byte = signed_difference(verbatim.origin.byte, document.origin.byte);
     out.bytes = static_cast<std::int64_t>(verbatim.origin.bytes);
     out.text = batch_.keep(verbatim.text);
+    if (!verbatim.redactions.empty()) {
+      scratch_.clear();
+      append_redactions(scratch_, verbatim.redactions);
+      out.redactions = batch_.keep(scratch_);
+    }
   }
 }
 

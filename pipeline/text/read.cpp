@@ -40,6 +40,10 @@ class Reading {
     return static_cast<std::uint32_t>(at - w_.tokens.begin());
   }
 
+  [[nodiscard]] bool redacted(const Token& token) const {
+    return token.kind == TokenKind::name && text_[token.begin] == '[';
+  }
+
   // Pattern matches become hits and touches; of overlapping hits the leftmost, then longest stays.
   void find_patterns() {
     w_.matches.clear();
@@ -54,6 +58,8 @@ class Reading {
       const std::uint32_t first = token_at(match.span.begin);
       std::uint32_t last = token_at(match.span.end);
       if (last < w_.tokens.size() && w_.tokens[last].begin < match.span.end) ++last;
+      // "[CARD]" speaks of nothing: it stands for what was taken out.
+      if (first + 1 == last && redacted(w_.tokens[first])) continue;
       if (use.touchpoint != kUnassigned) {
         w_.touches.push_back({first, last, match.span, use.touchpoint, use.rule});
       } else if (lexicon_ != nullptr && use.lexicon == index_ && match.span.begin >= taken) {

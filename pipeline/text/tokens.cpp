@@ -8,6 +8,7 @@
 #include "text/chars.hpp"
 #include "text/names.hpp"
 #include "text/words.hpp"
+#include "voxmap/redaction.hpp"
 
 namespace voxmap::text {
 namespace {
@@ -68,6 +69,7 @@ class Tokenizer {
           if (!emoticon() && !clitic(d.bytes)) i_ += d.bytes;
           break;
         case CharClass::other:
+          if (d.c == '[' && redacted()) break;
           if (!emoticon()) i_ += d.bytes;
           break;
       }
@@ -260,6 +262,15 @@ class Tokenizer {
     }
     push(TokenKind::name, name.begin, name.end);
     i_ = name.end;
+  }
+
+  // What stands for personal data that was taken out.
+  bool redacted() {
+    const std::string_view placeholder = placeholder_at(text_, i_);
+    if (placeholder.empty()) return false;
+    push(TokenKind::name, i_, i_ + placeholder.size());
+    i_ += placeholder.size();
+    return true;
   }
 
   void hashtag() {

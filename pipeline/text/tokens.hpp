@@ -13,7 +13,7 @@ namespace voxmap::text {
 enum class TokenKind : std::uint8_t {
   word,
   number,    // digits with inner . , : ' -
-  name,      // @handle, URL, e-mail address: never scores
+  name,      // @handle, URL, e-mail address, placeholder of a redaction: never scores
   emoji,     // emoji or emoticon
   terminal,  // a run of . ! ?
   comma,     // , : ( )

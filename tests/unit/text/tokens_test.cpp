@@ -150,5 +150,13 @@ TEST_F(Tokens, SpansStandOnCharacterBoundariesWhateverComes) {
   EXPECT_GT(tokens.size(), 1000U);
 }
 
+// What stands for personal data is no word, whatever a pack says of "card" or "phone".
+TEST_F(Tokens, PlaceholdersOfRedactionsAreNames) {
+  know("card phone name");
+  EXPECT_THAT(of("[CARD] and [PHONE]."),
+              ElementsAre("name:[CARD]", "word:and", "name:[PHONE]", "terminal:."));
+  EXPECT_THAT(of("[card] [NAMES]"), ElementsAre("word:card*", "word:NAMES[caps]"));
+}
+
 }  // namespace
 }  // namespace voxmap::text

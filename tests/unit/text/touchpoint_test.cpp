@@ -170,5 +170,15 @@ TEST_F(Touchpoints, UnreadLanguagesAreStillPlaced) {
   EXPECT_EQ(t_.tagged.languages[0], "de");
 }
 
+TEST_F(Touchpoints, APlaceholderOfARedactionNamesNothing) {
+  Journey journey = shop();
+  journey.touchpoints[1].patterns.push_back({R"(CARD|\[PHONE\])", {"journey.toml", 10, 14}});
+  Tagging t{&journey};
+  t.text("CARD");
+  EXPECT_EQ(t.tagged.mentions.at(0).touchpoint, 1);
+  t.text("[CARD] and [PHONE]");
+  EXPECT_EQ(t.tagged.mentions.at(0).touchpoint, kUnassigned);
+}
+
 }  // namespace
 }  // namespace voxmap
