@@ -20,14 +20,10 @@ namespace fs = std::filesystem;
 
 constexpr std::string_view kPrefix = "pack:";
 
-std::vector<PackInfo> installed() { return find_packs(pack_folders()); }
-
-std::string folder_name(const PackInfo& pack) { return fs::path(pack.folder).filename().string(); }
-
 std::string those_with_journey() {
   std::vector<std::string> names;
-  for (const auto& pack : installed()) {
-    if (!pack.journey.empty()) names.push_back(folder_name(pack));
+  for (const auto& pack : find_packs(pack_folders())) {
+    if (!pack.journey.empty()) names.push_back(fs::path(pack.folder).filename().string());
   }
   return names.empty() ? "no installed pack has one"
                        : fmt::format("these have one: {}", fmt::join(names, ", "));
@@ -35,17 +31,21 @@ std::string those_with_journey() {
 
 }  // namespace
 
+// Reads that pack only; all that are installed are megabytes.
 std::optional<PackInfo> find_pack(std::string_view name) {
-  for (auto& pack : installed()) {
-    if (folder_name(pack) == name) return std::move(pack);
+  std::vector<fs::path> places;
+  if (name.find('/') != std::string_view::npos) {
+    places.emplace_back(name);
+  } else {
+    for (const auto& folder : pack_folders()) places.push_back(fs::path(folder) / name);
   }
-  std::error_code error;
-  if (name.find('/') == std::string_view::npos ||
-      !fs::exists(fs::path(name) / "pack.toml", error)) {
-    return std::nullopt;
+  for (const auto& place : places) {
+    std::error_code error;
+    if (name.empty() || !fs::exists(place / "pack.toml", error)) continue;
+    std::vector<Problem> unread;  // make_tagger tells them
+    return text::read_pack(place.string(), unread)->info;
   }
-  std::vector<Problem> unread;  // make_tagger tells them
-  return text::read_pack(std::string(name), unread)->info;
+  return std::nullopt;
 }
 
 std::string journey_path(const std::string& name) {
