@@ -1,7 +1,9 @@
 // Memory of the documents put but not yet written.
 #include "store/batch.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <functional>
 
 namespace voxmap {
 
@@ -16,7 +18,14 @@ constexpr std::size_t kMaxRows = 131072;
 
 }  // namespace
 
-Batch::Batch() : first_block_(kFirstBlock) { clear(); }
+Batch::Batch() : first_block_(kFirstBlock), by_key_(2 * kMaxDocuments) { clear(); }
+
+std::size_t Batch::slot(std::string_view key) const noexcept {
+  const std::size_t mask = by_key_.size() - 1;
+  std::size_t at = std::hash<std::string_view>{}(key)&mask;
+  while (by_key_[at] != 0 && documents[by_key_[at] - 1].key != key) at = (at + 1) & mask;
+  return at;
+}
 
 std::string_view Batch::keep(std::string_view text) {
   if (text.empty()) return {};
@@ -27,18 +36,23 @@ std::string_view Batch::keep(std::string_view text) {
 }
 
 DocumentRow* Batch::find(std::string_view key) {
-  const auto found = by_key_.find(key);
-  return found == by_key_.end() ? nullptr : &documents[found->second];
+  const std::uint32_t at = by_key_[slot(key)];
+  return at == 0 ? nullptr : &documents[at - 1];
 }
 
 DocumentRow& Batch::add(std::string_view key) {
-  by_key_.emplace(key, documents.size());
   documents.emplace_back().key = key;
+  if (documents.size() * 2 > by_key_.size()) {
+    by_key_.assign(by_key_.size() * 2, 0);
+    for (std::uint32_t i = 0; i + 1 < documents.size(); ++i)
+      by_key_[slot(documents[i].key)] = i + 1;
+  }
+  by_key_[slot(key)] = static_cast<std::uint32_t>(documents.size());
   return documents.back();
 }
 
 void Batch::clear() {
-  by_key_.clear();
+  std::ranges::fill(by_key_, 0U);
   documents.clear();
   verbatims.clear();
   mentions.clear();

@@ -8,7 +8,6 @@
 #include <memory_resource>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "store/mention_text.hpp"
@@ -87,9 +86,13 @@ class Batch {
   std::vector<RatingRow> ratings;
 
  private:
+  // Where the key is in by_key_, or would be.
+  [[nodiscard]] std::size_t slot(std::string_view key) const noexcept;
+
   std::vector<std::byte> first_block_;
   std::unique_ptr<std::pmr::monotonic_buffer_resource> memory_;
-  std::unordered_map<std::string_view, std::size_t> by_key_;
+  // Open addressing: 1 + the index of the document; 0: free. A power of two, at most half full.
+  std::vector<std::uint32_t> by_key_;
   std::size_t bytes_ = 0;
 };
 

@@ -66,7 +66,8 @@ void Quotes::add(std::int64_t source_id, std::string_view source, const Document
   for (const MentionValues& mention : mentions) {
     const auto positive = side_of(mention);
     if (!positive) continue;
-    Side& side = sides_[{mention.touchpoint, *positive}];
+    Side& side = recent_.find(sides_, {mention.touchpoint, *positive},
+                              mention.touchpoint * 2 + (*positive ? 1 : 0));
     const int strength = *positive ? mention.valence : -mention.valence;
     if (side.cut && strength < side.floor.strength) continue;
     if (side.cut && strength == side.floor.strength &&

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "store/batch.hpp"
+#include "store/map_cache.hpp"
 #include "store/sqlite.hpp"
 
 namespace voxmap {
@@ -50,7 +51,8 @@ class Quotes {
   void trim(Side& side);
 
   sql::Database& db_;
-  std::map<Key, Side> sides_;
+  std::map<Key, Side> sides_;  // none is ever erased
+  MapCache<Key, Side> recent_;
 };
 
 }  // namespace voxmap

@@ -31,8 +31,9 @@ Rollup::Rollup(sql::Database& db)
 void Rollup::load_places() {
   sql::Statement rows(db_, "SELECT id, stage, name = '' FROM touchpoint");
   while (rows.step()) {
-    stage_scope_[rows.integer(0)] = -rows.integer(1);
-    is_stage_[rows.integer(0)] = rows.integer(2) != 0;
+    const auto row = static_cast<std::size_t>(rows.integer(0));
+    if (row >= places_.size()) places_.resize(row + 1);
+    places_[row] = {-rows.integer(1), rows.integer(2) != 0};
   }
 }
 
@@ -125,8 +126,9 @@ std::vector<Rollup::Sum>& Rollup::sums_of(std::span<const MentionValues> mention
       add_sum(scratch_, {0, 1, mention.valence});
       continue;
     }
-    add_sum(scratch_, {stage_scope_.at(mention.touchpoint), 1, mention.valence});
-    if (!is_stage_.at(mention.touchpoint)) {
+    const Place& place = places_.at(static_cast<std::size_t>(mention.touchpoint));
+    add_sum(scratch_, {place.stage_scope, 1, mention.valence});
+    if (!place.is_stage) {
       add_sum(scratch_, {mention.touchpoint, 1, mention.valence});
     }
   }
@@ -137,7 +139,7 @@ void Rollup::contribute(const std::vector<Sum>& sums, int sign) {
   for (const Sum& sum : sums) {
     if (sum.count == 0) continue;
     const std::int64_t mean = mean_centi(sum.valence, sum.count);
-    auto& totals = scopes_[sum.scope];
+    auto& totals = recent_scopes_.find(scopes_, sum.scope, sum.scope);
     totals[0] += sign;
     totals[1] += sign * mean;
     totals[2] += sign * mean * mean;
@@ -147,7 +149,8 @@ void Rollup::contribute(const std::vector<Sum>& sums, int sign) {
 void Rollup::count_mentions(std::int64_t source, std::span<const MentionValues> mentions,
                             int sign) {
   for (const MentionValues& mention : mentions) {
-    Counts& counts = mentions_[{mention.touchpoint, source}];
+    Counts& counts =
+        recent_mentions_.find(mentions_, {mention.touchpoint, source}, mention.touchpoint);
     counts[0] += sign;
     counts[1 + static_cast<std::size_t>(mention.label)] += sign;
     bool any = false;

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "store/batch.hpp"
+#include "store/map_cache.hpp"
 #include "store/sqlite.hpp"
 
 namespace voxmap {
@@ -96,8 +97,11 @@ class Rollup {
   sql::Statement drop_sums_, drop_respondent_;
   std::int64_t next_respondent_ = 1;
 
-  std::unordered_map<std::int64_t, std::int64_t> stage_scope_;  // touchpoint row -> -stage
-  std::unordered_map<std::int64_t, bool> is_stage_;             // touchpoint row without a name
+  struct Place {
+    std::int64_t stage_scope = 0;  // the stage, negated
+    bool is_stage = false;         // a touchpoint without a name
+  };
+  std::vector<Place> places_;  // by touchpoint row
 
   std::map<std::pair<std::int64_t, std::int64_t>, Counts> mentions_;  // touchpoint, source
   std::map<std::int64_t, std::array<std::int64_t, 3>> scopes_;        // persons, sum, squares
@@ -109,6 +113,8 @@ class Rollup {
   std::unordered_map<std::int64_t, std::size_t> person_at_;
   std::unordered_map<std::string_view, std::int64_t> by_pseudonym_;
   std::vector<Sum> scratch_;
+  MapCache<std::pair<std::int64_t, std::int64_t>, Counts> recent_mentions_;
+  MapCache<std::int64_t, std::array<std::int64_t, 3>> recent_scopes_;
 };
 
 }  // namespace voxmap

@@ -106,6 +106,8 @@ void Rollup::save() {
     ratings.bind(1, touchpoint).bind(2, scale).bind(3, definition).bind(4, milli);
     ratings.bind(5, count).run();
   }
+  recent_mentions_.forget();
+  recent_scopes_.forget();
   mentions_.clear();
   scopes_.clear();
   documents_.clear();

@@ -15,7 +15,7 @@ std::uint32_t& Trie::place(std::span<const PhrasePart> phrase, Layer layer) {
       switch (part.kind) {
         case PhrasePart::Kind::word:
           link(key(node, part.word), next);
-          nodes_[node].children = true;
+          nodes_[node].words |= bit(part.word);
           break;
         case PhrasePart::Kind::number:
           nodes_[node].number = next;
@@ -75,10 +75,10 @@ void Trie::walk(std::span<const Token> tokens, std::size_t at, std::uint32_t nod
       match.layers[k] = {here.payload[k], depth};
     }
   }
-  if (at >= tokens.size() || !(here.children || here.number != 0 || here.any != 0)) return;
+  if (at >= tokens.size() || (here.words | here.number | here.any) == 0) return;
   const Token& token = tokens[at];
   if (!token.is_word() && token.kind != TokenKind::name) return;
-  if (here.children && token.id != kUnknownWord) {
+  if ((here.words & bit(token.id)) != 0 && token.id != kUnknownWord) {
     if (const std::uint32_t next = child(node, token.id); next != 0) {
       walk(tokens, at + 1, next, depth + 1, match);
     }

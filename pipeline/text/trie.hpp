@@ -45,7 +45,7 @@ class Trie {
 
   // For walking by hand: from the root, node 0, by one word to the next node; 0: there is none.
   [[nodiscard]] std::uint32_t step(std::uint32_t node, WordId word) const noexcept {
-    return node == 0 ? start_[word] : nodes_[node].children ? child(node, word) : 0;
+    return node == 0 ? start_[word] : (nodes_[node].words & bit(word)) != 0 ? child(node, word) : 0;
   }
   [[nodiscard]] std::uint32_t payload(std::uint32_t node, Layer layer) const noexcept {
     return nodes_[node].payload[static_cast<std::size_t>(layer)];
@@ -63,8 +63,13 @@ class Trie {
     std::array<std::uint32_t, kLayers> payload{};
     std::uint32_t number = 0;  // child for any number
     std::uint32_t any = 0;     // child for any word
-    bool children = false;     // has children by word
+    // A bit for each child by word: most words that follow have none, and this says so without a
+    // look into the table of edges.
+    std::uint64_t words = 0;
   };
+  [[nodiscard]] static std::uint64_t bit(WordId word) noexcept {
+    return std::uint64_t{1} << (word * 2654435769U >> 26U);
+  }
   struct Edge {
     std::uint64_t key = 0;  // 0: free
     std::uint32_t child = 0;
