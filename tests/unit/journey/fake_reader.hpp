@@ -81,6 +81,7 @@ class FakeReader final : public Reader {
     t.persons = static_cast<std::int64_t>(people.size());
     t.rules_digest = "8d1f";
     t.packs = packs;
+    t.redaction = "email, card, phone";
     return t;
   }
 
