@@ -66,6 +66,7 @@ class Tagger {
 struct TaggerOptions {
   std::vector<std::string> packs;         // names ("en") or folders, in order of precedence
   std::vector<std::string> pack_folders;  // where names are looked up, first hit wins
+  std::vector<std::string> names = {};    // brands and products: their words never score
 };
 
 // Loads the packs and compiles the journey's words and patterns. `journey` may be nullptr (then

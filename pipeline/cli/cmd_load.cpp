@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
     {{"FILE", "files to read, or - for standard input", true, true}}};
-constexpr std::array<Flag, 19> kFlags = {{
+constexpr std::array<Flag, 20> kFlags = {{
     {"store", 's', "FILE",
      "the journey store; made when missing (default: the journey's id + .voxmap)", false, ""},
     {"journey", 'j', "FILE", "the journey file (default: the one the store was loaded with)", false,
@@ -32,6 +32,7 @@ constexpr std::array<Flag, 19> kFlags = {{
     {"option", '\0', "NAME=VALUE", "an option of the adapter; voxmap adapters lists them", true,
      ""},
     {"pack", 'p', "NAME", "a pack to score with (default: en and en-customer-service)", true, ""},
+    {"name", '\0', "WORDS", "a brand or product whose words never score", true, ""},
     {"key-file", '\0', "FILE", "secret for pseudonyms; made when missing (default: STORE.key)",
      false, ""},
     {"keep-speakers", '\0', "", "store speakers' names as they are", false, ""},
@@ -61,6 +62,7 @@ int run(Context& context) {
   }
   settings.packs = args.all("pack");
   if (settings.packs.empty()) settings.packs = {"en", "en-customer-service"};
+  settings.names = args.all("name");
   settings.key_file = args.get("key-file");
   settings.keep_speakers = args.has("keep-speakers");
   settings.redaction = redaction_settings(args);

@@ -17,11 +17,12 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 12> kFlags = {{
+constexpr std::array<Flag, 13> kFlags = {{
     {"journey", 'j', "FILE",
      "attach mentions to this journey's touchpoints; pack:NAME is that pack's starter journey",
      false, ""},
     {"pack", 'p', "NAME", "a pack to score with (default: en)", true, ""},
+    {"name", '\0', "WORDS", "a brand or product whose words never score", true, ""},
     {"input", '\0', "FORMAT", "what comes in (default: ndjson)", false, "ndjson,tsv,text"},
     {"output", '\0', "FORMAT", "what goes out (default: ndjson)", false, "ndjson,tsv"},
     {"language", '\0', "CODE", "language of records that name none (default: found per text)",
@@ -151,7 +152,7 @@ int run(Context& context) {
   std::optional<Journey> journey;
   if (args.has("journey")) journey = read_journey_of(args.get("journey"));
   const auto* with = journey ? &*journey : nullptr;
-  TaggerOptions options{args.all("pack"), pack_folders()};
+  TaggerOptions options{args.all("pack"), pack_folders(), args.all("name")};
   if (options.packs.empty()) options.packs = {"en"};
   const auto tagger = make_tagger(options, with);
 

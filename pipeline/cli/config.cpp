@@ -157,6 +157,7 @@ Config read_config(const std::string& path) {
   for (auto& pack : config.packs) {
     if (pack.find('/') != std::string::npos) pack = beside(path, pack);
   }
+  if (root.node("names") != nullptr) config.names = root.strings("names");
   read_privacy(root, config, problems);
   read_limits(root, config, problems);
   read_retention(root, config, problems);

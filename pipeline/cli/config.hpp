@@ -34,7 +34,8 @@ struct Config {
   std::string file;
   std::string store, journey;
   std::vector<std::string> packs = {"en"};
-  std::string key_file;  // empty: <store>.key
+  std::vector<std::string> names;  // brands and products: their words never score
+  std::string key_file;            // empty: <store>.key
   bool keep_speakers = false;
   RedactionSettings redaction;
   bool keep_revisions = false;

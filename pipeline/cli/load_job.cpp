@@ -92,11 +92,12 @@ std::string pack_line(std::span<const PackInfo> packs) {
 
 LoadJob::LoadJob(LoadSettings settings, Context& context)
     : settings_(std::move(settings)), context_(context), journey_(journey_for(settings_)) {
-  tagger_ = make_tagger({settings_.packs, pack_folders()}, &journey_);
+  tagger_ = make_tagger({settings_.packs, pack_folders(), settings_.names}, &journey_);
   redactor_ = make_redactor(settings_.redaction);
   Sha256 digest;
   for (const auto& pack : tagger_->packs()) digest.field(pack.digest);
   digest.field(journey_.digest);
+  for (const auto& name : settings_.names) digest.field(name);
   const auto rules = digest.finish();
   rules_digest_ = hex(rules.data(), rules.size());
   store_ =

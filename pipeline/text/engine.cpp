@@ -41,6 +41,22 @@ std::string locate(const std::string& pack, std::span<const std::string> folders
 
 constexpr std::size_t kMostLanguages = 31;  // a bit each, and one for the journey
 
+void compile_names(const std::vector<std::string>& names, Engine& engine, Compiling& to) {
+  std::vector<PhrasePart> parts;
+  for (const std::string& name : names) {
+    const std::string why = parse_phrase(name, to.vocabulary, kJourneyWords, parts);
+    if (why.empty()) {
+      engine.names.place(parts, Layer::valence) = 1;
+      engine.has_names = true;
+      continue;
+    }
+    Problem problem;
+    problem.message = fmt::format("names: {}", why);
+    problem.hint = "write the words of the name only";
+    to.problems.push_back(std::move(problem));
+  }
+}
+
 // Learned packs last: their phrases use the words and symbols of all others.
 void compile_layers(const std::vector<std::vector<const Pack*>>& by_language, Engine& engine,
                     Compiling& to) {
@@ -93,6 +109,7 @@ std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey
   }
   compile_layers(by_language, *engine, to);
   if (journey != nullptr) engine->places.compile(*journey, to);
+  compile_names(options.names, *engine, to);
   const auto errors = std::count_if(problems.begin(), problems.end(), [](const Problem& p) {
     return p.severity == Problem::Severity::error;
   });
@@ -104,6 +121,7 @@ std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey
   for (Lexicon& lexicon : engine->lexicons) lexicon.phrases.finish(engine->vocabulary.size());
   for (WeightLayer& layer : engine->layers) layer.phrases.finish(engine->vocabulary.size());
   engine->places.finish(engine->vocabulary.size());
+  engine->names.finish(engine->vocabulary.size());
   engine->patterns.finish();
   return engine;
 }

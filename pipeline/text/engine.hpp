@@ -21,6 +21,8 @@ struct Engine {
   Rules rules;
   std::vector<Lexicon> lexicons;  // one a language, in the order of the packs
   Places places;
+  Trie names;  // brands, in the valence layer
+  bool has_names = false;
   std::vector<PackInfo> packs;
   std::vector<WeightLayer> layers;  // of learned packs, by lexicon, then in their order
   LearnedIds learned;
@@ -153,6 +155,9 @@ void find_language_runs(const Engine& engine, std::string_view text, std::int32_
 // Whether a token is a word of other languages only: the text is then to be cut again by the words
 // of its own, since compounds, stretched words and hashtags are cut by what is known.
 [[nodiscard]] bool foreign_words(const Engine& engine, std::int32_t language, const Working& work);
+
+// Makes names of the tokens that a configured name takes: they score nothing and shout nothing.
+void mark_names(const Engine& engine, std::vector<Token>& tokens);
 
 // From tokens to clauses with their hits and touches. `lexicon` nullptr: touches only.
 void read(const Engine& engine, const Lexicon* lexicon, std::int32_t lexicon_index,

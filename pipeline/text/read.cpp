@@ -62,12 +62,20 @@ class Reading {
       if (first + 1 == last && redacted(w_.tokens[first])) continue;
       if (use.touchpoint != kUnassigned) {
         w_.touches.push_back({first, last, match.span, use.touchpoint, use.rule});
-      } else if (lexicon_ != nullptr && use.lexicon == index_ && match.span.begin >= taken) {
+      } else if (lexicon_ != nullptr && use.lexicon == index_ && match.span.begin >= taken &&
+                 !named(first, last)) {
         taken = match.span.end;
         w_.hits.push_back(
             {first, last, match.span, &lexicon_->charges[use.charge], Hit::Source::pattern, 0});
       }
     }
+  }
+
+  // Whether all of it is names.
+  [[nodiscard]] bool named(std::uint32_t first, std::uint32_t last) const {
+    return first < last &&
+           std::all_of(w_.tokens.begin() + first, w_.tokens.begin() + last,
+                       [](const Token& token) { return token.kind == TokenKind::name; });
   }
 
   void find_phrases() {
@@ -80,7 +88,7 @@ class Reading {
     const auto count = static_cast<std::uint32_t>(w_.tokens.size());
     for (std::uint32_t i = 0; i < count; ++i) {
       const Token& token = w_.tokens[i];
-      if (!lexicon_->phrases.starts(token)) continue;
+      if (!lexicon_->phrases.starts(token) || token.kind == TokenKind::name) continue;
       while (next_pattern < pattern_hits && w_.hits[next_pattern].token_end <= i) ++next_pattern;
       const bool covered = next_pattern < pattern_hits && w_.hits[next_pattern].token_begin <= i;
       if (covered) continue;
@@ -326,6 +334,19 @@ class Reading {
 };
 
 }  // namespace
+
+void mark_names(const Engine& engine, std::vector<Token>& tokens) {
+  for (std::size_t i = 0; i < tokens.size();) {
+    const auto found = engine.names.starts(tokens[i])
+                           ? engine.names.match(tokens, i).of(Layer::valence)
+                           : PhraseMatch::Found{};
+    for (std::size_t end = i + found.tokens; i < end; ++i) {
+      tokens[i].kind = TokenKind::name;
+      tokens[i].flags = 0;
+    }
+    if (found.payload == kNothing) ++i;
+  }
+}
 
 bool capitals_are_emphasis(const std::vector<Token>& tokens) {
   std::size_t caps = 0;

@@ -167,18 +167,42 @@ class PackTagger final : public Tagger {
     const Lexicon* lexicon =
         index < 0 ? nullptr : &engine_->lexicons[static_cast<std::size_t>(index)];
     if (index >= 0) work.lexicons |= 1U << static_cast<std::uint32_t>(index);
+    if (engine_->has_names) mark_names(*engine_, work.tokens);
     read(*engine_, lexicon, index, text, work);
     std::uint32_t sentence = std::numeric_limits<std::uint32_t>::max();
     Touch carried;  // the touchpoint last named in this sentence
     const bool emphasis = capitals_are_emphasis(work.tokens);
-    for (const Clause& clause : work.clauses) {
+    for (std::size_t c = 0; c < work.clauses.size(); ++c) {
+      const Clause& clause = work.clauses[c];
       if (clause.sentence != sentence) {
         sentence = clause.sentence;
         carried.touchpoint = kUnassigned;
       }
-      clause_mentions(clause, lexicon, emphasis, setting, verbatim, carried, work, out);
+      const bool nowhere =
+          carried.touchpoint == kUnassigned && clause.touch_begin == clause.touch_end;
+      clause_mentions(clause, lexicon, emphasis, setting, verbatim,
+                      nowhere ? named_ahead(c, work) : carried, work, out);
       if (clause.touch_end > clause.touch_begin) carried = work.touches[clause.touch_end - 1];
     }
+  }
+
+  // The touchpoint that a later clause of the sentence names without saying anything about it:
+  // "Really slow; the checkout". Evidence goes there once; it is never copied.
+  static Touch named_ahead(std::size_t c, const Working& work) {
+    constexpr std::size_t kClausesAhead = 4;
+    const std::size_t end = std::min(c + 1 + kClausesAhead, work.clauses.size());
+    for (std::size_t k = c + 1; k < end; ++k) {
+      const Clause& clause = work.clauses[k];
+      if (clause.sentence != work.clauses[c].sentence) break;
+      if (clause.touch_begin == clause.touch_end) continue;
+      const auto polar = [](const Hit& hit) { return hit.charge->weighs; };
+      if (std::any_of(work.hits.begin() + clause.hit_begin, work.hits.begin() + clause.hit_end,
+                      polar)) {
+        break;
+      }
+      return work.touches[clause.touch_begin];
+    }
+    return {};
   }
 
   void put(Mention& mention, std::int32_t weight, Working& work, Tagged& out) const {

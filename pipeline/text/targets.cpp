@@ -14,6 +14,8 @@ constexpr std::uint32_t kAsideReach =
 constexpr std::uint32_t kCoordinated =
     3;  // tokens between targets of one list: ", the" "and their"
 
+constexpr std::size_t kNeighbours = 8;  // clauses looked at to each side
+
 struct Target {
   std::uint32_t token_begin = 0;
   std::uint32_t token_end = 0;
@@ -184,7 +186,6 @@ class Sharing {
         best = c;
       }
     };
-    constexpr std::size_t kNeighbours = 8;
     for (std::size_t c = target.clause, n = 0;
          n < kNeighbours && c > 0 && w_.clauses[c - 1].sentence == sentence; --c, ++n) {
       consider(c - 1);

@@ -24,9 +24,8 @@ inline constexpr std::uint32_t kFar = 40;
 // a tie). A target behind an aside word ("at the bar") leaves the hits to the others unless they
 // stand inside ("at the nice bar"). A target that none came to gets what its neighbour in a list
 // got ("the bread, the soup and the fish"), else the nearest hit with no comma between. What is
-// still without a hit gets the nearest clause of its sentence that holds no target; neither is for
-// asides beside other targets.
-// `lexicon` nullptr: nothing was scored.
+// still without a hit gets the nearest clause of its sentence that holds no target. Neither is for
+// asides beside other targets. `lexicon` nullptr: nothing was scored.
 void score_targets(std::span<const Span> targets, const Lexicon* lexicon, Working& work,
                    std::vector<TargetScore>& out);
 

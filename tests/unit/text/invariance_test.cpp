@@ -101,6 +101,25 @@ TEST_F(Invariance, LetterCaseThroughout) {
   }
 }
 
+TEST(Names, ABrandIsNoOpinion) {
+  TaggerOptions options = test::mini_options();
+  options.names = {"Slow Food", "great", "2 hours"};
+  test::Tagging t(nullptr, options);
+  EXPECT_EQ(t.text("We ate at SLOW food.").label, Label::none);
+  EXPECT_EQ(t.text("Slow Food\u2019s staff was good").valence, 500);
+  EXPECT_EQ(t.text("Slow, but the food was bad").label, Label::negative) << "not the name";
+  t.text("The slow staff of Great");
+  EXPECT_EQ(t.valence(), "mini/valence:slow-400");
+  EXPECT_EQ(t.text("2 hours on hold with Great").label, Label::none) << "nor begins a phrase";
+  EXPECT_EQ(t.text("Great is not good").valence, t.text("Slow Food is not good").valence);
+}
+
+TEST(Names, OneThatCannotMatchIsAProblem) {
+  TaggerOptions options = test::mini_options();
+  options.names = {"best, buy"};
+  EXPECT_THROW(test::Tagging(nullptr, options), Error);
+}
+
 TEST_F(Invariance, TheScratchHasNoMemory) {
   test::Tagging fresh;
   for (const std::string& text : texts()) t_.text(text);

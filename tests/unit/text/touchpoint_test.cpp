@@ -94,6 +94,16 @@ TEST_F(Touchpoints, AClauseWithoutOneFollowsTheClauseBeforeItInTheSentence) {
   EXPECT_EQ(t_.tagged.mentions[1].attached_span, (Span{11, 18}));
 }
 
+TEST_F(Touchpoints, AClauseWithoutOneLooksAheadInItsSentence) {
+  t_.text("Really slow; the courier. It was bad");
+  EXPECT_EQ(all(), "get.delivery-520 get.delivery+0 --500") << "moved, never copied";
+  EXPECT_EQ(t_.tagged.mentions[0].attached_span, (Span{17, 24}));
+  t_.text("Really slow; the courier was good");
+  EXPECT_EQ(all(), "--520 get.delivery+500") << "that clause speaks for itself";
+  t_.text("Really slow. The courier came");
+  EXPECT_EQ(all(), "--520 get.delivery+0") << "not into another sentence";
+}
+
 TEST_F(Touchpoints, DeclaredAndAskedByPrecedence) {
   Document d;
   d.touchpoint = "buy.site";
