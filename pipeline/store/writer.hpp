@@ -81,9 +81,10 @@ class SqliteWriter final : public Writer {
   std::string source_name_;
   std::int64_t next_id_ = 1;
   std::uint64_t duplicates_ = 0;
-  int log_ = -1;             // the -wal file
-  bool first_load_ = false;  // into an empty store, with the undo journal
-  bool dirty_ = false;       // something to commit
+  std::size_t unwritten_ = 0;  // documents since start_writing()
+  int log_ = -1;               // the -wal file
+  bool first_load_ = false;    // into an empty store, with the undo journal
+  bool dirty_ = false;         // something to commit
   bool failed_ = false;
   std::string scratch_;
   std::string last_key_;  // asked of the store last, with the answer: put() follows seen()

@@ -9,6 +9,9 @@ namespace voxmap {
 
 namespace {
 
+// Documents. The undo journal has to reach the disk before the pages may: often is slow.
+constexpr std::size_t kStartWriting = 5000;
+
 std::int64_t blocks_for(const DocumentRow& row) {
   return std::max<std::int64_t>(1, (row.slots + 1023) / 1024);
 }
@@ -83,14 +86,16 @@ void SqliteWriter::flush() {
   }
   rollup_.save();
   quotes_.save();
+  unwritten_ += batch_.documents.size();
   batch_.clear();
-  start_writing();
+  if (unwritten_ >= kStartWriting) start_writing();
 }
 
 // Hands what is dirty to the kernel and has it begin to write: otherwise a commit would wait for
 // all of a transaction to reach the disk, and nothing would be computed meanwhile. No promise is
 // made here, so no failure matters: the commit syncs.
 void SqliteWriter::start_writing() {
+  unwritten_ = 0;
   if (sqlite3_db_cacheflush(db_.handle()) != SQLITE_OK) return;
   if (first_load_) {
     static_cast<void>(::sync_file_range(held_->file, 0, 0, SYNC_FILE_RANGE_WRITE));
