@@ -182,10 +182,8 @@ class Guesser {
       std::size_t good = 0;
       for (const CsvRow& row : table_.rows) {
         const std::string_view cell = trim(row.cells[i]);
-        if (!is_null_word(cell) && parse_time(cell))
-          ++good;
-        else if (!is_null_word(cell) && parse_time(cell, DateOrder::day_first))
-          ++good;
+        if (is_null_word(cell)) continue;
+        if (parse_time(cell) || parse_time(cell, DateOrder::day_first)) ++good;
       }
       const bool epochs = p.whole_numbers == p.answers();
       return good * 10 >= p.answers() * 9 && (!epochs || good == p.answers());

@@ -204,6 +204,7 @@ namespace {
 void undo_killed(const std::string& path) {
   try {
     sql::Database db(path, sql::Database::Mode::read_write);
+    sqlite3_busy_timeout(db.handle(), 0);  // a writer at work is no killed one
     static_cast<void>(db.integer("PRAGMA user_version"));
   } catch (const Error&) {  // what is wrong, the reader will find
   }
@@ -218,9 +219,11 @@ void check_unopened(const std::string& path, HeldFile& held) {
 }
 
 sql::Database open_for_reading(const std::string& path) {
-  if (has_bytes(path + "-journal")) undo_killed(path);
+  const bool first_load = has_bytes(path + "-journal");
+  if (first_load) undo_killed(path);
   try {
     sql::Database db(path, sql::Database::Mode::read_only);
+    if (first_load) sqlite3_busy_timeout(db.handle(), sql::kFirstLoadBusyMilliseconds);
     check_schema(db);
     db.exec("PRAGMA temp_store = MEMORY");
     return db;

@@ -21,6 +21,8 @@ struct FinalizeStatement {
 };
 
 inline constexpr int kBusyMilliseconds = 5000;
+// In a first load a reader keeps the commit waiting, and a commit the readers.
+inline constexpr int kFirstLoadBusyMilliseconds = 60'000;
 
 // One connection, used by one thread at a time.
 class Database {

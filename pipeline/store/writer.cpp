@@ -37,9 +37,6 @@ std::int64_t upsert(sql::Database& db, const char* sql, std::string_view value,
   return statement.integer(0);
 }
 
-// In a first load a reader keeps the commit waiting, and a commit the readers.
-constexpr int kFirstLoadBusyMilliseconds = 60'000;
-
 std::int64_t milliseconds(Time time) { return time.time_since_epoch().count(); }
 
 }  // namespace
@@ -66,7 +63,7 @@ SqliteWriter::SqliteWriter(const std::string& path, bool keep_revisions,
   first_load_ =
       db_.integer("SELECT 1 FROM document LIMIT 1") == 0 && set_journal(db_, Journal::undo);
   if (first_load_) {
-    sqlite3_busy_timeout(db_.handle(), kFirstLoadBusyMilliseconds);
+    sqlite3_busy_timeout(db_.handle(), sql::kFirstLoadBusyMilliseconds);
   } else {
     set_journal(db_, Journal::write_ahead);
   }
