@@ -82,6 +82,6 @@ struct Command {
 
 // The rows, one a file: cmd_<name>.cpp.
 extern const Command kInit, kLoad, kRun, kRead, kTag, kExplain, kMap, kQuotes, kSearch, kRuns,
-    kRejects, kEvaluate, kStatus, kCheck, kAdapters, kPacks;
+    kRejects, kEvaluate, kLearn, kStatus, kCheck, kAdapters, kPacks;
 
 }  // namespace voxmap::cli

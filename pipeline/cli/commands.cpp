@@ -11,9 +11,9 @@
 namespace voxmap::cli {
 
 std::span<const Command> commands() {
-  static const std::array<Command, 16> kCommands = {
-      kInit,    kRun,      kLoad,   kRead, kTag,     kMap,   kQuotes,   kSearch,
-      kExplain, kEvaluate, kStatus, kRuns, kRejects, kCheck, kAdapters, kPacks};
+  static const std::array<Command, 17> kCommands = {
+      kInit,     kRun,   kLoad,   kRead, kTag,     kMap,   kQuotes,   kSearch, kExplain,
+      kEvaluate, kLearn, kStatus, kRuns, kRejects, kCheck, kAdapters, kPacks};
   return kCommands;
 }
 

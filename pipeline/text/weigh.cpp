@@ -24,6 +24,11 @@ void next_number(std::uint32_t& number, std::vector<std::uint32_t>& met, std::si
 
 }  // namespace
 
+std::int32_t WeightLayer::kept(std::int32_t score, std::size_t at) const noexcept {
+  const std::int32_t factor = (score < 0 ? base_down : base_up)[at];
+  return per_mille(at == kNeutralAt ? std::abs(score) : score, factor);
+}
+
 void begin_document(const Engine& engine, Working& work) {
   work.base_scores.clear();
   if (engine.layers.empty()) return;
@@ -68,16 +73,16 @@ void weigh_document(const WeightLayer& layer, const DimensionSums& sums, Valence
                     Intensities& emotions) {
   for (std::size_t e = 0; e < kEmotionCount; ++e) {
     if (!layer.weighs[e]) continue;
-    const std::int32_t score = per_mille(emotions[e], layer.base[e]) + sums[e] + layer.bias[e];
+    const std::int32_t score = layer.kept(emotions[e], e) + sums[e] + layer.bias[e];
     emotions[e] = static_cast<std::int16_t>(std::clamp(score, 0, std::int32_t{kMaxScore}));
   }
   std::int32_t score = valence;
   if (layer.weighs[kValenceAt]) {
-    score = per_mille(score, layer.base[kValenceAt]) + sums[kValenceAt] + layer.bias[kValenceAt];
+    score = layer.kept(score, kValenceAt) + sums[kValenceAt] + layer.bias[kValenceAt];
   }
   if (layer.weighs[kNeutralAt]) {
-    const std::int32_t band = per_mille(std::abs(std::int32_t{valence}), layer.base[kNeutralAt]) +
-                              sums[kNeutralAt] + layer.bias[kNeutralAt];
+    const std::int32_t band =
+        layer.kept(valence, kNeutralAt) + sums[kNeutralAt] + layer.bias[kNeutralAt];
     if (band > 0) score -= std::clamp(score, -band, band);
   }
   valence =
@@ -111,9 +116,9 @@ void Scorer::weigh_layer(const WeightLayer& layer, std::uint32_t number, const C
   };
   for (std::size_t at = 0; at <= kValenceAt; ++at) {
     if (!layer.weighs[at]) continue;
-    step(nowhere, layer.base_rule, per_mille(score[at], layer.base[at]) - score[at], at);
+    step(nowhere, layer.base_rule, layer.kept(score[at], at) - score[at], at);
   }
-  score[kNeutralAt] = per_mille(std::abs(std::int32_t{mention.valence}), layer.base[kNeutralAt]);
+  score[kNeutralAt] = layer.kept(mention.valence, kNeutralAt);
   Span most_neutral = nowhere;
   std::int32_t most = 0;
   bool met = false;

@@ -15,6 +15,8 @@ namespace {
 
 constexpr std::string_view kBias = "<bias>";
 constexpr std::string_view kBase = "<base>";
+constexpr std::string_view kBaseUp = "<base+>";
+constexpr std::string_view kBaseDown = "<base->";
 constexpr std::int32_t kMostBase = 10000;  // per mille
 
 bool asks(std::string_view mark) {
@@ -43,8 +45,9 @@ class WeightCompiler {
       : pack_(pack), ids_(ids), layer_(layer), to_(to) {}
 
   void run() {
-    layer_.base.fill(kMaxScore);
-    layer_.base[kNeutralAt] = 0;
+    layer_.base_up.fill(kMaxScore);
+    layer_.base_up[kNeutralAt] = 0;
+    layer_.base_down = layer_.base_up;
     layer_.bias_rule = to_.rules.add(pack_.info.name + "/bias");
     layer_.base_rule = to_.rules.add(pack_.info.name + "/base");
     layer_.neutral_rule = to_.rules.add(pack_.info.name + "/neutral");
@@ -57,7 +60,8 @@ class WeightCompiler {
                            : row.dimension == kNeutralDimension ? kNeutralAt
                                                                 : row.dimension;
     layer_.weighs[at] = true;
-    if (row.place.first == kBias || row.place.first == kBase) {
+    constexpr std::array<std::string_view, 4> kConstants = {kBias, kBase, kBaseUp, kBaseDown};
+    if (std::find(kConstants.begin(), kConstants.end(), row.place.first) != kConstants.end()) {
       constant(row, at);
       return;
     }
@@ -85,16 +89,29 @@ class WeightCompiler {
     amounts.push_back({static_cast<std::uint8_t>(at), static_cast<std::int16_t>(row.weight)});
   }
 
+  // <bias>, <base>, or <base+> and <base-> for what is above and below 0.
   void constant(const WeightRow& row, std::size_t at) {
-    const bool bias = row.place.first == kBias;
-    std::array<bool, kDimensions>& given = bias ? bias_given_ : base_given_;
-    if (given[at]) error(row, fmt::format("{} has this dimension already", row.place.first));
-    if (!bias && ((row.weight < 0 && at != kNeutralAt) || std::abs(row.weight) > kMostBase)) {
-      error(row, fmt::format("{} is {}, outside 0 to {}", kBase, row.weight, kMostBase));
+    const std::string_view name = row.place.first;
+    const bool one_sign = name == kBaseUp || name == kBaseDown;
+    if (one_sign && at < kEmotionCount) {
+      error(row, fmt::format("{} is for valence and neutral: an emotion is never below 0", name));
       return;
     }
-    given[at] = true;
-    (bias ? layer_.bias : layer_.base)[at] = row.weight;
+    if (name != kBias &&
+        (std::abs(row.weight) > kMostBase || (row.weight < 0 && at < kEmotionCount))) {
+      error(row, fmt::format("{} is {}, outside {} to {}", name, row.weight,
+                             at < kEmotionCount ? 0 : -kMostBase, kMostBase));
+      return;
+    }
+    if (name == kBias) set(row, layer_.bias[at], bias_given_[at]);
+    if (name == kBase || name == kBaseUp) set(row, layer_.base_up[at], up_given_[at]);
+    if (name == kBase || name == kBaseDown) set(row, layer_.base_down[at], down_given_[at]);
+  }
+
+  void set(const WeightRow& row, std::int32_t& into, bool& given) {
+    if (given) error(row, fmt::format("{} has this dimension already", row.place.first));
+    given = true;
+    into = row.weight;
   }
 
   void word(WordId id) { parts_.push_back({PhrasePart::Kind::word, id}); }
@@ -165,7 +182,8 @@ class WeightCompiler {
   std::vector<PhrasePart> parts_;
   std::vector<Token> tokens_;
   std::array<bool, kDimensions> bias_given_{};
-  std::array<bool, kDimensions> base_given_{};
+  std::array<bool, kDimensions> up_given_{};
+  std::array<bool, kDimensions> down_given_{};
 };
 
 }  // namespace

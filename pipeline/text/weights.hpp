@@ -1,6 +1,7 @@
 // Learned weights: what every word and short phrase of a text adds to a score, overlapping or not.
 // A layer stands on top of everything before it. For the valence and each emotion it has rows for:
 //   score = score before * base / 1000 + the weights of the phrases + bias
+// where base is another for a valence above 0 (base+) than for one below (base-),
 // and for "neutral", which tells how little a text takes sides (the linear form of choosing between
 // three classes by one score each: with scores n, o, p the valence is p - n, the band 2o - n - p):
 //   band = |valence before| * base / 1000 + the weights of the phrases + bias
@@ -44,7 +45,10 @@ struct WeightLayer {
   std::vector<Entry> entries{1};  // payloads of the trie
   std::array<bool, kDimensions> weighs{};
   DimensionSums bias{};
-  DimensionSums base{};  // per mille
+  DimensionSums base_up{};    // per mille of what is above 0 (for neutral: of its magnitude)
+  DimensionSums base_down{};  // and below
+  // What is kept of a score of the packs below; for neutral what its magnitude adds to the band.
+  [[nodiscard]] std::int32_t kept(std::int32_t score, std::size_t at) const noexcept;
   RuleId bias_rule = 0, base_rule = 0, neutral_rule = 0;
 };
 

@@ -158,6 +158,18 @@ TEST_F(Weights, TheNeutralBandTakesAwayUpToTheWholeValence) {
   expect_exact(t.tagged);
 }
 
+TEST_F(Weights, GoodAndBadWordsOfTheBaseMayKeepDifferentShares) {
+  put("weights.tsv",
+      "<base+>\tvalence\t500\n<base->\tvalence\t1500\n<base->\tneutral\t-100\n"
+      "<bias>\tneutral\t60\n");
+  test::Tagging t(nullptr, options());
+  t.text("good");
+  EXPECT_EQ(t.valence(), "mini/valence:good+500 w/base-250 w/neutral-60");
+  t.text("slow");  // band 60 - 40
+  EXPECT_EQ(t.valence(), "mini/valence:slow-400 w/base-200 w/neutral+20");
+  expect_exact(t.tagged);
+}
+
 TEST_F(Weights, ThresholdsOfALearnedPackWinAndCutFaintEmotions) {
   put("pack.toml",
       head() + "[thresholds]\npositive_from=501\nnegative_from=-450\njoy=400\ntrust=1000\n");
@@ -207,14 +219,17 @@ TEST_F(Weights, LearnableWordsAreWhatTheWeightsMatch) {
 TEST_F(Weights, EveryBadRowIsNamed) {
   put("weights.tsv",
       "good\tvalence\t4001\ngood, bad\tvalence\t5\ngood\tglee\t5\ngood\tvalence\t5\n"
-      "good\tvalence\t6\na b c d e f g\tvalence\t1\n<base>\tvalence\t-1\n");
-  EXPECT_THAT(problems(), testing::UnorderedElementsAre(
-                              HasSubstr("weights.tsv:1: the weight 4001"),
-                              HasSubstr("weights.tsv:2: \"good,\""),
-                              HasSubstr("weights.tsv:3: emotion \"glee\""),
-                              HasSubstr("weights.tsv:5: \"good\" has this dimension already"),
-                              HasSubstr("weights.tsv:6: \"a b c d e f g\" has 7 words"),
-                              HasSubstr("weights.tsv:7: <base> is -1")));
+      "good\tvalence\t6\na b c d e f g\tvalence\t1\n<base>\tjoy\t-1\n<base+>\tjoy\t1\n"
+      "<base+>\tvalence\t1\n<base>\tvalence\t1\n");
+  EXPECT_THAT(
+      problems(),
+      testing::UnorderedElementsAre(
+          HasSubstr("weights.tsv:1: the weight 4001"), HasSubstr("weights.tsv:2: \"good,\""),
+          HasSubstr("weights.tsv:3: emotion \"glee\""),
+          HasSubstr("weights.tsv:5: \"good\" has this dimension already"),
+          HasSubstr("weights.tsv:6: \"a b c d e f g\" has 7 words"),
+          HasSubstr("weights.tsv:7: <base> is -1"), HasSubstr("weights.tsv:8: <base+> is for"),
+          HasSubstr("weights.tsv:10: <base> has this dimension")));
 }
 
 TEST_F(Weights, FilesOfAnotherKindAreRefused) {

@@ -1,0 +1,130 @@
+// voxmap learn: a pack of weights from texts that people have coded or rated.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+
+#include "base/digest.hpp"
+#include "base/file.hpp"
+#include "base/utf8.hpp"
+#include "cli/coded_rows.hpp"
+#include "cli/learned_pack.hpp"
+#include "cli/load_job.hpp"
+#include "cli/store_flags.hpp"
+#include "journey/format.hpp"
+#include "learn/learner.hpp"
+#include "voxmap/error.hpp"
+
+namespace voxmap::cli {
+namespace {
+
+constexpr std::array<Positional, 1> kPositionals = {
+    {{"CODED.tsv", "the coded rows, a TSV file with a header; - is standard input", true, false}}};
+constexpr std::array<Flag, 9> kFlags = {{
+    {"output", 'o', "FOLDER", "the pack's folder; its last part is the pack's name", false, ""},
+    {"pack", 'p', "NAME", "a pack to learn on top of (default: en)", true, ""},
+    {"by", '\0', "COLUMN", "what the valence is learned from (default: label, else score)", false,
+     "label,score,none"},
+    {"language", '\0', "CODE", "language of the pack and of rows that name none", false, ""},
+    {"prefix", '\0', "TEXT", "what stands before the emotions' names in the header", false, ""},
+    {"least-texts", '\0', "N", "a phrase stands in so many texts at least (default: 3)", false, ""},
+    {"review", '\0', "FILE", "write every phrase with its weights and how often it occurs, as TSV",
+     false, ""},
+    {"force", '\0', "", "replace a learned pack of that name", false, ""},
+    kJsonFlag,
+}};
+
+std::vector<learn::Coded> coded_texts(const learn::GoldTable& table, Judge& judge) {
+  const std::vector<learn::Answer> answers = judge.answers(table);
+  const auto scratch = judge.tagger().scratch();
+  std::vector<learn::Coded> texts(table.rows.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const learn::GoldRow& row = table.rows[i];
+    learn::Coded& text = texts[i];
+    text.id = row.id;
+    text.person = row.respondent;
+    judge.tagger().learnable_words(row.text, *scratch, text.words);
+    text.said = answers[i].label;
+    text.valence = answers[i].valence;
+    text.emotions = answers[i].emotions;
+    text.label = row.label;
+    text.score = row.score;
+    for (std::size_t k = 0; k < table.emotions.size(); ++k) {
+      text.felt[static_cast<std::size_t>(table.emotions[k])] = row.emotions[k];
+    }
+  }
+  return texts;
+}
+
+std::optional<learn::By> wanted(const learn::GoldTable& table, const std::string& by) {
+  if (by == "none") return std::nullopt;
+  if (by == "label" || (by.empty() && table.labels)) return learn::By::labels;
+  if (by == "score" || (by.empty() && table.scores)) return learn::By::scores;
+  return std::nullopt;
+}
+
+int run(Context& context) {
+  const auto& args = context.arguments;
+  if (!args.has("output")) {
+    throw Error(Exit::usage, "voxmap learn: --output is missing",
+                "name the folder of the new pack: -o packs/my-survey");
+  }
+  TaggerOptions options{args.all("pack"), pack_folders()};
+  if (options.packs.empty()) options.packs = {"en"};
+  const auto tagger = make_tagger(options, nullptr);
+  const std::string language =
+      args.get("language", tagger->packs().empty() ? "" : tagger->packs().front().language);
+  const NewPack pack(args.get("output"), language, args.has("force"));
+  const std::string file = args.get("CODED.tsv");
+  const learn::GoldTable table = read_coded(file, args.get("prefix"), context.err);
+  if (table.targets) {
+    throw Error(Exit::usage, fmt::format("{}: rows about targets cannot be learned from", file),
+                "learn from rows whose label is of the whole text");
+  }
+  Judge judge(*tagger, nullptr, language);
+  const std::vector<learn::Coded> texts = coded_texts(table, judge);
+  learn::LearnOptions how;
+  how.phrases.least_texts = static_cast<std::size_t>(args.number("least-texts", 2).value_or(3));
+  const learn::LearnedPack learned =
+      learn::learn_pack(texts, wanted(table, args.get("by")), table.emotions, how);
+  const LearnReport report{file, args.get("output"), tagger->packs(), texts, learned, how};
+  context.out.write(args.has("json") ? learn_json(report) : learn_text(report, context.out));
+  context.out.flush();
+  if (!learned.any()) {
+    throw Error(Exit::data, "nothing was learned: no pack is written",
+                "code more rows, or other ones; `voxmap evaluate` shows where the packs go wrong");
+  }
+  pack.write(report);
+  if (args.has("review")) write_file(args.get("review"), review_tsv(report));
+  context.err.write(fmt::format("{} wrote {}\n  use it: voxmap tag {} --pack {}\n",
+                                context.err.tick(), terminal_safe(args.get("output")),
+                                fmt::format("--pack {}", fmt::join(options.packs, " --pack ")),
+                                shell_word(args.get("output"))));
+  return 0;
+}
+
+}  // namespace
+
+const Command kLearn = {
+    "learn",
+    "learn a pack of weights from texts that people have coded",
+    "Reads rows as `voxmap evaluate` does and learns, for the valence (from label or score) and "
+    "for "
+    "each emotion column, what words and short phrases add to the score of the packs named with "
+    "--pack. What is kept is what is better on rows held out while learning; how much, is said "
+    "with "
+    "a 95 % interval. Otherwise no pack is written and the exit code is 65. A phrase stands in "
+    "three "
+    "texts at least, of three persons where the column respondent names them. The same rows give "
+    "the "
+    "same pack.",
+    "voxmap learn coded.tsv -o packs/our-survey --pack en --pack en-customer-service\n"
+    "voxmap learn coded.tsv -o packs/our-survey --review phrases.tsv  # look at them before use\n"
+    "voxmap tag --pack en --pack packs/our-survey < comments.ndjson",
+    kPositionals,
+    kFlags,
+    run};
+
+}  // namespace voxmap::cli
