@@ -19,6 +19,10 @@ class Compiler {
   void add(const Pack& pack, std::uint32_t number) {
     pack_ = &pack;
     number_ = number;
+    const std::size_t rows = pack.valence.size() + pack.emotion.size() / 2 + pack.symbols.size();
+    lexicon_.charges.reserve(lexicon_.charges.size() + rows);
+    origins_.reserve(origins_.size() + rows);
+    lexicon_.phrases.reserve(rows);
     valence();
     emotion();
     modifiers();
@@ -45,7 +49,7 @@ class Compiler {
 
   // Parses the row's phrase; a phrase that cannot match is reported, and nullptr comes back.
   std::uint32_t* place(PackFile file, const RowPlace& row, Layer layer) {
-    const std::string why = parse_phrase(row.first, to_.vocabulary, 1U << index_, parts_);
+    const std::string why = parse_phrase(row.first, to_.vocabulary, 1U << index_, tokens_, parts_);
     if (!why.empty()) {
       error(file, row, why, "write words only; they match across quotes and slashes");
       return nullptr;
@@ -64,7 +68,7 @@ class Compiler {
           "delete one of the two");
   }
   RuleId rule(std::string_view kind, std::string_view name) {
-    return to_.rules.add(fmt::format("{}/{}:{}", pack_->info.name, kind, name));
+    return to_.rules.add(pack_->info.name, kind, name);
   }
 
   // The charge behind a place: a new one when it is empty or an earlier pack's.
@@ -111,8 +115,14 @@ class Compiler {
   }
 
   void emotion() {
+    std::uint32_t* at = nullptr;
+    std::string_view last;
     for (const EmotionRow& row : pack_->emotion) {
-      std::uint32_t* at = place(PackFile::emotion, row.place, Layer::emotion);
+      // A phrase has mostly several rows, one after the other.
+      if (at == nullptr || row.place.first != last) {
+        at = place(PackFile::emotion, row.place, Layer::emotion);
+      }
+      last = row.place.first;
       if (at == nullptr) continue;
       Charge& c = charge(*at, row.place.line, "emotion", row.place.first);
       const auto e = static_cast<std::size_t>(row.emotion);
@@ -169,7 +179,7 @@ class Compiler {
 
   // Single words beside the trie: they are asked for at targets only, and texts are full of them.
   void aside(const ModifierRow& row) {
-    std::string why = parse_phrase(row.place.first, to_.vocabulary, 1U << index_, parts_);
+    std::string why = parse_phrase(row.place.first, to_.vocabulary, 1U << index_, tokens_, parts_);
     if (why.empty() && (parts_.size() != 1 || parts_.front().kind != PhrasePart::Kind::word)) {
       why = fmt::format("\"{}\" is not one word", row.place.first);
     }
@@ -242,6 +252,7 @@ class Compiler {
   const Pack* pack_ = nullptr;
   std::uint32_t number_ = 0;
   std::vector<PhrasePart> parts_;
+  std::vector<Token> tokens_;
   std::vector<Origin> origins_{1};           // by charge
   std::vector<Origin> modifier_origins_{1};  // by modifier
 };

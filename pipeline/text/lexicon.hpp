@@ -18,14 +18,29 @@ namespace voxmap::text {
 // Rule names, numbered in the order in which packs and journey bring them.
 class Rules {
  public:
-  RuleId add(std::string name) {
-    names_.push_back(std::move(name));
-    return static_cast<RuleId>(names_.size() - 1);
+  RuleId add(std::string_view name) {
+    names_ += name;
+    return close();
   }
-  [[nodiscard]] const std::vector<std::string>& names() const noexcept { return names_; }
+  // The rule "pack/kind:name".
+  RuleId add(std::string_view pack, std::string_view kind, std::string_view name) {
+    names_.append(pack).append(1, '/').append(kind).append(1, ':').append(name);
+    return close();
+  }
+  [[nodiscard]] std::string_view name(RuleId rule) const noexcept {
+    const std::size_t begin = rule == 0 ? 0 : ends_[rule - 1];
+    return std::string_view(names_).substr(begin, ends_[rule] - begin);
+  }
+  [[nodiscard]] std::size_t size() const noexcept { return ends_.size(); }
 
  private:
-  std::vector<std::string> names_;
+  RuleId close() {
+    ends_.push_back(names_.size());
+    return static_cast<RuleId>(ends_.size() - 1);
+  }
+  // One string for all: hundreds of thousands of small ones take a third of the time to load.
+  std::string names_;
+  std::vector<std::size_t> ends_;
 };
 inline constexpr RuleId kLimitRule = 0;      // "engine/limit"
 inline constexpr RuleId kEmphasisRule = 1;   // "engine/emphasis"
@@ -40,7 +55,6 @@ struct Charge {
   std::uint8_t emotion_mask = 0;  // bit e: emotions[e] is set
   RuleId rule = 0;
   Intensities emotions{};
-  [[nodiscard]] bool neutral() const noexcept { return weight == 0 && emotion_mask == 0; }
 };
 
 struct Modifier {
@@ -83,8 +97,10 @@ struct Compiling {
 };
 
 // Why a phrase cannot be an entry; empty when it can. `parts` receives it.
+// `tokens` is working memory.
 [[nodiscard]] std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary,
-                                       std::uint32_t known_by, std::vector<PhrasePart>& parts);
+                                       std::uint32_t known_by, std::vector<Token>& tokens,
+                                       std::vector<PhrasePart>& parts);
 
 // Adds packs to one language's lexicon, later ones winning over earlier ones phrase by phrase. Of
 // learned packs only the thresholds are taken: compile_weights does the rest.

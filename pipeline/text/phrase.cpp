@@ -7,7 +7,7 @@
 namespace voxmap::text {
 
 std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary, std::uint32_t known_by,
-                         std::vector<PhrasePart>& parts) {
+                         std::vector<Token>& tokens, std::vector<PhrasePart>& parts) {
   parts.clear();
   if (trim(phrase) == "?") {  // the one mark that can be an entry: questions
     const WordId id = vocabulary.add(hash_symbol("?"));
@@ -15,7 +15,6 @@ std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary, std::u
     parts.push_back({PhrasePart::Kind::word, id});
     return {};
   }
-  std::vector<Token> tokens;
   for (std::string_view rest = phrase; !rest.empty();) {
     const std::size_t space = rest.find(' ');
     const std::string_view piece = rest.substr(0, space);

@@ -11,13 +11,14 @@ namespace voxmap::text {
 
 void Places::compile(const Journey& journey, Compiling& to) {
   std::vector<PhrasePart> parts;
+  std::vector<Token> tokens;
   for (std::size_t t = 0; t < journey.touchpoints.size(); ++t) {
     const Touchpoint& touchpoint = journey.touchpoints[t];
     const auto index = static_cast<std::int32_t>(t);
     stages_.push_back(static_cast<std::int32_t>(touchpoint.stage));
     ids_.emplace_back(touchpoint.id, index);
     for (const std::string& word : touchpoint.words) {
-      const std::string why = parse_phrase(word, to.vocabulary, kJourneyWords, parts);
+      const std::string why = parse_phrase(word, to.vocabulary, kJourneyWords, tokens, parts);
       if (!why.empty()) {
         Problem problem;
         problem.message = fmt::format("touchpoint {}: {}", touchpoint.id, why);

@@ -56,7 +56,7 @@ const Shifter* Scorer::negation_after(const Clause& clause, const Hit& hit) cons
   auto next = static_cast<std::uint32_t>(&hit - work_.hits.data());
   const auto counting_hit_from = [&](std::uint32_t token) {
     while (next < clause.hit_end &&
-           (work_.hits[next].token_begin < token || work_.hits[next].charge->neutral() ||
+           (work_.hits[next].token_begin < token || work_.hits[next].charge->weight == 0 ||
             interjected(work_.hits[next]))) {
       ++next;
     }

@@ -31,9 +31,9 @@ class PackTagger final : public Tagger {
   [[nodiscard]] std::unique_ptr<Scratch> scratch() const override {
     return std::make_unique<Working>();
   }
-  [[nodiscard]] std::size_t rule_count() const override { return engine_->rules.names().size(); }
+  [[nodiscard]] std::size_t rule_count() const override { return engine_->rules.size(); }
   [[nodiscard]] std::string_view rule_name(RuleId rule) const override {
-    return engine_->rules.names()[rule];
+    return engine_->rules.name(rule);
   }
   [[nodiscard]] std::span<const PackInfo> packs() const override { return engine_->packs; }
 

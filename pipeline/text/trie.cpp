@@ -1,6 +1,8 @@
 // The phrase trie: nodes in one vector, edges in one hash table.
 #include "text/trie.hpp"
 
+#include <bit>
+
 namespace voxmap::text {
 
 std::uint32_t& Trie::place(std::span<const PhrasePart> phrase, Layer layer) {
@@ -31,21 +33,29 @@ std::uint32_t& Trie::place(std::span<const PhrasePart> phrase, Layer layer) {
 }
 
 void Trie::link(std::uint64_t key, std::uint32_t child) {
-  if (++edge_count_ * 3 > edges_.size()) {
-    std::vector<Edge> bigger(edges_.size() * 4);
-    const std::size_t mask = bigger.size() - 1;
-    for (const Edge& edge : edges_) {
-      if (edge.key == 0) continue;
-      std::size_t i = mix(edge.key) & mask;
-      while (bigger[i].key != 0) i = (i + 1) & mask;
-      bigger[i] = edge;
-    }
-    edges_ = std::move(bigger);
-    mask_ = mask;
-  }
+  if (++edge_count_ * 2 > edges_.size()) resize(edges_.size() * 2);
   std::size_t i = mix(key) & mask_;
   while (edges_[i].key != 0) i = (i + 1) & mask_;
   edges_[i] = {key, child};
+}
+
+void Trie::resize(std::size_t slots) {
+  std::vector<Edge> bigger(slots);
+  const std::size_t mask = slots - 1;
+  for (const Edge& edge : edges_) {
+    if (edge.key == 0) continue;
+    std::size_t i = mix(edge.key) & mask;
+    while (bigger[i].key != 0) i = (i + 1) & mask;
+    bigger[i] = edge;
+  }
+  edges_ = std::move(bigger);
+  mask_ = mask;
+}
+
+void Trie::reserve(std::size_t phrases) {
+  nodes_.reserve(nodes_.size() + phrases);
+  const std::size_t slots = std::bit_ceil(2 * (edge_count_ + phrases));
+  if (slots > edges_.size()) resize(slots);
 }
 
 void Trie::finish(std::size_t words) {

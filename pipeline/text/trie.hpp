@@ -40,6 +40,8 @@ class Trie {
 
   // The payload place of a phrase: kNothing in it means that the phrase is new.
   std::uint32_t& place(std::span<const PhrasePart> phrase, Layer layer);
+  // Makes room for so many phrases more.
+  void reserve(std::size_t phrases);
   // To be called once after the last place(): `words` is the vocabulary's size.
   void finish(std::size_t words);
 
@@ -85,6 +87,7 @@ class Trie {
     }
   }
   void link(std::uint64_t key, std::uint32_t child);
+  void resize(std::size_t slots);
   void walk(std::span<const Token> tokens, std::size_t at, std::uint32_t node, std::uint32_t depth,
             PhraseMatch& match) const noexcept;
 

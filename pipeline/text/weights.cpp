@@ -78,8 +78,7 @@ class WeightCompiler {
     std::uint32_t& payload = layer_.phrases.place(parts_, Layer::valence);
     if (payload == kNothing) {
       payload = static_cast<std::uint32_t>(layer_.entries.size());
-      layer_.entries.push_back(
-          {to_.rules.add(fmt::format("{}/weight:{}", pack_.info.name, row.place.first)), {}});
+      layer_.entries.push_back({to_.rules.add(pack_.info.name, "weight", row.place.first), {}});
     }
     auto& amounts = layer_.entries[payload].amounts;
     if (std::any_of(amounts.begin(), amounts.end(), [&](const auto& a) { return a.at == at; })) {
