@@ -45,8 +45,9 @@ constexpr std::size_t kMostLanguages = 31;  // a bit each, and one for the journ
 
 void compile_names(const std::vector<std::string>& names, Engine& engine, Compiling& to) {
   std::vector<PhrasePart> parts;
+  std::vector<Token> tokens;
   for (const std::string& name : names) {
-    const std::string why = parse_phrase(name, to.vocabulary, kJourneyWords, parts);
+    const std::string why = parse_phrase(name, to.vocabulary, kJourneyWords, tokens, parts);
     if (why.empty()) {
       engine.names.place(parts, Layer::valence) = 1;
       engine.has_names = true;
