@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,7 +65,10 @@ struct Tagged {
   // A learned pack adds its weights to that mean, a phrase once, and its bias: what it says of the
   // whole text.
   Valence valence = 0;
-  Label label = Label::none;           // none: no mention has evidence
+  Label label = Label::none;  // none: no mention has evidence
+  // Profile "vader" only: the compound score as VADER prints it, in ten-thousandths; of several
+  // verbatims the mean. The valence is it, in thousandths.
+  std::optional<std::int32_t> compound;
   Intensities emotions{};              // of each emotion the strongest mention's
   std::vector<std::string> languages;  // one a verbatim: declared or found; "und" when unknown
   std::vector<Mention> mentions;       // by verbatim, then by position

@@ -67,6 +67,8 @@ struct TaggerOptions {
   std::vector<std::string> packs;         // names ("en") or folders, in order of precedence
   std::vector<std::string> pack_folders;  // where names are looked up, first hit wins
   std::vector<std::string> names = {};    // brands and products: their words never score
+  // Whose arithmetic: "voxmap", "vader", or empty for what the first pack of each language says.
+  std::string profile = {};  // a default, so that callers need not name it
 };
 
 // Loads the packs and compiles the journey's words and patterns. `journey` may be nullptr (then

@@ -18,6 +18,11 @@ namespace {
 int dispatch(const std::vector<std::string>& words, Stream& err, std::string_view color) {
   const auto parsed = parse(words);
   Stream out(1, parsed.arguments.get("color", color));
+  if (parsed.group != nullptr) {
+    out.write(group_help(*parsed.group));
+    out.flush();
+    return parsed.arguments.has("help") ? 0 : static_cast<int>(Exit::usage);
+  }
   if (parsed.arguments.has("help") || words.empty()) {
     out.write(parsed.command != nullptr ? command_help(*parsed.command) : overview_help());
     out.flush();

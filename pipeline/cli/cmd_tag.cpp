@@ -20,12 +20,14 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 13> kFlags = {{
+constexpr std::array<Flag, 14> kFlags = {{
     {"journey", 'j', "FILE",
      "attach mentions to this journey's touchpoints; pack:NAME is that pack's starter journey",
      false, ""},
     {"pack", 'p', "NAME", "a pack to score with (default: en)", true, ""},
     {"name", '\0', "WORDS", "a brand or product whose words never score", true, ""},
+    {"profile", '\0', "NAME", "whose arithmetic (default: what the pack says)", false,
+     "voxmap,vader"},
     {"input", '\0', "FORMAT", "what comes in (default: ndjson)", false, "ndjson,tsv,text"},
     {"output", '\0', "FORMAT", "what goes out (default: ndjson)", false, "ndjson,tsv"},
     {"language", '\0', "CODE", "language of records that name none (default: found per text)",
@@ -73,6 +75,7 @@ class Writer {
     }
     json.field("language", tagged.languages.empty() ? "und" : tagged.languages.front());
     json.field("valence", tagged.valence).field("label", to_string(tagged.label));
+    if (tagged.compound) json.key("compound").ten_thousandths(*tagged.compound);
     emotions_json(json, tagged.emotions);
     json.key("mentions").open('[');
     for (const auto& mention : tagged.mentions) mention_json(json, mention, tagged);
@@ -183,7 +186,7 @@ int run(Context& context) {
   std::optional<Journey> journey;
   if (args.has("journey")) journey = read_journey_of(args.get("journey"));
   const auto* with = journey ? &*journey : nullptr;
-  TaggerOptions options{args.all("pack"), pack_folders(), args.all("name")};
+  TaggerOptions options{args.all("pack"), pack_folders(), args.all("name"), args.get("profile")};
   if (options.packs.empty()) options.packs = {"en"};
   const auto tagger = make_tagger(options, with);
 

@@ -64,7 +64,7 @@ struct Context {
 };
 
 struct Command {
-  std::string_view name;
+  std::string_view name;      // one word, or a group's and its own: "lexicon import"
   std::string_view summary;   // one line
   std::string_view details;   // a paragraph for --help and the man page
   std::string_view examples;  // lines "voxmap ...", each with a comment behind "  # "
@@ -77,11 +77,30 @@ struct Command {
 [[nodiscard]] std::span<const Command> commands();
 [[nodiscard]] const Command* find_command(std::string_view name);
 
+// Commands that share their first word.
+struct CommandGroup {
+  std::string_view name;
+  std::string_view summary;
+};
+[[nodiscard]] std::span<const CommandGroup> command_groups();
+[[nodiscard]] const CommandGroup* find_group(std::string_view name);
+// What is typed first: names and groups, each once, in the order of the help.
+struct FirstWord {
+  std::string_view name;
+  std::string_view summary;
+};
+[[nodiscard]] std::vector<FirstWord> first_words();
+// The commands of a group.
+[[nodiscard]] std::vector<const Command*> commands_of(const CommandGroup& group);
+// The part of a command's name behind its group: "import"; the name when it has none.
+[[nodiscard]] std::string_view last_word(const Command& command);
+
 // Flags every command has.
 [[nodiscard]] std::span<const Flag> common_flags();
 
 // The rows, one a file: cmd_<name>.cpp.
 extern const Command kInit, kLoad, kRun, kRead, kTag, kExplain, kMap, kQuotes, kSearch, kRuns,
-    kRejects, kEvaluate, kLearn, kStatus, kCheck, kAdapters, kPacks;
+    kRejects, kEvaluate, kLearn, kStatus, kCheck, kAdapters, kPacks, kLexiconImport, kLexiconLint,
+    kLexiconDiff;
 
 }  // namespace voxmap::cli

@@ -11,9 +11,10 @@
 namespace voxmap::cli {
 
 std::span<const Command> commands() {
-  static const std::array<Command, 17> kCommands = {
-      kInit,     kRun,   kLoad,   kRead, kTag,     kMap,   kQuotes,   kSearch, kExplain,
-      kEvaluate, kLearn, kStatus, kRuns, kRejects, kCheck, kAdapters, kPacks};
+  static const auto kCommands = std::to_array<Command>(
+      {kInit,   kRun,      kLoad,     kRead,          kTag,         kMap,        kQuotes,
+       kSearch, kExplain,  kEvaluate, kLearn,         kStatus,      kRuns,       kRejects,
+       kCheck,  kAdapters, kPacks,    kLexiconImport, kLexiconLint, kLexiconDiff});
   return kCommands;
 }
 
@@ -22,6 +23,45 @@ const Command* find_command(std::string_view name) {
   const auto it =
       std::find_if(all.begin(), all.end(), [&](const auto& c) { return c.name == name; });
   return it == all.end() ? nullptr : &*it;
+}
+
+std::span<const CommandGroup> command_groups() {
+  static constexpr std::array<CommandGroup, 1> kGroups = {{
+      {"lexicon", "import, lint, diff: other people's lexicons as packs, checks, comparison"},
+  }};
+  return kGroups;
+}
+
+const CommandGroup* find_group(std::string_view name) {
+  const auto all = command_groups();
+  const auto it =
+      std::find_if(all.begin(), all.end(), [&](const auto& g) { return g.name == name; });
+  return it == all.end() ? nullptr : &*it;
+}
+
+std::vector<FirstWord> first_words() {
+  std::vector<FirstWord> words;
+  for (const auto& command : commands()) {
+    const auto* group = find_group(command.name.substr(0, command.name.find(' ')));
+    if (group == nullptr) {
+      words.push_back({command.name, command.summary});
+    } else if (words.empty() || words.back().name != group->name) {
+      words.push_back({group->name, group->summary});
+    }
+  }
+  return words;
+}
+
+std::vector<const Command*> commands_of(const CommandGroup& group) {
+  std::vector<const Command*> found;
+  for (const auto& command : commands()) {
+    if (command.name.substr(0, command.name.find(' ')) == group.name) found.push_back(&command);
+  }
+  return found;
+}
+
+std::string_view last_word(const Command& command) {
+  return command.name.substr(command.name.rfind(' ') + 1);
 }
 
 std::span<const Flag> common_flags() {

@@ -86,10 +86,20 @@ std::string bash() {
   std::string out =
       "# bash completion for voxmap\n_voxmap() {\n"
       "  local cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+      "  local command=${COMP_WORDS[1]}\n"
       "  if [ \"$COMP_CWORD\" -eq 1 ]; then\n    COMPREPLY=($(compgen -W \"";
-  for (const auto& command : commands()) out += fmt::format("{} ", command.name);
-  out +=
-      "--help --version\" -- \"$cur\"))\n    return\n  fi\n  case \"${COMP_WORDS[1]} $prev\" in\n";
+  for (const auto& word : first_words()) out += fmt::format("{} ", word.name);
+  out += "--help --version\" -- \"$cur\"))\n    return\n  fi\n  case \"$command\" in\n";
+  for (const auto& group : command_groups()) {
+    std::string names;
+    for (const auto* command : commands_of(group)) names += fmt::format("{} ", last_word(*command));
+    out += fmt::format(
+        "    {})\n      if [ \"$COMP_CWORD\" -eq 2 ]; then\n"
+        "        COMPREPLY=($(compgen -W \"{}--help\" -- \"$cur\"))\n        return\n      fi\n"
+        "      command=\"$command ${{COMP_WORDS[2]}}\" ;;\n",
+        group.name, names);
+  }
+  out += "  esac\n  case \"$command $prev\" in\n";
   for (const auto& command : commands()) {
     for (const auto& flag : command.flags) {
       if (flag.choices.empty()) continue;
@@ -98,10 +108,10 @@ std::string bash() {
                       command.name, flag.name, replace_all(std::string(flag.choices), ",", " "));
     }
   }
-  out += "  esac\n  case \"$cur\" in\n  -*)\n    case \"${COMP_WORDS[1]}\" in\n";
+  out += "  esac\n  case \"$cur\" in\n  -*)\n    case \"$command\" in\n";
   for (const auto& command : commands()) {
-    out += fmt::format("      {}) COMPREPLY=($(compgen -W \"{}\" -- \"$cur\")) ;;\n", command.name,
-                       words(command));
+    out += fmt::format("      \"{}\") COMPREPLY=($(compgen -W \"{}\" -- \"$cur\")) ;;\n",
+                       command.name, words(command));
   }
   return out +
          "    esac ;;\n  *) COMPREPLY=($(compgen -f -- \"$cur\")) ;;\n  esac\n}\n"
@@ -118,14 +128,25 @@ std::string zsh_text(std::string_view text) {
 
 std::string zsh() {
   std::string out = "#compdef voxmap\n_voxmap() {\n  local -a commands\n  commands=(\n";
-  for (const auto& command : commands()) {
-    out += fmt::format("    '{}:{}'\n", command.name, zsh_text(command.summary));
+  for (const auto& word : first_words()) {
+    out += fmt::format("    '{}:{}'\n", word.name, zsh_text(word.summary));
   }
   out +=
       "  )\n  if (( CURRENT == 2 )); then\n    _describe command commands\n    return\n  fi\n"
-      "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n  case $command in\n";
+      "  local command=$words[2]\n  shift words\n  (( CURRENT-- ))\n";
+  for (const auto& group : command_groups()) {
+    out += fmt::format("  if [[ $command == {} ]]; then\n    commands=(\n", group.name);
+    for (const auto* command : commands_of(group)) {
+      out += fmt::format("      '{}:{}'\n", last_word(*command), zsh_text(command->summary));
+    }
+    out +=
+        "    )\n    if (( CURRENT == 2 )); then\n      _describe command commands\n"
+        "      return\n    fi\n    command=\"$command $words[2]\"\n    shift words\n"
+        "    (( CURRENT-- ))\n  fi\n";
+  }
+  out += "  case $command in\n";
   for (const auto& command : commands()) {
-    out += fmt::format("    {})\n      _arguments", command.name);
+    out += fmt::format("    \"{}\")\n      _arguments", command.name);
     const auto add = [&](const Flag& flag) {
       out += fmt::format(" \\\n        '{}--{}{}[{}]{}'", flag.repeatable ? "*" : "", flag.name,
                          flag.value.empty() ? "" : "=", zsh_text(flag.help),
@@ -144,13 +165,27 @@ std::string zsh() {
 
 std::string fish() {
   std::string out = "# fish completion for voxmap\n";
+  const auto name_line = [&](std::string_view when, std::string_view name,
+                             std::string_view summary) {
+    out += fmt::format("complete -c voxmap -n {} -f -a {} -d '{}'\n", when, name,
+                       replace_all(std::string(summary), "'", "\\'"));
+  };
+  for (const auto& word : first_words()) {
+    name_line("__fish_use_subcommand", word.name, word.summary);
+  }
+  for (const auto& group : command_groups()) {
+    for (const auto* command : commands_of(group)) {
+      name_line(fmt::format("'__fish_seen_subcommand_from {}'", group.name), last_word(*command),
+                command->summary);
+    }
+  }
   for (const auto& command : commands()) {
-    out += fmt::format("complete -c voxmap -n __fish_use_subcommand -f -a {} -d '{}'\n",
-                       command.name, replace_all(std::string(command.summary), "'", "\\'"));
+    const auto seen =
+        replace_all(std::string(command.name), " ", "; and __fish_seen_subcommand_from ");
     const auto add = [&](const Flag& flag) {
       out += fmt::format(
-          "complete -c voxmap -n '__fish_seen_subcommand_from {}' -l {}{}{} -d '{}'\n",
-          command.name, flag.name,
+          "complete -c voxmap -n '__fish_seen_subcommand_from {}' -l {}{}{} -d '{}'\n", seen,
+          flag.name,
           flag.value.empty()     ? ""
           : flag.choices.empty() ? " -r"
                                  : " -x",

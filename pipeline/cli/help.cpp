@@ -80,11 +80,20 @@ std::string overview_help() {
       "  voxmap init shop && cd shop        # a commented config and journey to start from\n"
       "  voxmap run                         # every source, then every output\n\n"
       "Usage: voxmap COMMAND [...]\n\nCommands:\n";
-  for (const auto& command : commands()) {
-    out += fmt::format("  {:10}{}\n", command.name, command.summary);
+  for (const auto& word : first_words()) {
+    out += fmt::format("  {:10}{}\n", word.name, word.summary);
   }
   out += "\nvoxmap COMMAND --help explains a command. -V, --version tells the version.\n";
   return out;
+}
+
+std::string group_help(const CommandGroup& group) {
+  std::string out = fmt::format("voxmap {}: {}\n\nUsage: voxmap {} COMMAND [...]\n\nCommands:\n",
+                                group.name, group.summary, group.name);
+  for (const auto* command : commands_of(group)) {
+    out += fmt::format("  {:16}{}\n", command->name, command->summary);
+  }
+  return out + fmt::format("\nvoxmap {} COMMAND --help explains a command.\n", group.name);
 }
 
 std::string command_help(const Command& command) {

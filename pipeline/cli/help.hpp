@@ -10,6 +10,7 @@ namespace voxmap::cli {
 
 [[nodiscard]] std::string overview_help();
 [[nodiscard]] std::string command_help(const Command& command);
+[[nodiscard]] std::string group_help(const CommandGroup& group);
 // `what`: man, bash, zsh, fish or markdown. Throws Error(Exit::usage) for anything else.
 [[nodiscard]] std::string generate(std::string_view what);
 [[nodiscard]] std::string version_text();  // one line, with the libraries' versions

@@ -57,4 +57,9 @@ JsonLine& JsonLine::milli(std::int64_t value) {
   return *this;
 }
 
+JsonLine& JsonLine::ten_thousandths(std::int64_t value) {
+  const auto size = value < 0 ? -value : value;
+  return raw(fmt::format("{}{}.{:04}", value < 0 ? "-" : "", size / 10000, size % 10000));
+}
+
 }  // namespace voxmap::cli

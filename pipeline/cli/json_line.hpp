@@ -37,6 +37,8 @@ class JsonLine {
   JsonLine& null() { return raw("null"); }
   // Thousandths as a decimal number: 4500 is 4.5.
   JsonLine& milli(std::int64_t value);
+  // Ten-thousandths with four decimals: 4404 is 0.4404.
+  JsonLine& ten_thousandths(std::int64_t value);
 
   template <typename T>
   JsonLine& field(std::string_view name, const T& value) {

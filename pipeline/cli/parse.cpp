@@ -43,6 +43,7 @@ void add_flag(CLI::App& app, const Flag& flag, Values& values) {
 [[noreturn]] void unknown_command(const std::string& word) {
   std::vector<std::string> names;
   for (const auto& command : commands()) names.emplace_back(command.name);
+  for (const auto& group : command_groups()) names.emplace_back(group.name);
   auto hint = did_you_mean(word, names);
   hint += hint.empty() ? "" : "  ";
   throw Error(Exit::usage, fmt::format("no command \"{}\"", word),
@@ -98,14 +99,25 @@ Parsed parse(const std::vector<std::string>& words) {
   }
   auto rest = words;
   if (rest.front() == "help") {
-    if (rest.size() == 1) {
+    rest.erase(rest.begin());
+    if (rest.empty()) {
       parsed.arguments.set("help", {"true"});
       return parsed;
     }
-    rest = {rest[1], "--help"};
+    rest.emplace_back("--help");
   }
-  parsed.command = find_command(rest.front());
-  if (parsed.command == nullptr) unknown_command(rest.front());
+  auto command_name = rest.front();
+  if (const auto* group = find_group(command_name); group != nullptr) {
+    if (rest.size() == 1 || rest[1] == "--help" || rest[1] == "-h") {
+      parsed.group = group;
+      if (rest.size() > 1) parsed.arguments.set("help", {"true"});
+      return parsed;
+    }
+    command_name += " " + rest[1];
+    rest.erase(rest.begin());
+  }
+  parsed.command = find_command(command_name);
+  if (parsed.command == nullptr) unknown_command(command_name);
   const Command& command = *parsed.command;
 
   CLI::App app;
@@ -116,7 +128,10 @@ Parsed parse(const std::vector<std::string>& words) {
   for (const auto& positional : command.positionals) {
     auto* option =
         app.add_option(std::string(positional.name), values[std::string(positional.name)]);
-    option->expected(0, positional.repeatable ? CLI::detail::expected_max_vector_size : 1);
+    // Without this the first positional would take the words of the second.
+    option->allow_extra_args(positional.repeatable);
+    option->expected(positional.repeatable ? 0 : 1,
+                     positional.repeatable ? CLI::detail::expected_max_vector_size : 1);
   }
   app.allow_extras(false);
   rest.erase(rest.begin());

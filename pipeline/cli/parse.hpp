@@ -10,7 +10,8 @@
 namespace voxmap::cli {
 
 struct Parsed {
-  const Command* command = nullptr;  // nullptr: only global flags were given
+  const Command* command = nullptr;     // nullptr: only global flags were given, or a group
+  const CommandGroup* group = nullptr;  // its help is asked for
   Arguments arguments;
 };
 

@@ -128,6 +128,11 @@ std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey
   Compiling to{engine->vocabulary, engine->patterns, engine->pattern_uses, engine->rules, problems};
   for (std::size_t i = 0; i < by_language.size(); ++i) {
     compile_packs(by_language[i], static_cast<std::uint32_t>(i), engine->lexicons[i], to);
+    const std::string& profile =
+        options.profile.empty() ? by_language[i].front()->profile : options.profile;
+    if (profile == "vader") {
+      engine->lexicons[i].vader = std::make_shared<const Vader>(by_language[i], engine->rules);
+    }
   }
   compile_layers(by_language, *engine, to);
   if (journey != nullptr) engine->places.compile(*journey, to);
@@ -140,6 +145,11 @@ std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey
                                             problems.size() == 1 ? "" : "s");
     throw Error(Exit::config, message, std::move(problems));
   }
+  for (const auto& [prefix, words] : engine->vocabulary.prefix_uses()) {
+    for (Lexicon& lexicon : engine->lexicons) lexicon.phrases.spread(prefix, words);
+    engine->places.spread(prefix, words);
+  }
+  engine->vocabulary.forget();
   for (Lexicon& lexicon : engine->lexicons) lexicon.phrases.finish(engine->vocabulary.size());
   for (WeightLayer& layer : engine->layers) layer.phrases.finish(engine->vocabulary.size());
   engine->places.finish(engine->vocabulary.size());

@@ -9,6 +9,7 @@
 #include "text/lexicon.hpp"
 #include "text/places.hpp"
 #include "text/sentences.hpp"
+#include "text/vader.hpp"
 #include "text/weights.hpp"
 #include "voxmap/tagger.hpp"
 
@@ -119,6 +120,9 @@ struct Working final : Tagger::Scratch {
   std::int32_t usual_language = 0;  // of the document's last verbatim that was not too short
   std::uint32_t second_language_votes = 0;
   std::vector<LanguageRun> runs;
+  VaderScratch vader;
+  std::int64_t compound_sum = 0;  // profile "vader": of the verbatims with evidence
+  std::int64_t compound_count = 0;
   std::vector<std::int32_t> mention_weights;  // parallel to Tagged::mentions
   std::vector<Touch> groups;                  // the different touchpoints of one clause
   std::vector<std::uint32_t> nearest;         // by hit of a clause: its group

@@ -123,6 +123,10 @@ std::int32_t find_language(const Engine& engine, std::string_view text, std::str
     if (found.empty()) found = kUnknown;
     return -1;
   }
+  if (engine.lexicons.size() == 1 && engine.lexicons.front().vader != nullptr && found.empty()) {
+    found = engine.lexicons.front().language;  // VADER scores whatever it is given
+    return 0;
+  }
   const Vote votes = vote(engine, work.tokens, work.language_counts);
   const auto best = static_cast<std::int32_t>(votes.best);
   work.second_language_votes = votes.second;

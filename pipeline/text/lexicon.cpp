@@ -196,14 +196,8 @@ class Compiler {
     for (const SymbolRow& row : pack_->symbols) {
       const std::string_view symbol = row.place.first;
       WordId id = kUnknownWord;
-      if (static_cast<unsigned char>(symbol.front()) >= 0x80 &&
-          emoji_end(symbol, 0) == symbol.size()) {
-        id = to_.vocabulary.add(hash_emoji(symbol, EmojiForm::no_variation));
-      } else if (symbol.size() >= 2 && symbol.find(' ') == std::string_view::npos) {
-        id = to_.vocabulary.add_emoticon(symbol);
-      } else {
-        error(PackFile::emoji, row.place,
-              fmt::format("\"{}\" is neither one emoji nor an emoticon", symbol),
+      if (std::string why = parse_symbol(symbol, to_.vocabulary, id); !why.empty()) {
+        error(PackFile::emoji, row.place, std::move(why),
               "an emoticon is two characters or more without a space");
         continue;
       }

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -64,6 +65,8 @@ struct Modifier {
   std::uint32_t alone = 0;  // charge of a negation in a clause without a polar word; 0: none
 };
 
+class Vader;
+
 struct Lexicon {
   std::string language;
   Trie phrases;
@@ -76,7 +79,8 @@ struct Lexicon {
   bool emotions_cut = false;   // any of these is set
   // Its learned layers, in Engine::layers.
   std::uint32_t layer_begin = 0, layer_end = 0;
-  std::uint32_t negation_before = 0;  // words; see Pack
+  std::uint32_t negation_before = 0;   // words; see Pack
+  std::shared_ptr<const Vader> vader;  // set: its arithmetic scores the valence, nothing else does
 };
 
 // What a matching pattern means: for one lexicon, or for a touchpoint.
@@ -101,6 +105,9 @@ struct Compiling {
 [[nodiscard]] std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary,
                                        std::uint32_t known_by, std::vector<Token>& tokens,
                                        std::vector<PhrasePart>& parts);
+
+// The same for an emoji or emoticon of emoji.tsv, whose word id goes to `id`.
+[[nodiscard]] std::string parse_symbol(std::string_view symbol, Vocabulary& vocabulary, WordId& id);
 
 // Adds packs to one language's lexicon, later ones winning over earlier ones phrase by phrase. Of
 // learned packs only the thresholds are taken: compile_weights does the rest.

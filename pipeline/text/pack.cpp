@@ -94,6 +94,11 @@ void parse_pack_toml(Pack& pack, std::vector<Problem>& problems) {
     table.error("kind", fmt::format("kind \"{}\" is unknown", kind),
                 "write kind = \"language\", \"domain\" or \"learned\"");
   }
+  pack.profile = table.string("profile");
+  if (!pack.profile.empty() && pack.profile != "voxmap" && pack.profile != "vader") {
+    table.error("profile", fmt::format("profile \"{}\" is unknown", pack.profile),
+                "write profile = \"voxmap\" or profile = \"vader\"");
+  }
   read_label_thresholds(table, pack);
   if (const auto* thresholds = table.table("thresholds")) {
     TomlTable inner(*thresholds, "thresholds", own);
@@ -168,7 +173,8 @@ std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>&
   parse_pack_tables(*pack, problems);
   pack->info.digest = digest_of(*pack);
   pack->info.entries = pack->valence.size() + pack->emotion.size() + pack->modifiers.size() +
-                       pack->symbols.size() + pack->patterns.size() + pack->weights.size();
+                       pack->symbols.size() + pack->patterns.size() + pack->weights.size() +
+                       pack->emoji_words.size();
   return pack;
 }
 

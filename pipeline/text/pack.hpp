@@ -26,15 +26,16 @@ enum class PackFile : std::uint8_t {
   modifiers,
   emoji,
   patterns,
+  emoji_words,
   samples,
   weights,
   journey_samples
 };
 inline constexpr std::string_view kPackJourney = "journey.toml";
-inline constexpr std::size_t kPackFiles = 9;
+inline constexpr std::size_t kPackFiles = 10;
 inline constexpr std::array<std::string_view, kPackFiles> kPackFileNames = {
-    "pack.toml",    "valence.tsv", "emotion.tsv", "modifiers.tsv",      "emoji.tsv",
-    "patterns.tsv", "samples.tsv", "weights.tsv", "journey_samples.tsv"};
+    "pack.toml",    "valence.tsv",     "emotion.tsv", "modifiers.tsv", "emoji.tsv",
+    "patterns.tsv", "emoji_words.tsv", "samples.tsv", "weights.tsv",   "journey_samples.tsv"};
 
 enum class ModifierKind : std::uint8_t {
   intensifier,         // per mille added to the magnitude: 1..2000
@@ -88,6 +89,10 @@ struct PatternRow {
   std::string_view regex;
   std::uint32_t column = 0;  // of the regex, in characters
 };
+struct EmojiWordsRow {  // emoji_words.tsv: an emoji that is read as words, by the profile "vader"
+  RowPlace place;
+  std::string_view words;
+};
 inline constexpr std::int32_t kMaxWeight = 4000;        // of one learned phrase, per dimension
 inline constexpr std::uint8_t kNeutralDimension = 254;  // in weights.tsv only
 struct WeightRow {
@@ -113,6 +118,7 @@ struct Pack {
 
   PackInfo info;
   std::string title, license;
+  std::string profile;  // whose arithmetic: "" or "voxmap" is the engine's own, "vader" (vader.hpp)
   std::vector<std::string> authors;
   bool domain = false;   // used on top of a language's pack
   bool learned = false;  // weighs on top of everything else
@@ -134,6 +140,7 @@ struct Pack {
   std::vector<ModifierRow> modifiers;
   std::vector<SymbolRow> symbols;
   std::vector<PatternRow> patterns;
+  std::vector<EmojiWordsRow> emoji_words;
   std::vector<SampleRow> samples;
   std::vector<JourneySampleRow> journey_samples;
   std::vector<WeightRow> weights;

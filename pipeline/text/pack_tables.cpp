@@ -254,6 +254,12 @@ void read_patterns(Table& table, Pack& pack) {
   }
 }
 
+void read_emoji_words(Table& table, Pack& pack) {
+  while (table.next(2, 2, "symbol<TAB>words")) {
+    pack.emoji_words.push_back({table.place(), table.column(1)});
+  }
+}
+
 void read_weights(Table& table, Pack& pack) {
   constexpr int kMost = 100000;  // of a bias; what a phrase may weigh is checked with the phrase
   while (table.next(3, 3, "phrase<TAB>dimension<TAB>weight")) {
@@ -317,11 +323,12 @@ void parse_pack_tables(Pack& pack, std::vector<Problem>& problems) {
     PackFile file;
     void (*read)(Table&, Pack&);
   };
-  constexpr std::array<Reader, 8> kReaders = {{{PackFile::valence, read_valence},
+  constexpr std::array<Reader, 9> kReaders = {{{PackFile::valence, read_valence},
                                                {PackFile::emotion, read_emotion},
                                                {PackFile::modifiers, read_modifiers},
                                                {PackFile::emoji, read_symbols},
                                                {PackFile::patterns, read_patterns},
+                                               {PackFile::emoji_words, read_emoji_words},
                                                {PackFile::samples, read_samples},
                                                {PackFile::weights, read_weights},
                                                {PackFile::journey_samples, read_journey_samples}}};

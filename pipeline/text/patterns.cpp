@@ -110,6 +110,7 @@ struct Patterns::State {
 Patterns::Patterns() : state_(std::make_unique<State>()) {}
 Patterns::~Patterns() = default;
 std::size_t Patterns::size() const noexcept { return state_->expressions.size(); }
+const std::vector<PatternId>& Patterns::without_literal() const noexcept { return state_->always; }
 
 PatternId Patterns::add(std::string_view regex, const Location& where, std::string_view line,
                         std::vector<Problem>& problems) {

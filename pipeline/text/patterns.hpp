@@ -55,6 +55,8 @@ class Patterns {
   void finish();
 
   [[nodiscard]] std::size_t size() const noexcept;
+  // Those that no literal piece keeps from being searched for in every text.
+  [[nodiscard]] const std::vector<PatternId>& without_literal() const noexcept;
   // All matches, unordered, not overlapping within one pattern. Empty matches do not count.
   void find(std::string_view text, PatternScratch& scratch, std::vector<PatternMatch>& out) const;
   // The same without prefilter and set: the reference for tests.

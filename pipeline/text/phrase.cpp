@@ -3,6 +3,7 @@
 
 #include "base/utf8.hpp"
 #include "text/lexicon.hpp"
+#include "text/words.hpp"
 
 namespace voxmap::text {
 
@@ -23,15 +24,22 @@ std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary, std::u
       parts.push_back({piece == "<num>" ? PhrasePart::Kind::number : PhrasePart::Kind::any, 0});
       continue;
     }
+    if (piece == "*") return fmt::format("\"{}\" has a * that ends no word", phrase);
     tokens.clear();
-    tokenize_entry(piece, vocabulary, tokens);
-    for (const Token& token : tokens) {
+    const bool open = piece.size() > 1 && piece.ends_with('*');
+    tokenize_entry(open ? piece.substr(0, piece.size() - 1) : piece, vocabulary, tokens);
+    for (std::size_t t = 0; t < tokens.size(); ++t) {
+      const Token& token = tokens[t];
       if (!token.is_word()) {
         return fmt::format("\"{}\" holds \"{}\", at which every phrase ends", phrase,
                            token.span().of(piece));
       }
-      vocabulary.mark(token.id, known_by);
-      parts.push_back({PhrasePart::Kind::word, token.id});
+      WordId id = token.id;
+      if (open && t + 1 == tokens.size() && token.end + 1 == piece.size()) {
+        id = vocabulary.add_prefix(FoldedWord(token.span().of(piece)).view());
+      }
+      vocabulary.mark(id, known_by);
+      parts.push_back({PhrasePart::Kind::word, id});
     }
   }
   if (parts.empty()) return fmt::format("\"{}\" holds no word", phrase);
@@ -41,6 +49,18 @@ std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary, std::u
   }
   if (parts.front().kind == PhrasePart::Kind::any) {
     return fmt::format("\"{}\" begins with <any>", phrase);
+  }
+  return {};
+}
+
+std::string parse_symbol(std::string_view symbol, Vocabulary& vocabulary, WordId& id) {
+  if (symbol.empty()) return "an emoji is missing";
+  if (static_cast<unsigned char>(symbol.front()) >= 0x80 && emoji_end(symbol, 0) == symbol.size()) {
+    id = vocabulary.add(hash_emoji(symbol, EmojiForm::no_variation));
+  } else if (symbol.size() >= 2 && symbol.find(' ') == std::string_view::npos) {
+    id = vocabulary.add_emoticon(symbol);
+  } else {
+    return fmt::format("\"{}\" is neither one emoji nor an emoticon", symbol);
   }
   return {};
 }

@@ -22,6 +22,7 @@ class Places {
   // Adds words and patterns to the vocabulary and patterns of `to`; broken ones to its problems.
   void compile(const Journey& journey, Compiling& to);
   // To be called once the vocabulary is complete.
+  void spread(WordId prefix, std::span<const WordId> words) { words_.spread(prefix, words); }
   void finish(std::size_t words) { words_.finish(words); }
 
   // Whether any word of the journey is known at all.

@@ -8,6 +8,7 @@
 #include "base/utf8.hpp"
 #include "text/engine.hpp"
 #include "text/targets.hpp"
+#include "text/vader_mentions.hpp"
 
 namespace voxmap {
 namespace text {
@@ -23,6 +24,7 @@ struct Setting {
 // The share of a mention in its document's valence grows with its strength: one outrage among
 // lukewarm remarks is not averaged away.
 constexpr std::int64_t kBaseShare = 200;
+constexpr std::int32_t kVerbatimWeight = 1000;
 
 class PackTagger final : public Tagger {
  public:
@@ -84,8 +86,10 @@ class PackTagger final : public Tagger {
     out.label = Label::none;
     out.emotions = {};
     out.languages.resize(verbatims);
+    out.compound.reset();
     out.mentions.clear();
     out.evidence.clear();
+    work.compound_sum = work.compound_count = 0;
     work.mention_weights.clear();
     begin_document(*engine_, work);
     work.usual_language = 0;
@@ -169,6 +173,14 @@ class PackTagger final : public Tagger {
     if (index >= 0) work.lexicons |= 1U << static_cast<std::uint32_t>(index);
     if (engine_->has_names) mark_names(*engine_, work.tokens);
     read(*engine_, lexicon, index, text, work);
+    if (lexicon != nullptr && lexicon->vader != nullptr) {
+      vader_mentions(*lexicon, text, verbatim, work, out,
+                     [&](Mention& mention, const Touch* touch) {
+                       touch == nullptr ? settle(mention, setting) : name(mention, *touch);
+                       put(mention, kVerbatimWeight, work, out);
+                     });
+      return;
+    }
     std::uint32_t sentence = std::numeric_limits<std::uint32_t>::max();
     Touch carried;  // the touchpoint last named in this sentence
     const bool emphasis = capitals_are_emphasis(work.tokens);
@@ -314,6 +326,10 @@ class PackTagger final : public Tagger {
   // weight (contrast) times (200 + |valence|). Emotions: the strongest mention of each. Learned
   // layers then weigh the document as they weigh a mention.
   void finish(Tagged& out, Working& work) const {
+    if (work.compound_count > 0) {
+      finish_by_vader(engine_->lexicons.front(), work, out);
+      return;
+    }
     std::int64_t sum = 0;
     std::int64_t shares = 0;
     bool evidence = false;

@@ -157,15 +157,17 @@ class Tokenizer {
                                            text_.size() - run.begin)
                               : hash_word(text_.substr(run.begin, run.end - run.begin)));
     if (id == kUnknownWord && !run.digits_only) {
+      const std::string_view text = text_.substr(run.begin, run.end - run.begin);
       if (run.compound) {
         parts(run, flags);
         return;
       }
-      if (const WordId shorter = words_.shortened(text_.substr(run.begin, run.end - run.begin));
-          shorter != kUnknownWord) {
+      if (const WordId shorter = words_.shortened(text); shorter != kUnknownWord) {
         push(number, run.begin, run.end, shorter, static_cast<std::uint8_t>(own | kElongated));
         return;
       }
+      push(number, run.begin, run.end, words_.begins(text), own);
+      return;
     }
     push(number, run.begin, run.end, id, own);
   }
@@ -340,6 +342,9 @@ struct Known {
   [[nodiscard]] WordId shortened(std::string_view word) const {
     return find_shortened(word, vocabulary, known_by);
   }
+  [[nodiscard]] WordId begins(std::string_view word) const {
+    return vocabulary.has_prefixes() ? vocabulary.find_prefix(word, known_by) : kUnknownWord;
+  }
   [[nodiscard]] std::size_t segment(std::string_view word, std::span<std::uint8_t> cuts) const {
     return segment_tag(word, vocabulary, known_by, cuts);
   }
@@ -356,6 +361,7 @@ struct Learned {
   Vocabulary& vocabulary;
   [[nodiscard]] WordId find(std::uint64_t hash) const { return vocabulary.add(hash); }
   [[nodiscard]] static WordId shortened(std::string_view) { return kUnknownWord; }
+  [[nodiscard]] static WordId begins(std::string_view) { return kUnknownWord; }
   [[nodiscard]] static std::size_t segment(std::string_view, std::span<std::uint8_t>) { return 0; }
   [[nodiscard]] static bool starts_emoticon(char, char) noexcept { return false; }
   [[nodiscard]] static std::size_t longest_emoticon() noexcept { return 0; }
@@ -369,7 +375,13 @@ void tokenize(std::string_view text, const Vocabulary& vocabulary, std::vector<T
 }
 
 void tokenize_entry(std::string_view text, Vocabulary& vocabulary, std::vector<Token>& tokens) {
+  const std::size_t first = tokens.size();
   Tokenizer<Learned>(text, Learned{vocabulary}, tokens).run();
+  for (std::size_t t = first; t < tokens.size(); ++t) {
+    if (tokens[t].is_word() && tokens[t].end - tokens[t].begin <= kLongestWord) {
+      vocabulary.remember(tokens[t].id, tokens[t].span().of(text));
+    }
+  }
 }
 
 }  // namespace voxmap::text

@@ -32,6 +32,30 @@ std::uint32_t& Trie::place(std::span<const PhrasePart> phrase, Layer layer) {
   return nodes_[node].payload[static_cast<std::size_t>(layer)];
 }
 
+void Trie::spread(WordId prefix, std::span<const WordId> words) {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> found;  // node, child by the prefix
+  for (const Edge& edge : edges_) {
+    if (edge.key != 0 && (edge.key & 0xFFFFFFFFU) == prefix) {
+      found.emplace_back(static_cast<std::uint32_t>(edge.key >> 32U), edge.child);
+    }
+  }
+  for (const auto& [node, by_prefix] : found) {
+    for (const WordId word : words) {
+      const std::uint32_t own = child(node, word);
+      if (own == 0) {
+        link(key(node, word), by_prefix);
+        nodes_[node].words |= bit(word);
+        continue;
+      }
+      for (std::size_t k = 0; k < kLayers; ++k) {
+        if (nodes_[own].payload[k] == kNothing) {
+          nodes_[own].payload[k] = nodes_[by_prefix].payload[k];
+        }
+      }
+    }
+  }
+}
+
 void Trie::link(std::uint64_t key, std::uint32_t child) {
   if (++edge_count_ * 2 > edges_.size()) resize(edges_.size() * 2);
   std::size_t i = mix(key) & mask_;

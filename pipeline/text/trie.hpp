@@ -42,6 +42,8 @@ class Trie {
   std::uint32_t& place(std::span<const PhrasePart> phrase, Layer layer);
   // Makes room for so many phrases more.
   void reserve(std::size_t phrases);
+  // Lets phrases with the prefix match these words as well, where no phrase of theirs does.
+  void spread(WordId prefix, std::span<const WordId> words);
   // To be called once after the last place(): `words` is the vocabulary's size.
   void finish(std::size_t words);
 

@@ -4,6 +4,7 @@
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -32,6 +33,18 @@ class Vocabulary {
   void mark(WordId id, std::uint32_t known_by) { languages_[id] |= known_by; }
   // The same for words that are frequent in the language and in no lexicon for that.
   void mark_common(WordId id, std::uint32_t known_by) { common_[id] |= known_by; }
+  // The id of all words that begin so and are not known themselves: "abandon" of an entry
+  // "abandon*". The beginning is folded already.
+  WordId add_prefix(std::string_view beginning);
+  // Keeps the text of an entry's word until forget(): prefixes are to reach known words as well.
+  void remember(WordId id, std::string_view word);
+  struct PrefixUse {
+    WordId prefix = kUnknownWord;
+    std::vector<WordId> words;  // known words and longer prefixes that begin so
+  };
+  // The longest prefix first, so that the nearest comes before those that are wider.
+  [[nodiscard]] std::vector<PrefixUse> prefix_uses() const;
+  void forget() { std::vector<std::string>().swap(texts_); }
   // Registers an emoticon such as ":-)" and returns its id.
   WordId add_emoticon(std::string_view emoticon);
 
@@ -66,6 +79,9 @@ class Vocabulary {
   }
   [[nodiscard]] std::size_t longest_emoticon() const noexcept { return longest_emoticon_; }
   [[nodiscard]] std::size_t size() const noexcept { return languages_.size(); }  // ids 0..size-1
+  [[nodiscard]] bool has_prefixes() const noexcept { return !prefixes_.empty(); }
+  // The id of the longest prefix that the word begins with; kUnknownWord when there is none.
+  [[nodiscard]] WordId find_prefix(std::string_view word, std::uint32_t known_by) const;
 
  private:
   // Place and tag together compare 47 bits and more of the hash.
@@ -90,6 +106,13 @@ class Vocabulary {
   std::vector<std::uint64_t> hashes_;     // by id, for growing
   std::bitset<65536> emoticon_pairs_;
   std::size_t longest_emoticon_ = 0;
+  struct Prefix {
+    std::string text;
+    WordId id = kUnknownWord;
+  };
+  std::vector<Prefix> prefixes_;
+  std::bitset<kLongestWord + 1> prefix_lengths_;
+  std::vector<std::string> texts_;  // by id, while packs are compiled
 };
 
 }  // namespace voxmap::text

@@ -111,13 +111,21 @@ def command_lines(text):
 
 def check_usage(voxmap):
     commands = set(re.findall(r"^  ([a-z]+) ", run(voxmap, "--help").split("Commands:")[1], re.M))
-    known = {c: set(re.findall(r"--[a-z][a-z-]*", run(voxmap, c, "--help").split("\nUsage:")[1]))
+    groups = set()
+    for command in sorted(commands):
+        listed = run(voxmap, command, "--help").partition("Commands:")[2]
+        below = re.findall(rf"^  ({command} [a-z]+) ", listed, re.M)
+        groups |= {command} if below else set()
+        commands |= set(below)
+    known = {c: set(re.findall(r"--[a-z][a-z-]*", run(voxmap, *c.split(), "--help").split("\nUsage:")[1]))
              for c in commands}
     for page in documents():
         for line in command_lines(page.read_text(encoding="utf-8")):
             line = re.split(r"\s#\s", line)[0]
             for call in re.findall(r"(?:^[\w./-]*/|^|[|&;(]\s*)voxmap +([a-z]+)\b([^|&;)]*)", line):
                 command, rest = call
+                if command in groups and (below := re.match(r"\s*([a-z]+)\b(.*)", rest)):
+                    command, rest = f"{command} {below[1]}", below[2]
                 where = f"{page.relative_to(ROOT)}: {line.strip()}"
                 if command not in commands:
                     yield f"{where}: no command {command}"

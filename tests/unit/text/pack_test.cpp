@@ -187,7 +187,7 @@ TEST_F(Packs, AreFoundByNameInTheFirstFolderThatHasThem) {
                                             folder_.string(), "/no/such/folder"};
   std::vector<std::string> names;
   for (const PackInfo& info : find_packs(folders)) names.push_back(info.name);
-  EXPECT_THAT(names, testing::ElementsAre("mini", "mini-shop", "p"));
+  EXPECT_THAT(names, testing::ElementsAre("mini", "mini-shop", "mini-vader", "p"));
 }
 
 TEST_F(Packs, ThresholdsAreThePacks) {

@@ -1,0 +1,4 @@
+export const words = {
+  zesty: 2,
+  'can\'t': -3
+};
