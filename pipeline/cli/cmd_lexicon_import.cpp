@@ -157,8 +157,9 @@ lexicon::Verdict judge(std::string_view entry, bool symbol) {
     verdict.key = fmt::format("{}", id);
     return verdict;
   }
+  std::vector<text::Token> tokens;
   std::vector<text::PhrasePart> parts;
-  verdict.fault = text::parse_phrase(entry, vocabulary, 0, parts);
+  verdict.fault = text::parse_phrase(entry, vocabulary, 0, tokens, parts);
   for (const auto& part : parts) {
     verdict.key += fmt::format("{}.{} ", static_cast<int>(part.kind), part.word);
   }

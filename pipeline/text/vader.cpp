@@ -33,14 +33,12 @@ Vader::Vader(std::span<const Pack* const> packs, Rules& rules) {
     return phrase.find(' ') == std::string_view::npos;
   };
   Table<RuleId> known;  // the packs were compiled before: their entries have rules
-  for (const std::string& name : rules.names()) {
-    known.emplace(name, static_cast<RuleId>(known.size()));
-  }
+  for (RuleId rule = 0; rule < rules.size(); ++rule) known.emplace(rules.name(rule), rule);
   for (const Pack* pack : packs) {
     const auto rule = [&](std::string_view kind, std::string_view name) {
-      std::string full = pack->info.name + "/" + std::string(kind) + ":" + std::string(name);
+      const std::string full = pack->info.name + "/" + std::string(kind) + ":" + std::string(name);
       const auto at = known.find(full);
-      return at == known.end() ? rules.add(std::move(full)) : at->second;
+      return at == known.end() ? rules.add(full) : at->second;
     };
     for (const ValenceRow& row : pack->valence) {
       (single(row.place.first) ? words_ : idioms_)[std::string(row.place.first)] = {

@@ -28,7 +28,8 @@ lexicon::Verdict engine_judge(std::string_view entry, bool symbol) {
     return verdict;
   }
   std::vector<text::PhrasePart> parts;
-  verdict.fault = text::parse_phrase(entry, vocabulary, 0, parts);
+  std::vector<text::Token> tokens;
+  verdict.fault = text::parse_phrase(entry, vocabulary, 0, tokens, parts);
   for (const auto& part : parts) verdict.key += std::to_string(part.word) + " ";
   return verdict;
 }
