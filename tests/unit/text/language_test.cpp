@@ -1,5 +1,6 @@
 // In which language a verbatim is, and who scores it then.
 #include <gmock/gmock.h>
+#include <unistd.h>
 
 #include <filesystem>
 
@@ -89,7 +90,8 @@ class MixedLanguages : public ::testing::Test {
   [[nodiscard]] TaggerOptions packs(std::vector<std::string> names) const {
     return {std::move(names), {folder_.string()}};
   }
-  std::filesystem::path folder_ = std::filesystem::path(testing::TempDir()) / "voxmap-mixed";
+  std::filesystem::path folder_ =
+      std::filesystem::path(testing::TempDir()) / ("voxmap-mixed-" + std::to_string(::getpid()));
 };
 
 TEST_F(MixedLanguages, FrequentWordsDecide) {
