@@ -47,7 +47,7 @@ struct Verbatim {
   std::optional<std::chrono::milliseconds> at;     // start, time into a recording
   std::optional<std::chrono::milliseconds> until;  // end of the turn
   Place origin;                                    // the cell, cue or JSON string it came from
-  std::vector<Redaction> redactions = {};               // what was replaced in the text, in order
+  std::vector<Redaction> redactions = {};          // what was replaced in the text, in order
 };
 
 // One survey response, interview transcript, review or post.
