@@ -40,7 +40,8 @@ using Valence = std::int16_t;                                 // -1000 (worst) .
 using Intensities = std::array<std::int16_t, kEmotionCount>;  // each 0 .. 1000
 inline constexpr Valence kMaxScore = 1000;
 
-// What a score amounts to. `none` means that there was no evidence, which is not neutral.
+// What a valence amounts to. `none` means that there was no evidence, which is not neutral; emotion
+// weights (lexicons/README.md) alone are none.
 enum class Label : std::uint8_t { none, negative, neutral, positive };
 inline constexpr std::array<std::string_view, 4> kLabelNames = {"none", "negative", "neutral",
                                                                 "positive"};

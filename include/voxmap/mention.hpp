@@ -57,6 +57,23 @@ struct TargetScore {
   Valence valence = 0;
 };
 
+// A named feeling of a mention, such as frustration: a blend of its emotions that a pack's
+// feelings.tsv defines. The intensity is the sum of its steps, exactly.
+struct FeelingScore {
+  std::uint32_t mention = 0;     // index into Tagged::mentions
+  std::uint16_t feeling = 0;     // index into Tagger::feeling_names()
+  std::int16_t intensity = 0;    // 1..1000
+  RuleId rule = 0;               // "en/feeling:frustration"
+  std::uint32_t step_begin = 0;  // [begin, begin+count) of Tagged::feeling_steps
+  std::uint32_t step_count = 0;
+};
+struct FeelingStep {
+  Span span;  // the words that the row asks for; empty when it asks for none
+  Emotion emotion = Emotion::anger;
+  std::int16_t share = 0;   // per mille of the mention's intensity of that emotion
+  std::int32_t weight = 0;  // intensity * share / 1000, cut towards 0
+};
+
 // The result for one document. Reused from document to document: tag() clears it first.
 struct Tagged {
   // Of the whole document: the mean over the mentions with evidence, each weighing w * (200 + |v|),
@@ -73,6 +90,9 @@ struct Tagged {
   std::vector<std::string> languages;  // one a verbatim: declared or found; "und" when unknown
   std::vector<Mention> mentions;       // by verbatim, then by position
   std::vector<Evidence> evidence;
+  // By mention, then in the order of the packs' definitions. Filled by Tagger::feel().
+  std::vector<FeelingScore> feelings;
+  std::vector<FeelingStep> feeling_steps;
 };
 
 }  // namespace voxmap

@@ -57,6 +57,13 @@ class Tagger {
     words.clear();
   }
 
+  // Derives the named feelings of a result of this Tagger, from its mentions and evidence alone.
+  virtual void feel(Tagged& tagged) const {
+    tagged.feelings.clear();
+    tagged.feeling_steps.clear();
+  }
+  [[nodiscard]] virtual std::span<const std::string> feeling_names() const { return {}; }
+
   // Rules are numbered 0 .. rule_count()-1 in an order that depends on packs and journey only.
   [[nodiscard]] virtual std::size_t rule_count() const = 0;
   [[nodiscard]] virtual std::string_view rule_name(RuleId rule) const = 0;

@@ -1,6 +1,7 @@
 // voxmap tag: a filter from text to scores, no store.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <functional>
 #include <iostream>
@@ -77,8 +78,9 @@ class Writer {
     json.field("valence", tagged.valence).field("label", to_string(tagged.label));
     if (tagged.compound) json.key("compound").ten_thousandths(*tagged.compound);
     emotions_json(json, tagged.emotions);
+    document_feelings(json, tagged);
     json.key("mentions").open('[');
-    for (const auto& mention : tagged.mentions) mention_json(json, mention, tagged);
+    for (std::uint32_t m = 0; m < tagged.mentions.size(); ++m) mention_json(json, m, tagged);
     json.close(']');
     if (!record.targets.empty()) {
       json.key("targets").open('[');
@@ -104,7 +106,8 @@ class Writer {
   void explain(const TagRecord& record, const Tagged& tagged) {
     out_.write(fmt::format("{}  {} {:+}\n", out_.styled(Style::heading, terminal_safe(record.id)),
                            to_string(tagged.label), tagged.valence));
-    for (const auto& mention : tagged.mentions) {
+    for (std::uint32_t m = 0; m < tagged.mentions.size(); ++m) {
+      const Mention& mention = tagged.mentions[m];
       std::vector<EvidenceRow> rows;
       for (const auto& step : evidence_of(mention, tagged)) {
         rows.push_back({step.span, std::string(tagger_.rule_name(step.rule)), step.weight,
@@ -112,6 +115,7 @@ class Writer {
       }
       out_.write(explain_steps(record.text, mention.span, mention.label, mention.valence,
                                mention.emotions, rows, out_));
+      explain_feelings(record, m, tagged);
       if (mention.touchpoint != kUnassigned && journey_ != nullptr) {
         out_.write(
             fmt::format("  at {}, by {}\n",
@@ -126,7 +130,64 @@ class Writer {
     return std::span(tagged.evidence).subspan(mention.evidence_begin, mention.evidence_count);
   }
 
-  void mention_json(JsonLine& json, const Mention& mention, const Tagged& tagged) {
+  // Of each feeling the strongest mention's, as with emotions.
+  void document_feelings(JsonLine& json, const Tagged& tagged) {
+    const auto names = tagger_.feeling_names();
+    if (names.empty()) return;
+    std::vector<std::int16_t> strongest(names.size());
+    for (const FeelingScore& score : tagged.feelings) {
+      strongest[score.feeling] = std::max(strongest[score.feeling], score.intensity);
+    }
+    json.key("feelings").open('{');
+    for (std::size_t f = 0; f < names.size(); ++f) {
+      if (strongest[f] > 0) json.field(names[f], strongest[f]);
+    }
+    json.close('}');
+  }
+
+  void mention_feelings(JsonLine& json, std::uint32_t number, const Tagged& tagged) {
+    const auto names = tagger_.feeling_names();
+    if (names.empty()) return;
+    json.key("feelings").open('{');
+    for (const FeelingScore& score : tagged.feelings) {
+      if (score.mention == number) json.field(names[score.feeling], score.intensity);
+    }
+    json.close('}').key("feeling_evidence").open('[');
+    for (const FeelingScore& score : tagged.feelings) {
+      if (score.mention != number) continue;
+      for (const FeelingStep& step : steps_of(score, tagged)) {
+        json.open('{');
+        span_json(json, step.span);
+        json.field("rule", tagger_.rule_name(score.rule)).field("feeling", names[score.feeling]);
+        json.field("of", to_string(step.emotion)).field("share", step.share);
+        json.field("weight", step.weight).close('}');
+      }
+    }
+    json.close(']');
+  }
+
+  static std::span<const FeelingStep> steps_of(const FeelingScore& score, const Tagged& tagged) {
+    return std::span(tagged.feeling_steps).subspan(score.step_begin, score.step_count);
+  }
+
+  void explain_feelings(const TagRecord& record, std::uint32_t number, const Tagged& tagged) {
+    for (const FeelingScore& score : tagged.feelings) {
+      if (score.mention != number) continue;
+      std::string line =
+          fmt::format("  {} {:+}  =", tagger_.feeling_names()[score.feeling], score.intensity);
+      Span words;
+      for (const FeelingStep& step : steps_of(score, tagged)) {
+        line +=
+            fmt::format("  {} x {}/1000 {:+}", to_string(step.emotion), step.share, step.weight);
+        words = step.span;
+      }
+      if (!words.empty()) line += fmt::format("  “{}”", terminal_safe(words.of(record.text)));
+      out_.write(fmt::format("{}  {}\n", line, tagger_.rule_name(score.rule)));
+    }
+  }
+
+  void mention_json(JsonLine& json, std::uint32_t number, const Tagged& tagged) {
+    const Mention& mention = tagged.mentions[number];
     json.open('{');
     span_json(json, mention.span);
     if (mention.touchpoint != kUnassigned && journey_ != nullptr) {
@@ -136,6 +197,7 @@ class Writer {
     }
     json.field("valence", mention.valence).field("label", to_string(mention.label));
     emotions_json(json, mention.emotions);
+    mention_feelings(json, number, tagged);
     json.key("evidence").open('[');
     for (const auto& step : evidence_of(mention, tagged)) {
       json.open('{');
@@ -216,6 +278,7 @@ int run(Context& context) {
     const auto& language = record.language.empty() ? args.get("language") : record.language;
     tagger->tag_text(record.text, language, record.targets, *scratch, tagged, targets);
     unscored.count(tagged);
+    tagger->feel(tagged);
     if (args.has("explain")) {
       writer.explain(record, tagged);
     } else if (tsv) {

@@ -127,12 +127,15 @@ std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey
   }
   Compiling to{engine->vocabulary, engine->patterns, engine->pattern_uses, engine->rules, problems};
   for (std::size_t i = 0; i < by_language.size(); ++i) {
+    const std::size_t first_rule = engine->rules.size();
     compile_packs(by_language[i], static_cast<std::uint32_t>(i), engine->lexicons[i], to);
     const std::string& profile =
         options.profile.empty() ? by_language[i].front()->profile : options.profile;
     if (profile == "vader") {
       engine->lexicons[i].vader = std::make_shared<const Vader>(by_language[i], engine->rules);
     }
+    engine->feeling_rules.push_back(
+        compile_feelings(by_language[i], first_rule, engine->feelings, to));
   }
   compile_layers(by_language, *engine, to);
   if (journey != nullptr) engine->places.compile(*journey, to);

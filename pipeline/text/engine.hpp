@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "text/feelings.hpp"
 #include "text/lexicon.hpp"
 #include "text/places.hpp"
 #include "text/sentences.hpp"
@@ -25,6 +26,8 @@ struct Engine {
   Trie names;  // brands, in the valence layer
   bool has_names = false;
   std::vector<PackInfo> packs;
+  std::vector<std::string> feelings;                    // names, in the order of the packs
+  std::vector<std::vector<FeelingRule>> feeling_rules;  // by lexicon
   std::vector<WeightLayer> layers;  // of learned packs, by lexicon, then in their order
   LearnedIds learned;
   std::uint32_t weight_entries = 0;  // of all layers
@@ -44,6 +47,13 @@ struct Hit {
   const Charge* charge = nullptr;
   Source source = Source::phrase;
   std::int32_t valence = 0;  // what it came to, once scored
+};
+
+// A phrase with emotion weights met in a text.
+struct WeighedHit {
+  std::uint32_t token_begin = 0;
+  std::uint32_t token_end = 0;
+  std::uint32_t payload = 0;  // index into Lexicon::weighed
 };
 
 // A modifier met in a text.
@@ -90,6 +100,7 @@ struct Clause {
   std::int32_t weight = 1000;  // per mille, in the document's valence
   // Ranges of hits and touches, filled by `read`.
   std::uint32_t hit_begin = 0, hit_end = 0;
+  std::uint32_t weighed_begin = 0, weighed_end = 0;
   std::uint32_t touch_begin = 0, touch_end = 0;
   std::uint32_t learned_begin = 0, learned_end = 0;
   const Shifter* irrealis = nullptr;  // the strongest of each
@@ -111,6 +122,7 @@ struct Working final : Tagger::Scratch {
   std::vector<Shifter> shifters;
   std::vector<std::uint32_t> shifter_at;  // by token: 1 + index of the shifter that ends there
   std::vector<Hit> hits;
+  std::vector<WeighedHit> weighed;
   std::vector<Touch> touches;
   std::vector<Clause> clauses;
   PatternScratch patterns;
@@ -123,9 +135,10 @@ struct Working final : Tagger::Scratch {
   VaderScratch vader;
   std::int64_t compound_sum = 0;  // profile "vader": of the verbatims with evidence
   std::int64_t compound_count = 0;
-  std::vector<std::int32_t> mention_weights;  // parallel to Tagged::mentions
-  std::vector<Touch> groups;                  // the different touchpoints of one clause
-  std::vector<std::uint32_t> nearest;         // by hit of a clause: its group
+  std::vector<std::int32_t> mention_weights;   // parallel to Tagged::mentions
+  std::vector<Touch> groups;                   // the different touchpoints of one clause
+  std::vector<std::uint32_t> nearest;          // by hit of a clause: its group
+  std::vector<std::uint32_t> nearest_weighed;  // by weighed hit of a clause: its group
   // For learned layers; unused without.
   std::vector<WordId> ids;  // by token, as learned phrases see them
   std::vector<bool> alone;  // by token: a mark
@@ -186,11 +199,13 @@ class Scorer {
 
  private:
   struct Effects;
+  struct Sums;
   void gather(const Clause& clause, const Hit& hit, Effects& effects);
   // Whether the hit is said beside its sentence, so that nothing denies it.
   [[nodiscard]] bool interjected(const Hit& hit) const noexcept;
   // The negator behind a hit that denies it: near, no other hit between, and none that follows.
   [[nodiscard]] const Shifter* negation_after(const Clause& clause, const Hit& hit) const;
+  void add_weights(const Clause& clause, std::int32_t group, Sums& sums);
   void score_hit(Hit& hit, const Effects& effects);
   std::int32_t score_dimension(const Hit& hit, const Effects& effects, std::int32_t base,
                                RuleId rule, std::uint8_t dimension);

@@ -28,6 +28,7 @@ class Compiler {
     modifiers();
     symbols();
     patterns();
+    emotion_weights();
     if (pack.domain && number > 0) return;
     lexicon_.negation_before =
         std::max(lexicon_.negation_before, static_cast<std::uint32_t>(pack.negation_before));
@@ -240,6 +241,76 @@ class Compiler {
     }
   }
 
+  // The rows of one phrase have to stand together: its addends are one range.
+  void emotion_weights() {
+    std::array<std::uint32_t, kEmotionCount> bias_lines{};
+    for (const EmotionWeightRow& row : pack_->emotion_weights) {
+      if (row.place.first == kEmotionBias) {
+        const auto e = static_cast<std::size_t>(row.emotion);
+        if (bias_lines[e] != 0) {
+          duplicate(PackFile::emotion_weights, row.place, bias_lines[e]);
+          continue;
+        }
+        bias_lines[e] = row.place.line;
+        lexicon_.bias[e] = {rule("emotion_weight", kEmotionBias), row.weight};
+        continue;
+      }
+      std::uint32_t* at = place(PackFile::emotion_weights, row.place, Layer::weight);
+      if (at == nullptr || !weighable(row)) continue;
+      const bool known = *at != kNothing && weight_origins_[*at].pack == number_;
+      if (!known) {
+        *at = static_cast<std::uint32_t>(lexicon_.weighed.size());
+        lexicon_.weighed.push_back({rule("emotion_weight", row.place.first),
+                                    static_cast<std::uint32_t>(lexicon_.addends.size()), 0});
+        weight_origins_.resize(lexicon_.weighed.size());
+        weight_origins_[*at] = {number_, row.place.line};
+      }
+      Weighed& weighed = lexicon_.weighed[*at];
+      if (weighed.begin + weighed.count != lexicon_.addends.size()) {
+        error(PackFile::emotion_weights, row.place,
+              fmt::format("\"{}\" stands apart from its rows in line {}", row.place.first,
+                          weight_origins_[*at].line),
+              "keep the rows of a phrase together");
+        continue;
+      }
+      const auto first = lexicon_.addends.begin() + weighed.begin;
+      if (std::any_of(first, lexicon_.addends.end(),
+                      [&](const Addend& a) { return a.emotion == row.emotion; })) {
+        error(PackFile::emotion_weights, row.place,
+              fmt::format("\"{}\" has {} already; its first row is line {}", row.place.first,
+                          to_string(row.emotion), weight_origins_[*at].line),
+              "delete one of the two");
+        continue;
+      }
+      lexicon_.addends.push_back({row.emotion, row.weight});
+      ++weighed.count;
+    }
+  }
+
+  // At most kLongestWeighed weighed phrases may start at a token, one a length: no <any>, and a
+  // number only as <num>.
+  bool weighable(const EmotionWeightRow& row) {
+    std::string why;
+    std::string_view rest = row.place.first;
+    while (!rest.empty()) {
+      const std::size_t space = std::min(rest.find(' '), rest.size());
+      const std::string_view piece = rest.substr(0, space);
+      rest.remove_prefix(std::min(space + 1, rest.size()));
+      if (piece == "<any>") why = "holds <any>, which weights cannot";
+      if (!piece.empty() && std::all_of(piece.begin(), piece.end(), ascii_digit)) {
+        why = fmt::format("holds the number {}: write <num>", piece);
+      }
+    }
+    if (parts_.size() > kLongestWeighed) {
+      why = fmt::format("has {} words, a phrase with weights at most {}", parts_.size(),
+                        kLongestWeighed);
+    }
+    if (why.empty()) return true;
+    error(PackFile::emotion_weights, row.place, fmt::format("\"{}\" {}", row.place.first, why),
+          "emotion.tsv takes such phrases");
+    return false;
+  }
+
   std::uint32_t index_;
   Lexicon& lexicon_;
   Compiling& to_;
@@ -249,6 +320,7 @@ class Compiler {
   std::vector<Token> tokens_;
   std::vector<Origin> origins_{1};           // by charge
   std::vector<Origin> modifier_origins_{1};  // by modifier
+  std::vector<Origin> weight_origins_{1};    // by weighed phrase
 };
 
 }  // namespace

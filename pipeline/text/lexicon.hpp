@@ -58,6 +58,17 @@ struct Charge {
   Intensities emotions{};
 };
 
+// What a phrase of emotion_weights.tsv adds: lexicon.addends[begin, begin + count).
+struct Weighed {
+  RuleId rule = 0;
+  std::uint32_t begin = 0;
+  std::uint32_t count = 0;
+};
+struct Addend {
+  Emotion emotion = Emotion::anger;
+  std::int16_t weight = 0;
+};
+
 struct Modifier {
   ModifierKind kind = ModifierKind::intensifier;
   std::int16_t amount = 0;
@@ -73,6 +84,13 @@ struct Lexicon {
   std::vector<Charge> charges{1};      // payloads of the valence and emotion layers
   std::vector<Modifier> modifiers{1};  // payloads of the modifier layer
   std::vector<bool> asides;            // by word id: whether the word sets a target aside
+  std::vector<Weighed> weighed{1};     // payloads of the weight layer
+  std::vector<Addend> addends;
+  struct Bias {
+    RuleId rule = 0;
+    std::int16_t weight = 0;
+  };
+  std::array<Bias, kEmotionCount> bias{};
   std::int16_t positive_from = 100;
   std::int16_t negative_from = -100;
   Intensities emotion_from{};  // weaker is not shown; 0: any is

@@ -87,6 +87,7 @@ void parse_pack_toml(Pack& pack, std::vector<Problem>& problems) {
   pack.title = table.string("title");
   pack.license = table.required_string("license");
   pack.authors = table.strings("authors");
+  pack.sources = table.strings("sources");
   const std::string kind = table.required_string("kind");
   pack.domain = kind == "domain";
   pack.learned = kind == "learned";
@@ -158,8 +159,9 @@ std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>&
     missing(PackFile::weights, "the pack has neither weights.tsv nor thresholds",
             "learn it again: voxmap learn --help");
   }
-  for (const PackFile file : {PackFile::valence, PackFile::emotion, PackFile::modifiers,
-                              PackFile::emoji, PackFile::patterns, PackFile::weights}) {
+  for (const PackFile file :
+       {PackFile::valence, PackFile::emotion, PackFile::modifiers, PackFile::emoji,
+        PackFile::patterns, PackFile::emotion_weights, PackFile::feelings, PackFile::weights}) {
     if (has(file) && pack->learned != (file == PackFile::weights)) {
       missing(file,
               fmt::format("{} is no file of a pack of kind \"{}\"",
@@ -174,7 +176,8 @@ std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>&
   pack->info.digest = digest_of(*pack);
   pack->info.entries = pack->valence.size() + pack->emotion.size() + pack->modifiers.size() +
                        pack->symbols.size() + pack->patterns.size() + pack->weights.size() +
-                       pack->emoji_words.size();
+                       pack->emoji_words.size() + pack->emotion_weights.size() +
+                       pack->feelings.size();
   return pack;
 }
 

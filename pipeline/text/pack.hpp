@@ -29,13 +29,16 @@ enum class PackFile : std::uint8_t {
   emoji_words,
   samples,
   weights,
-  journey_samples
+  journey_samples,
+  emotion_weights,
+  feelings
 };
 inline constexpr std::string_view kPackJourney = "journey.toml";
-inline constexpr std::size_t kPackFiles = 10;
+inline constexpr std::size_t kPackFiles = 12;
 inline constexpr std::array<std::string_view, kPackFiles> kPackFileNames = {
-    "pack.toml",    "valence.tsv",     "emotion.tsv", "modifiers.tsv", "emoji.tsv",
-    "patterns.tsv", "emoji_words.tsv", "samples.tsv", "weights.tsv",   "journey_samples.tsv"};
+    "pack.toml",   "valence.tsv",         "emotion.tsv",         "modifiers.tsv",
+    "emoji.tsv",   "patterns.tsv",        "emoji_words.tsv",     "samples.tsv",
+    "weights.tsv", "journey_samples.tsv", "emotion_weights.tsv", "feelings.tsv"};
 
 enum class ModifierKind : std::uint8_t {
   intensifier,         // per mille added to the magnitude: 1..2000
@@ -100,6 +103,19 @@ struct WeightRow {
   std::uint8_t dimension = 0;  // an Emotion, kValenceDimension or kNeutralDimension
   std::int32_t weight = 0;
 };
+struct EmotionWeightRow {  // emotion_weights.tsv
+  RowPlace place;          // first: a phrase, or kEmotionBias
+  Emotion emotion = Emotion::anger;
+  std::int16_t weight = 0;
+};
+struct FeelingRow {  // feelings.tsv
+  RowPlace place;    // first: the feeling's name
+  std::array<std::int16_t, kEmotionCount> shares{};
+  std::int16_t low = -kMaxScore;
+  std::int16_t high = kMaxScore;
+  std::vector<std::string_view> words;
+};
+inline constexpr std::string_view kEmotionBias = "<bias>";
 struct SampleRow {
   RowPlace place;  // first: the text
   Label label = Label::none;
@@ -120,8 +136,9 @@ struct Pack {
   std::string title, license;
   std::string profile;  // whose arithmetic: "" or "voxmap" is the engine's own, "vader" (vader.hpp)
   std::vector<std::string> authors;
-  bool domain = false;   // used on top of a language's pack
-  bool learned = false;  // weighs on top of everything else
+  std::vector<std::string> sources;  // whose work parts of it derive from: attribution
+  bool domain = false;               // used on top of a language's pack
+  bool learned = false;              // weighs on top of everything else
   // Optional keys of pack.toml: label thresholds, and the least intensity of each emotion (0: any).
   std::optional<std::int16_t> positive_from;
   std::optional<std::int16_t> negative_from;
@@ -141,6 +158,8 @@ struct Pack {
   std::vector<SymbolRow> symbols;
   std::vector<PatternRow> patterns;
   std::vector<EmojiWordsRow> emoji_words;
+  std::vector<EmotionWeightRow> emotion_weights;
+  std::vector<FeelingRow> feelings;
   std::vector<SampleRow> samples;
   std::vector<JourneySampleRow> journey_samples;
   std::vector<WeightRow> weights;

@@ -280,6 +280,53 @@ void read_weights(Table& table, Pack& pack) {
   }
 }
 
+// Weight 0 takes the weight that an earlier pack gives the phrase away.
+void read_emotion_weights(Table& table, Pack& pack) {
+  while (table.next(3, 3, "phrase<TAB>emotion<TAB>weight")) {
+    EmotionWeightRow row{table.place(), Emotion::anger, 0};
+    const bool named = table.emotion(1, table.column(1), row.emotion);
+    if (table.number(2, -kMaxScore, kMaxScore, "weight", row.weight) && named) {
+      pack.emotion_weights.push_back(row);
+    }
+  }
+}
+
+// "-1000..-100", or empty.
+bool read_range(Table& table, std::size_t column, FeelingRow& row) {
+  const std::string_view field = trim(table.column(column));
+  if (field.empty() || field == "-") return true;
+  const std::size_t dots = std::min(field.find(".."), field.size());
+  const std::string_view high = field.substr(std::min(dots + 2, field.size()));
+  return table.number(column, field.substr(0, dots), -kMaxScore, kMaxScore, "valence", row.low) &&
+         table.number(column, high, row.low, kMaxScore, "upper valence", row.high);
+}
+
+void read_feelings(Table& table, Pack& pack) {
+  while (table.next(2, 4, "feeling<TAB>emotion:share,...<TAB>valence range<TAB>words")) {
+    FeelingRow row;
+    row.place = table.place();
+    std::vector<EmotionAmount> blend;
+    bool good = table.amounts(1, blend);
+    int sum = 0;
+    for (const EmotionAmount& part : blend) {
+      row.shares[static_cast<std::size_t>(part.emotion)] = part.intensity;
+      sum += part.intensity;
+    }
+    if (good && (blend.empty() || sum > kMaxScore)) {
+      table.error(1, fmt::format("the shares add up to {}", sum),
+                  "they are per mille of the emotions' intensities: 1 to 1000 together");
+      good = false;
+    }
+    good &= read_range(table, 2, row);
+    for (std::string_view rest = table.column(3); !rest.empty() && rest != "-";) {
+      const std::size_t comma = std::min(rest.find(','), rest.size());
+      if (const auto word = trim(rest.substr(0, comma)); !word.empty()) row.words.push_back(word);
+      rest.remove_prefix(std::min(comma + 1, rest.size()));
+    }
+    if (good) pack.feelings.push_back(std::move(row));
+  }
+}
+
 void read_samples(Table& table, Pack& pack) {
   while (table.next(2, 3, "text<TAB>label<TAB>emotions")) {
     SampleRow row{table.place(), Label::none, {}};
@@ -323,15 +370,17 @@ void parse_pack_tables(Pack& pack, std::vector<Problem>& problems) {
     PackFile file;
     void (*read)(Table&, Pack&);
   };
-  constexpr std::array<Reader, 9> kReaders = {{{PackFile::valence, read_valence},
-                                               {PackFile::emotion, read_emotion},
-                                               {PackFile::modifiers, read_modifiers},
-                                               {PackFile::emoji, read_symbols},
-                                               {PackFile::patterns, read_patterns},
-                                               {PackFile::emoji_words, read_emoji_words},
-                                               {PackFile::samples, read_samples},
-                                               {PackFile::weights, read_weights},
-                                               {PackFile::journey_samples, read_journey_samples}}};
+  constexpr std::array<Reader, 11> kReaders = {{{PackFile::valence, read_valence},
+                                                {PackFile::emotion, read_emotion},
+                                                {PackFile::modifiers, read_modifiers},
+                                                {PackFile::emoji, read_symbols},
+                                                {PackFile::patterns, read_patterns},
+                                                {PackFile::emoji_words, read_emoji_words},
+                                                {PackFile::samples, read_samples},
+                                                {PackFile::weights, read_weights},
+                                                {PackFile::journey_samples, read_journey_samples},
+                                                {PackFile::emotion_weights, read_emotion_weights},
+                                                {PackFile::feelings, read_feelings}}};
   for (const Reader& reader : kReaders) {
     if (!pack.present[static_cast<std::size_t>(reader.file)]) continue;
     Table table(pack, reader.file);

@@ -17,6 +17,7 @@ class Reading {
 
   void run() {
     w_.hits.clear();
+    w_.weighed.clear();
     w_.touches.clear();
     w_.shifters.clear();
     w_.clauses.clear();
@@ -83,6 +84,7 @@ class Reading {
     std::size_t next_pattern = 0;
     std::uint32_t valence_end = 0;
     std::uint32_t emotion_end = 0;
+    std::uint32_t phrase_end = 0;  // of entries of two words and more: what is inside weighs not
     std::uint32_t modifier_end = 0;
     std::uint32_t exception_end = 0;
     const auto count = static_cast<std::uint32_t>(w_.tokens.size());
@@ -119,15 +121,27 @@ class Reading {
         if (modifier.tokens > valence.tokens && valence.tokens <= 1) valence.payload = kNothing;
         if (modifier.tokens > emotion.tokens && emotion.tokens <= 1) emotion.payload = kNothing;
       }
-      if (excepted) continue;
+      const auto weigh = [&] {
+        for (std::size_t k = 0; k < match.weighed_count; ++k) {
+          const std::uint32_t end = i + match.weighed[k].tokens;
+          if (end > phrase_end) w_.weighed.push_back({i, end, match.weighed[k].payload});
+        }
+      };
+      if (excepted) {
+        weigh();
+        continue;
+      }
       if (valence.payload != kNothing && i >= valence_end) {
         valence_end = i + valence.tokens;
+        if (valence.tokens > 1) phrase_end = std::max(phrase_end, valence_end);
         hit(i, valence, token.kind);
       }
       if (emotion.payload != kNothing && i >= emotion_end) {
         emotion_end = i + emotion.tokens;
+        if (emotion.tokens > 1) phrase_end = std::max(phrase_end, emotion_end);
         hit(i, emotion, token.kind);
       }
+      weigh();
     }
     if (pattern_hits > 0) {
       // No stable_sort: that asks for memory. Charges stand in the order of the packs.
@@ -275,6 +289,7 @@ class Reading {
   // Gives every clause its hits, touches and clause-wide modifiers.
   void fill() {
     std::uint32_t hit = 0;
+    std::uint32_t weighed = 0;
     std::uint32_t touch = 0;
     std::uint32_t shifter = 0;
     std::uint32_t learned = 0;
@@ -291,6 +306,11 @@ class Reading {
       }
       clause.learned_end = learned;
       settle_denials(clause);
+      clause.weighed_begin = weighed;
+      while (weighed < w_.weighed.size() && w_.weighed[weighed].token_begin < clause.token_end) {
+        ++weighed;
+      }
+      clause.weighed_end = weighed;
       clause.touch_begin = touch;
       while (touch < w_.touches.size() && w_.touches[touch].token_begin < clause.token_end) ++touch;
       clause.touch_end = touch;

@@ -36,6 +36,13 @@ struct Scorer::Effects {
   std::int32_t emphasis = 0;  // per mille
 };
 
+// Of the evidence of one mention so far.
+struct Scorer::Sums {
+  std::int32_t valence = 0;
+  std::array<std::int32_t, kEmotionCount> emotions{};
+  std::uint32_t spoken = 0;  // bit of each emotion that has evidence
+};
+
 Label label_of(std::int32_t valence, const Lexicon& lexicon) noexcept {
   if (valence >= lexicon.positive_from) return Label::positive;
   return valence <= lexicon.negative_from ? Label::negative : Label::neutral;
@@ -198,6 +205,47 @@ void Scorer::score_hit(Hit& hit, const Effects& effects) {
   }
 }
 
+// Phrases with emotion weights add up, overlapping or not, and nothing modifies them. An emotion of
+// which no other entry speaks starts at its bias, and leaves no evidence when it stays at 0. What
+// other entries say is never taken back by more than half.
+void Scorer::add_weights(const Clause& clause, std::int32_t group, Sums& sums) {
+  const auto each = [&](auto&& act) {
+    for (std::uint32_t w = clause.weighed_begin; w < clause.weighed_end; ++w) {
+      if (group >= 0 &&
+          work_.nearest_weighed[w - clause.weighed_begin] != static_cast<std::uint32_t>(group)) {
+        continue;
+      }
+      const WeighedHit& hit = work_.weighed[w];
+      const Weighed& weighed = lexicon_.weighed[hit.payload];
+      for (std::uint32_t a = weighed.begin; a < weighed.begin + weighed.count; ++a) {
+        act(hit, weighed.rule, lexicon_.addends[a]);
+      }
+    }
+  };
+  std::array<std::int32_t, kEmotionCount> extra{};
+  each([&](const WeighedHit&, RuleId, const Addend& addend) {
+    extra[static_cast<std::size_t>(addend.emotion)] += addend.weight;
+  });
+  for (std::uint8_t e = 0; e < kEmotionCount; ++e) {
+    if (extra[e] == 0) continue;
+    const bool spoken = (sums.spoken >> e & 1U) != 0;
+    if (spoken && sums.emotions[e] <= 0) continue;  // denied
+    const Lexicon::Bias& bias = lexicon_.bias[e];
+    const std::int32_t total = sums.emotions[e] + extra[e] + (spoken ? 0 : bias.weight);
+    if (!spoken && total <= 0) continue;
+    each([&](const WeighedHit& hit, RuleId rule, const Addend& addend) {
+      if (static_cast<std::uint8_t>(addend.emotion) != e) return;
+      add({work_.tokens[hit.token_begin].begin, work_.tokens[hit.token_end - 1].end}, rule,
+          addend.weight, e);
+    });
+    const Span nowhere{clause.span.begin, clause.span.begin};
+    if (!spoken) add(nowhere, bias.rule, bias.weight, e);
+    const std::int32_t least = spoken ? sums.emotions[e] / 2 : 0;
+    if (total < least) add(nowhere, kLimitRule, least - total, e);
+    sums.emotions[e] = std::max(total, least);
+  }
+}
+
 void Scorer::score(const Clause& clause, std::int32_t group, Mention& mention) {
   mention.evidence_begin = static_cast<std::uint32_t>(out_.evidence.size());
   const Shifter* denial = nullptr;  // "no delays and great staff" denies the delays only
@@ -220,27 +268,36 @@ void Scorer::score(const Clause& clause, std::int32_t group, Mention& mention) {
     }
     score_hit(hit, effects);
   }
-  std::array<std::int32_t, kEmotionCount> emotions{};
-  std::int32_t valence = 0;
-  for (std::size_t e = mention.evidence_begin; e < out_.evidence.size(); ++e) {
-    const Evidence& evidence = out_.evidence[e];
-    (evidence.dimension == kValenceDimension ? valence : emotions[evidence.dimension]) +=
-        evidence.weight;
+  Sums sums;
+  for (std::size_t k = mention.evidence_begin; k < out_.evidence.size(); ++k) {
+    const Evidence& evidence = out_.evidence[k];
+    if (evidence.dimension == kValenceDimension) {
+      sums.valence += evidence.weight;
+    } else {
+      sums.emotions[evidence.dimension] += evidence.weight;
+      sums.spoken |= 1U << evidence.dimension;
+    }
   }
+  const bool spoken = out_.evidence.size() > mention.evidence_begin;
+  if (clause.weighed_begin != clause.weighed_end) add_weights(clause, group, sums);
   const Span nowhere{mention.span.begin, mention.span.begin};
   const auto clamp = [&](std::int32_t sum, std::int32_t low, std::uint8_t dimension) {
     const std::int32_t kept = std::clamp(sum, low, std::int32_t{kMaxScore});
     add(nowhere, kLimitRule, kept - sum, dimension);
     return static_cast<std::int16_t>(kept);
   };
-  mention.valence = clamp(valence, -kMaxScore, kValenceDimension);
-  for (std::uint8_t e = 0; e < kEmotionCount; ++e) mention.emotions[e] = clamp(emotions[e], 0, e);
-  work_.base = {mention.valence, mention.emotions, out_.evidence.size() > mention.evidence_begin};
+  mention.valence = clamp(sums.valence, -kMaxScore, kValenceDimension);
+  for (std::uint8_t e = 0; e < kEmotionCount; ++e)
+    mention.emotions[e] = clamp(sums.emotions[e], 0, e);
+  work_.base = {mention.valence, mention.emotions, spoken};
+  const std::size_t weighed = out_.evidence.size();
   weigh(clause, group, mention);
+  const bool layered = out_.evidence.size() > weighed;
   if (lexicon_.emotions_cut) cut_emotions(mention);
   mention.evidence_count =
       static_cast<std::uint32_t>(out_.evidence.size()) - mention.evidence_begin;
-  mention.label = mention.evidence_count == 0 ? Label::none : label_of(mention.valence, lexicon_);
+  // Emotion weights alone are no evidence of a valence, not even of a neutral one.
+  mention.label = spoken || layered ? label_of(mention.valence, lexicon_) : Label::none;
 }
 
 }  // namespace voxmap::text

@@ -33,6 +33,19 @@ class PackTagger final : public Tagger {
   [[nodiscard]] std::unique_ptr<Scratch> scratch() const override {
     return std::make_unique<Working>();
   }
+  void feel(Tagged& tagged) const override {
+    Tagger::feel(tagged);
+    for (std::uint32_t m = 0; m < tagged.mentions.size(); ++m) {
+      const std::string& language = tagged.languages[tagged.mentions[m].verbatim];
+      for (std::size_t l = 0; l < engine_->lexicons.size(); ++l) {
+        if (engine_->lexicons[l].language != language) continue;
+        find_feelings(engine_->feeling_rules[l], m, tagged);
+      }
+    }
+  }
+  [[nodiscard]] std::span<const std::string> feeling_names() const override {
+    return engine_->feelings;
+  }
   [[nodiscard]] std::size_t rule_count() const override { return engine_->rules.size(); }
   [[nodiscard]] std::string_view rule_name(RuleId rule) const override {
     return engine_->rules.name(rule);
@@ -90,6 +103,8 @@ class PackTagger final : public Tagger {
     out.mentions.clear();
     out.evidence.clear();
     work.compound_sum = work.compound_count = 0;
+    out.feelings.clear();
+    out.feeling_steps.clear();
     work.mention_weights.clear();
     begin_document(*engine_, work);
     work.usual_language = 0;
@@ -291,6 +306,7 @@ class PackTagger final : public Tagger {
     }
     work.nearest.clear();
     work.learned_nearest.clear();
+    work.nearest_weighed.clear();
     if (work.groups.size() < 2) return;
     share<Hit>(clause,
                std::span(work.hits).subspan(clause.hit_begin, clause.hit_end - clause.hit_begin),
@@ -299,6 +315,10 @@ class PackTagger final : public Tagger {
                    std::span(work.learned)
                        .subspan(clause.learned_begin, clause.learned_end - clause.learned_begin),
                    work, work.learned_nearest);
+    share<WeighedHit>(clause,
+                      std::span(work.weighed)
+                          .subspan(clause.weighed_begin, clause.weighed_end - clause.weighed_begin),
+                      work, work.nearest_weighed);
   }
 
   // For each hit in the order of the text the group of its nearest touchpoint.
@@ -337,26 +357,26 @@ class PackTagger final : public Tagger {
     for (std::size_t m = 0; m < out.mentions.size(); ++m) {
       const Mention& mention = out.mentions[m];
       if (mention.evidence_count == 0) continue;
-      evidence = true;
-      if (layered && !work.base_scores[m].evidence) continue;
-      const std::int64_t valence = layered ? work.base_scores[m].valence : mention.valence;
+      evidence |= mention.label != Label::none;
       const Intensities& emotions = layered ? work.base_scores[m].emotions : mention.emotions;
+      for (std::size_t e = 0; e < kEmotionCount; ++e) {
+        out.emotions[e] = std::max(out.emotions[e], emotions[e]);
+      }
+      if (layered ? !work.base_scores[m].evidence : mention.label == Label::none) continue;
+      const std::int64_t valence = layered ? work.base_scores[m].valence : mention.valence;
       const std::int64_t share =
           work.mention_weights[m] * (kBaseShare + (valence < 0 ? -valence : valence));
       sum += share * valence;
       shares += share;
-      for (std::size_t e = 0; e < kEmotionCount; ++e) {
-        out.emotions[e] = std::max(out.emotions[e], emotions[e]);
-      }
     }
-    if (!evidence) return;
     if (shares > 0) {
       const std::int64_t half = sum < 0 ? -shares / 2 : shares / 2;
       out.valence = static_cast<Valence>((sum + half) / shares);
     }
+    if (work.lexicons == 0) return;
     const Lexicon& lexicon =
         engine_->lexicons[static_cast<std::size_t>(std::countr_zero(work.lexicons))];
-    for (std::size_t l = 0; l < engine_->layers.size(); ++l) {
+    for (std::size_t l = 0; evidence && l < engine_->layers.size(); ++l) {
       const WeightLayer& layer = engine_->layers[l];
       if ((work.lexicons >> layer.lexicon & 1U) == 0) continue;
       weigh_document(layer, work.sums[l], out.valence, out.emotions);
@@ -364,7 +384,7 @@ class PackTagger final : public Tagger {
     for (std::size_t e = 0; lexicon.emotions_cut && e < kEmotionCount; ++e) {
       if (out.emotions[e] < lexicon.emotion_from[e]) out.emotions[e] = 0;
     }
-    out.label = label_of(out.valence, lexicon);
+    if (evidence) out.label = label_of(out.valence, lexicon);
   }
 
   std::unique_ptr<Engine> engine_;

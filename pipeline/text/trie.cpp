@@ -104,10 +104,14 @@ PhraseMatch Trie::match(std::span<const Token> tokens, std::size_t at) const noe
 void Trie::walk(std::span<const Token> tokens, std::size_t at, std::uint32_t node,
                 std::uint32_t depth, PhraseMatch& match) const noexcept {
   const Node& here = nodes_[node];
-  for (std::size_t k = 0; k < kLayers; ++k) {
+  for (std::size_t k = 0; k < match.layers.size(); ++k) {
     if (here.payload[k] != kNothing && depth > match.layers[k].tokens) {
       match.layers[k] = {here.payload[k], depth};
     }
+  }
+  const std::uint32_t weighed = here.payload[static_cast<std::size_t>(Layer::weight)];
+  if (weighed != kNothing && match.weighed_count < kLongestWeighed) {
+    match.weighed[match.weighed_count++] = {weighed, depth};
   }
   if (at >= tokens.size() || (here.words | here.number | here.any) == 0) return;
   const Token& token = tokens[at];

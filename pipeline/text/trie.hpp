@@ -11,10 +11,12 @@
 namespace voxmap::text {
 
 // Layers are matched side by side, so that an emotion phrase does not hide a valence word.
-enum class Layer : std::uint8_t { valence, emotion, modifier };
-inline constexpr std::size_t kLayers = 3;
+// Of the first three the longest phrase is found; of emotion weights every one, for they add up.
+enum class Layer : std::uint8_t { valence, emotion, modifier, weight };
+inline constexpr std::size_t kLayers = 4;
 inline constexpr std::uint32_t kNothing = 0;       // payloads are numbered from 1
 inline constexpr std::size_t kLongestPhrase = 12;  // words
+inline constexpr std::size_t kLongestWeighed = 4;  // words of a phrase with emotion weights
 
 // A piece of a phrase: a word, or a place that any number or any one word takes.
 struct PhrasePart {
@@ -28,7 +30,9 @@ struct PhraseMatch {
     std::uint32_t payload = kNothing;
     std::uint32_t tokens = 0;  // how many the phrase takes
   };
-  std::array<Found, kLayers> layers{};
+  std::array<Found, kLayers - 1> layers{};
+  std::array<Found, kLongestWeighed> weighed{};  // all of Layer::weight, shortest first
+  std::size_t weighed_count = 0;
   [[nodiscard]] const Found& of(Layer layer) const noexcept {
     return layers[static_cast<std::size_t>(layer)];
   }
