@@ -182,8 +182,8 @@ TEST(Redaction, HostileTextsTakeLinearTime) {
         "a@a.", "://", "a://",    "a://a?key=", "+1",       "(",   "4111",     "4111 ", "DE89",
         "AB12", "aa ", "call 1 ", "www.",       "::1 ",     "x1 ", "\xC3\xA9@"}) {
     std::string text;
-    // Work that grows with the square would take minutes already; what is linear takes well under the
-    // limit with sanitizers and no optimisation too.
+    // Work that grows with the square would take minutes already; what is linear takes well under
+    // the limit with sanitizers and no optimisation too.
     while (text.size() < (1U << 17U)) text += part;
     const auto started = std::chrono::steady_clock::now();
     redactor->redact(text);
