@@ -75,7 +75,7 @@ void check_header(const std::string& path, const Header& header, std::uint64_t f
     throw Error(
         Exit::data,
         fmt::format("{}: the store is cut short ({} of {} bytes)", path, file_bytes, page * pages),
-        "restore a backup with \"voxmap restore\"");
+        "restore a copy of it, or load the sources again into a new store");
   }
 }
 
@@ -87,7 +87,15 @@ void check_schema(sql::Database& db) {
                  "'run', 'document', 'verbatim', 'reject', 'touchpoint')") != kTables ||
       db.integer("SELECT count(*) FROM search_watermark") != 1) {
     throw Error(Exit::data, db.path() + ": the store is damaged (tables are missing)",
-                "restore a backup with \"voxmap restore\"");
+                "restore a copy of it, or load the sources again into a new store");
+  }
+  // Mentions were a table of their own until just before the first release. There is no way from
+  // there: such a store must be left as it is, not half brought up to date.
+  if (db.integer("SELECT count(*) FROM pragma_table_info('verbatim') WHERE name = 'mentions'") ==
+      0) {
+    throw Error(Exit::data,
+                db.path() + ": the store was made by a voxmap of before its first release",
+                "load the sources again into a new store");
   }
 }
 

@@ -34,7 +34,7 @@ Error error_of(int code, const std::string& path, std::string_view words) {
       return {Exit::temporary, path + ": another program is using the store", "try again later"};
     case SQLITE_CORRUPT:
       return {Exit::data, fmt::format("{}: the store is damaged ({})", path, words),
-              "restore a backup with \"voxmap restore\""};
+              "restore a copy of it, or load the sources again into a new store"};
     case SQLITE_NOTADB:
       return {Exit::data, path + ": not a voxmap store"};
     case SQLITE_READONLY:

@@ -113,6 +113,15 @@ TEST_F(FileTest, ADamagedStoreIsRefusedUnchanged) {
   expect_refused("tables.vox", "damaged");
 }
 
+TEST_F(FileTest, AStoreOfBeforeTheFirstReleaseIsRefusedUnchanged) {
+  make_store(folder_ / "s.vox");
+  sqlite_exec(folder_ / "s.vox",
+              "DROP VIEW v_redactions; DROP VIEW v_emotions; DROP VIEW v_evidence; DROP VIEW "
+              "v_mentions; DROP VIEW v_utterances; DROP VIEW mention; ALTER TABLE verbatim DROP "
+              "COLUMN mentions; PRAGMA user_version = 1");
+  expect_refused("s.vox", "before its first release");
+}
+
 TEST_F(FileTest, CheckFindsDamageThatOpeningDoesNot) {
   make_store(folder_ / "s.vox");
   EXPECT_THAT(open_store(folder_ / "s.vox", {})->check(), ::testing::IsEmpty());
