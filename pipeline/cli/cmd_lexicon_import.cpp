@@ -147,25 +147,6 @@ void borrow_modifiers(const std::string& wanted, lexicon::PackSettings& settings
   }
 }
 
-// What the engine can look up, asked of the engine.
-lexicon::Verdict judge(std::string_view entry, bool symbol) {
-  static text::Vocabulary vocabulary;
-  lexicon::Verdict verdict;
-  if (symbol) {
-    text::WordId id = text::kUnknownWord;
-    verdict.fault = text::parse_symbol(entry, vocabulary, id);
-    verdict.key = fmt::format("{}", id);
-    return verdict;
-  }
-  std::vector<text::Token> tokens;
-  std::vector<text::PhrasePart> parts;
-  verdict.fault = text::parse_phrase(entry, vocabulary, 0, tokens, parts);
-  for (const auto& part : parts) {
-    verdict.key += fmt::format("{}.{} ", static_cast<int>(part.kind), part.word);
-  }
-  return verdict;
-}
-
 void write_files(const std::string& folder, const lexicon::WrittenPack& pack, bool replace) {
   std::error_code error;
   if (fs::exists(folder) && (!fs::is_directory(folder) || !fs::is_empty(folder, error))) {
@@ -211,6 +192,11 @@ int run(Context& context) {
   }
   settings.profile = args.get("profile", imported.vader ? "vader" : "");
   borrow_modifiers(args.get("modifiers"), settings);
+  text::EntryCheck engine;
+  const auto judge = [&](std::string_view entry, bool symbol) {
+    auto found = engine.check(entry, symbol);
+    return lexicon::Verdict{std::move(found.fault), std::move(found.key)};
+  };
   const auto pack = lexicon::write_pack(imported, settings, judge);
   write_files(folder, pack, args.has("replace"));
   print_import({folder, imported, pack, settings}, args.has("json"), args.has("quiet"),

@@ -127,6 +127,22 @@ struct Compiling {
 // The same for an emoji or emoticon of emoji.tsv, whose word id goes to `id`.
 [[nodiscard]] std::string parse_symbol(std::string_view symbol, Vocabulary& vocabulary, WordId& id);
 
+// Tells whoever writes packs what the engine can look up. Used by one thread at a time.
+class EntryCheck {
+ public:
+  struct Found {
+    std::string fault;  // why the engine cannot; empty: it can
+    std::string key;    // equal for entries that match the same words
+  };
+  // `symbol`: as an emoji or emoticon, else as a phrase.
+  [[nodiscard]] Found check(std::string_view entry, bool symbol);
+
+ private:
+  Vocabulary vocabulary_;
+  std::vector<Token> tokens_;
+  std::vector<PhrasePart> parts_;
+};
+
 // Adds packs to one language's lexicon, later ones winning over earlier ones phrase by phrase. Of
 // learned packs only the thresholds are taken: compile_weights does the rest.
 void compile_packs(std::span<const Pack* const> packs, std::uint32_t language_index,

@@ -65,4 +65,19 @@ std::string parse_symbol(std::string_view symbol, Vocabulary& vocabulary, WordId
   return {};
 }
 
+EntryCheck::Found EntryCheck::check(std::string_view entry, bool symbol) {
+  Found found;
+  if (symbol) {
+    WordId id = kUnknownWord;
+    found.fault = parse_symbol(entry, vocabulary_, id);
+    found.key = fmt::format("{}", id);
+    return found;
+  }
+  found.fault = parse_phrase(entry, vocabulary_, 0, tokens_, parts_);
+  for (const PhrasePart& part : parts_) {
+    found.key += fmt::format("{}.{} ", static_cast<int>(part.kind), part.word);
+  }
+  return found;
+}
+
 }  // namespace voxmap::text

@@ -19,19 +19,9 @@ namespace {
 namespace fs = std::filesystem;
 
 lexicon::Verdict engine_judge(std::string_view entry, bool symbol) {
-  static text::Vocabulary vocabulary;
-  lexicon::Verdict verdict;
-  if (symbol) {
-    text::WordId id = text::kUnknownWord;
-    verdict.fault = text::parse_symbol(entry, vocabulary, id);
-    verdict.key = std::to_string(id);
-    return verdict;
-  }
-  std::vector<text::PhrasePart> parts;
-  std::vector<text::Token> tokens;
-  verdict.fault = text::parse_phrase(entry, vocabulary, 0, tokens, parts);
-  for (const auto& part : parts) verdict.key += std::to_string(part.word) + " ";
-  return verdict;
+  static text::EntryCheck engine;
+  auto found = engine.check(entry, symbol);
+  return {std::move(found.fault), std::move(found.key)};
 }
 
 // A list imported into a folder of its own, and a tagger over it.
