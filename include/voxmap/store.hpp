@@ -160,6 +160,26 @@ struct MentionRow {
   std::vector<EvidenceRow> evidence;
 };
 
+// A mention as documents() gives it: no more than what two scorings are compared by.
+struct ScoredMention {
+  std::uint32_t verbatim = 0;  // position in the document
+  Span span;
+  std::string stage, touchpoint;  // empty: unassigned
+  Label label = Label::none;
+  Valence valence = 0;
+  Intensities emotions{};
+  std::vector<EvidenceRow> evidence;
+};
+
+// A document with all that a Tagger looks at (key, kind, language, touchpoint, verbatims), and the
+// mentions it has.
+struct ScoredDocument {
+  std::string source;
+  std::string rules_digest;
+  Document document;
+  std::vector<ScoredMention> mentions;  // by verbatim, then by position
+};
+
 // The first three list positive and negative mentions, most_positive and most_negative only their
 // own; with a label in the filter, that label decides instead. Newest: mentions without a time
 // last.
@@ -224,6 +244,10 @@ class Reader {
   virtual std::vector<MentionRow> mentions(const Filter& filter, Order order,
                                            std::size_t limit) = 0;
   virtual std::optional<MentionRow> mention(std::int64_t id) = 0;
+  // Documents scored by other rules than `except_rules` (a Run::rules_digest), by source and key,
+  // until `take` returns false.
+  virtual void documents(std::string_view except_rules,
+                         const std::function<bool(const ScoredDocument&)>& take) = 0;
   virtual std::vector<Run> runs(std::size_t limit) = 0;  // newest first
   virtual std::vector<RejectRow> rejects(std::optional<std::int64_t> run, std::size_t limit) = 0;
   virtual StoreStatus status() = 0;

@@ -90,16 +90,21 @@ std::string pack_line(std::span<const PackInfo> packs) {
 
 }  // namespace
 
+std::string rules_digest(const Tagger& tagger, const Journey& journey,
+                         std::span<const std::string> names) {
+  Sha256 digest;
+  for (const auto& pack : tagger.packs()) digest.field(pack.digest);
+  digest.field(journey.digest);
+  for (const auto& name : names) digest.field(name);
+  const auto rules = digest.finish();
+  return hex(rules.data(), rules.size());
+}
+
 LoadJob::LoadJob(LoadSettings settings, Context& context)
     : settings_(std::move(settings)), context_(context), journey_(journey_for(settings_)) {
   tagger_ = make_tagger({settings_.packs, pack_folders(), settings_.names}, &journey_);
   redactor_ = make_redactor(settings_.redaction);
-  Sha256 digest;
-  for (const auto& pack : tagger_->packs()) digest.field(pack.digest);
-  digest.field(journey_.digest);
-  for (const auto& name : settings_.names) digest.field(name);
-  const auto rules = digest.finish();
-  rules_digest_ = hex(rules.data(), rules.size());
+  rules_digest_ = rules_digest(*tagger_, journey_, settings_.names);
   store_ =
       open_store(settings_.store, {.create = true, .keep_revisions = settings_.keep_revisions});
   bool made = false;

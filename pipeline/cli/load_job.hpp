@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -59,6 +60,10 @@ class LoadJob {
   RunCounts total_;
   std::int64_t last_run_ = 0;
 };
+
+// Run::rules_digest: SHA-256 over the packs' digests, the journey's and the names.
+[[nodiscard]] std::string rules_digest(const Tagger& tagger, const Journey& journey,
+                                       std::span<const std::string> names);
 
 // Where packs are looked up: VOXMAP_PACKS, the folder of an installed voxmap, the source tree.
 [[nodiscard]] std::vector<std::string> pack_folders();

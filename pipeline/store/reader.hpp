@@ -21,6 +21,8 @@ class SqliteReader final : public Reader {
   Totals totals(const Filter& filter) override;
   std::vector<MentionRow> mentions(const Filter& filter, Order order, std::size_t limit) override;
   std::optional<MentionRow> mention(std::int64_t id) override;
+  void documents(std::string_view except_rules,
+                 const std::function<bool(const ScoredDocument&)>& take) override;
   std::vector<Run> runs(std::size_t limit) override;
   std::vector<RejectRow> rejects(std::optional<std::int64_t> run, std::size_t limit) override;
   StoreStatus status() override;

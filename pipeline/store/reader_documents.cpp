@@ -1,0 +1,103 @@
+// Documents with what they were scored from and the scores they have: what a rescore compares.
+#include "store/mention_text.hpp"
+#include "store/reader.hpp"
+
+namespace voxmap {
+
+namespace {
+
+constexpr const char* kDocuments =
+    "SELECT s.name, d.key, d.kind, (SELECT text FROM string WHERE id = d.language), (SELECT text "
+    "FROM string WHERE id = d.touchpoint), u.digest, coalesce(d.base, d.id) << 10, "
+    "(coalesce(d.base, "
+    "d.id) + d.blocks) << 10 FROM source AS s CROSS JOIN document AS d ON d.source = s.id JOIN "
+    "ruleset AS u ON u.id = d.ruleset WHERE u.digest <> ?1 ORDER BY s.name, d.key";
+constexpr const char* kVerbatims =
+    "SELECT text, (SELECT text FROM string WHERE id = prompt), (SELECT text FROM string WHERE id = "
+    "speaker), (SELECT text FROM string WHERE id = touchpoint), scored, mentions FROM verbatim "
+    "WHERE "
+    "id >= ?1 AND id < ?2 ORDER BY id";
+
+class DocumentReader {
+ public:
+  explicit DocumentReader(sql::Database& db)
+      : db_(db),
+        verbatims_(db, kVerbatims),
+        place_(db,
+               "SELECT g.name, t.name FROM touchpoint AS t JOIN stage AS g ON g.id = t.stage WHERE "
+               "t.id = ?1"),
+        rule_(db, "SELECT name FROM rule WHERE id = ?1") {}
+
+  void read(const sql::Statement& row, ScoredDocument& out) {
+    out = {};
+    out.source = row.text(0);
+    out.document.key = row.text(1);
+    out.document.kind = static_cast<SourceKind>(row.integer(2));
+    out.document.language = row.text(3);
+    out.document.touchpoint = row.text(4);
+    out.rules_digest = row.text(5);
+    const sql::Resetter guard(verbatims_);
+    verbatims_.bind(1, row.integer(6)).bind(2, row.integer(7));
+    while (verbatims_.step()) {
+      const auto position = static_cast<std::uint32_t>(out.document.verbatims.size());
+      Verbatim& verbatim = out.document.verbatims.emplace_back();
+      verbatim.text = verbatims_.text(0);
+      verbatim.prompt = verbatims_.text(1);
+      verbatim.speaker = verbatims_.text(2);
+      verbatim.touchpoint = verbatims_.text(3);
+      verbatim.scored = verbatims_.integer(4) != 0;
+      mentions_.clear();
+      if (!parse_mentions(verbatims_.text(5), 0, mentions_)) db_.fail(SQLITE_CORRUPT);
+      for (const MentionValues& values : mentions_) mention(position, values, out);
+    }
+  }
+
+ private:
+  void mention(std::uint32_t verbatim, const MentionValues& values, ScoredDocument& out) {
+    ScoredMention& to = out.mentions.emplace_back();
+    to.verbatim = verbatim;
+    to.span = values.span;
+    {
+      const sql::Resetter guard(place_);
+      if (values.touchpoint != 0 && place_.bind(1, values.touchpoint).step()) {
+        to.stage = place_.text(0);
+        to.touchpoint = place_.text(1);
+      }
+    }
+    to.label = values.label;
+    to.valence = values.valence;
+    to.emotions = values.emotions;
+    evidence_.clear();
+    if (!parse_evidence(values.evidence, evidence_)) db_.fail(SQLITE_CORRUPT);
+    for (const StoredEvidence& piece : evidence_) {
+      const sql::Resetter guard(rule_);
+      to.evidence.push_back(
+          {piece.span, rule_.bind(1, piece.rule).step() ? rule_.string(0) : std::string(),
+           piece.weight,
+           piece.dimension == kValenceDimension ? "valence"
+                                                : std::string(kEmotionNames.at(piece.dimension))});
+    }
+  }
+
+  sql::Database& db_;
+  sql::Statement verbatims_, place_, rule_;
+  std::vector<MentionValues> mentions_;
+  std::vector<StoredEvidence> evidence_;
+};
+
+}  // namespace
+
+void SqliteReader::documents(std::string_view except_rules,
+                             const std::function<bool(const ScoredDocument&)>& take) {
+  const Snapshot snapshot(db_);
+  DocumentReader reader(db_);
+  sql::Statement rows(db_, kDocuments);
+  rows.bind(1, except_rules);
+  ScoredDocument document;
+  while (rows.step()) {
+    reader.read(rows, document);
+    if (!take(document)) return;
+  }
+}
+
+}  // namespace voxmap
