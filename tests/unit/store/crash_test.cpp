@@ -158,7 +158,7 @@ TEST(Disk, AFullDiskEndsTheRunAndKeepsWhatWasCommitted) {
   expect_whole_batches(path);
   // No room for a store at all: nothing is left behind.
   std::ofstream(mount + "/filler") << std::string(4 << 20, 'x');
-  EXPECT_THROW(open_store(mount + "/other.vox", {.create = true}), Error);
+  EXPECT_THROW(static_cast<void>(open_store(mount + "/other.vox", {.create = true})), Error);
   EXPECT_FALSE(std::filesystem::exists(mount + "/other.vox"));
   EXPECT_FALSE(std::filesystem::exists(mount + "/other.vox.new"));
   ::umount(mount.c_str());
