@@ -10,6 +10,7 @@
 
 #include "base/problems.hpp"
 #include "text/engine.hpp"
+#include "text/words.hpp"
 #include "voxmap/tagger.hpp"
 
 namespace voxmap::text {
@@ -29,7 +30,11 @@ std::string spoken(std::string_view entry) {
   for (const auto& [from, to] : {std::pair{"<num>", "3"}, std::pair{"<any>", "zzqx"}}) {
     for (std::size_t at = 0; (at = text.find(from)) != std::string::npos;) text.replace(at, 5, to);
   }
-  if (text.ends_with('*')) text.back() = 's';
+  // A prefix; an emoticon's star stays.
+  const auto letter = [](char c) {
+    return ascii_word_byte(c) || static_cast<unsigned char>(c) >= 0x80;
+  };
+  if (text.size() > 1 && text.back() == '*' && letter(text[text.size() - 2])) text.back() = 's';
   return text;
 }
 

@@ -14,6 +14,14 @@ constexpr std::uint32_t kAsideReach =
 constexpr std::uint32_t kCoordinated =
     3;  // tokens between targets of one list: ", the" "and their"
 
+// How far a hit may be, as tokens_between counts, to be about a target.
+constexpr std::uint32_t kReach = 8;           // of a target that shares its clause
+constexpr std::uint32_t kBesideReach = 6;     // of a hit that is another target's already
+constexpr std::uint32_t kDenialReach = 3;     // the same, of a denial: "they don't have it"
+constexpr std::uint32_t kPredicateReach = 3;  // after an aside: "a coffee that was really cold"
+constexpr std::uint32_t kAsideHitReach = 3;   // of an aside that has its clause to itself
+constexpr std::uint32_t kAsideOnlyReach = 8;  // the same, of a text's only target
+
 constexpr std::size_t kNeighbours = 8;  // clauses looked at to each side
 
 struct Target {
@@ -21,6 +29,7 @@ struct Target {
   std::uint32_t token_end = 0;
   std::uint32_t aside_begin = 0;  // the aside word before it, else token_begin
   std::size_t clause = 0;
+  bool hangs = false;  // an aside of the target right before it: "the service at the bar"
   std::int32_t sum = 0;
   bool scored = false;
   [[nodiscard]] bool aside() const noexcept { return aside_begin < token_begin; }
@@ -51,6 +60,12 @@ class Sharing {
   }
 
   std::vector<Target>& run() {
+    for (Target& target : targets_) {
+      target.hangs =
+          target.aside() && std::any_of(targets_.begin(), targets_.end(), [&](const Target& other) {
+            return other.token_end == target.aside_begin && other.token_begin < other.token_end;
+          });
+    }
     for (std::size_t c = 0; c < w_.clauses.size(); ++c) {
       if (held_.contains(c)) share(c);
     }
@@ -90,23 +105,39 @@ class Sharing {
       const Hit& hit = w_.hits[h];
       if (!hit.charge->weighs) continue;
       Target* nearest = nearest_to(hit, c, false);
-      if (nearest == nullptr) nearest = nearest_to(hit, c, true);
+      const bool aside = nearest == nullptr;
+      if (aside) nearest = nearest_to(hit, c, true);
+      if (distance(hit, *nearest) > reach(hit, c, aside)) continue;
       nearest->sum += hit.valence;
       nearest->scored = true;
     }
   }
 
-  // The nearest target of the clause; one that stands aside only where `asides` says so or where
-  // the hit stands between the aside word and the target: "at a nice table".
+  [[nodiscard]] std::uint32_t distance(const Hit& hit, const Target& target) const {
+    return tokens_between(w_, hit, target.token_begin, target.token_end);
+  }
+
+  // How far a hit of the clause may be from the target it is given to.
+  [[nodiscard]] std::uint32_t reach(const Hit& hit, std::size_t c, bool aside) const {
+    if (aside) return targets_.size() == 1 ? kAsideOnlyReach : kAsideHitReach;
+    if (held_.at(c) == 1) return std::numeric_limits<std::uint32_t>::max();
+    return hit.source == Hit::Source::denial ? kDenialReach : kReach;
+  }
+
+  // The nearest target of the clause; one that stands aside only where `asides` says so, where the
+  // hit stands between the aside word and the target, "at a nice table", or just after it, "a table
+  // that was dirty".
   Target* nearest_to(const Hit& hit, std::size_t c, bool asides) {
     Target* nearest = nullptr;
     std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
     for (Target& target : targets_) {
       if (target.clause != c) continue;
+      const std::uint32_t d = distance(hit, target);
       const bool inside =
           hit.token_begin > target.aside_begin && hit.token_begin < target.token_end;
-      if (target.aside() && !inside && !asides) continue;
-      const std::uint32_t d = tokens_between(w_, hit, target.token_begin, target.token_end);
+      const bool predicate =
+          !target.hangs && hit.token_begin >= target.token_end && d <= kPredicateReach;
+      if (target.aside() && !inside && !predicate && !asides) continue;
       if (d < least || (d == least && target.token_begin < nearest->token_begin)) {
         least = d;
         nearest = &target;
@@ -150,8 +181,10 @@ class Sharing {
     std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
     for (std::uint32_t h = clause.hit_begin; h < clause.hit_end; ++h) {
       const Hit& hit = w_.hits[h];
-      const std::uint32_t d = tokens_between(w_, hit, target.token_begin, target.token_end);
-      if (!hit.charge->weighs || d >= least || comma_between(hit, target)) continue;
+      const std::uint32_t d = distance(hit, target);
+      if (!hit.charge->weighs || d > kBesideReach || d >= least || comma_between(hit, target)) {
+        continue;
+      }
       least = d;
       nearest = &hit;
     }

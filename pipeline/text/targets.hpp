@@ -21,11 +21,13 @@ inline constexpr std::uint32_t kFar = 40;
 
 // One score a target, in their order. A target that is alone in its clause gets the clause's
 // score. Several share a clause's hits, each hit going to the nearest target (to the earlier one at
-// a tie). A target behind an aside word ("at the bar") leaves the hits to the others unless they
-// stand inside ("at the nice bar"). A target that none came to gets what its neighbour in a list
-// got ("the bread, the soup and the fish"), else the nearest hit with no comma between. What is
-// still without a hit gets the nearest clause of its sentence that holds no target. Neither is for
-// asides beside other targets. `lexicon` nullptr: nothing was scored.
+// a tie) unless that is far away. A target behind an aside word ("at the bar", "ordered a coffee")
+// leaves the hits to the others unless they stand inside ("at the nice bar") or just after it ("a
+// coffee that was cold"); beside other targets only what is near it is about it. A denial ("they
+// don't have it") is about the nearest target only if that is near. A target that none came to gets
+// what its neighbour in a list got ("the bread, the soup and the fish"), else the nearest hit with
+// no comma between. What is still without a hit gets the nearest clause of its sentence that holds
+// no target. Neither is for asides beside other targets. `lexicon` nullptr: nothing was scored.
 void score_targets(std::span<const Span> targets, const Lexicon* lexicon, Working& work,
                    std::vector<TargetScore>& out);
 

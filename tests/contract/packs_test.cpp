@@ -7,6 +7,7 @@
 #include <set>
 
 #include "support/tagging.hpp"
+#include "text/lint.hpp"
 #include "text/pack.hpp"
 #include "voxmap/journey.hpp"
 
@@ -62,6 +63,17 @@ class ShippedPack : public ::testing::TestWithParam<std::string> {
   std::string folder_;
   std::unique_ptr<text::Pack> pack_;
 };
+
+TEST_P(ShippedPack, LintFindsNothing) {
+  std::vector<std::string> below;
+  if (pack_->domain) below.push_back(pack_->info.language);
+  for (const text::LintFinding& found :
+       text::lint_pack(folder_, below, {VOXMAP_SOURCE_DIR "/lexicons"}).findings) {
+    if (found.hint) continue;
+    ADD_FAILURE() << found.problem.where.file << ":" << found.problem.where.line << ": "
+                  << found.problem.message;
+  }
+}
 
 TEST_P(ShippedPack, Loads) {
   try {

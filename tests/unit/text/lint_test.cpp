@@ -103,5 +103,12 @@ TEST_F(LintTest, ComparesPacksRowByRow) {
   EXPECT_TRUE(compare_packs(*after, *after).empty());
 }
 
+TEST_F(LintTest, AStarEndsAPrefixAndIsPartOfAnEmoticon) {
+  write("valence.tsv", "abandon*\t-400\n");
+  write("emotion.tsv", "");
+  write("emoji.tsv", "*_*\t550\tjoy:700\n:*\t650\tjoy:600\n");
+  EXPECT_EQ(lint(), "");
+}
+
 }  // namespace
 }  // namespace voxmap::text

@@ -56,6 +56,31 @@ TEST_F(Targets, WhereItHappenedIsNotWhatIsJudged) {
   EXPECT_EQ(of("We had a great time at the bar", {"bar"}), "bar+700") << "nothing else is asked";
 }
 
+TEST_F(Targets, WhatIsSaidRightAfterAnAsideIsAboutIt) {
+  EXPECT_EQ(of("The service was slow at the bar that was really excellent", {"service", "bar"}),
+            "service-400 bar+1000");
+  EXPECT_EQ(of("We sat at the bar, the service was slow", {"service", "bar"}),
+            "service-400 bar none");
+}
+
+TEST_F(Targets, WhatIsFarAwayIsAboutSomethingElse) {
+  EXPECT_EQ(of("The food that we had there with friends of ours last week came with good wine",
+               {"food", "wine"}),
+            "food none wine+500");
+  EXPECT_EQ(of("Good was what we heard of the people on our way to the food and the wine",
+               {"food", "wine"}),
+            "food none wine none");
+  EXPECT_EQ(of("Good was what we heard of the people on our way to the food", {"food"}), "food+500")
+      << "alone in its clause";
+}
+
+TEST_F(Targets, ADenialIsAboutWhatIsNear) {
+  EXPECT_EQ(of("The menu doesn't open, and we had the food and wine", {"menu", "food", "wine"}),
+            "menu-150 food none wine none");
+  EXPECT_EQ(of("It doesn't open for any of us, not all the wine and food", {"wine", "food"}),
+            "wine none food none");
+}
+
 TEST_F(Targets, TheSentenceHelpsOut) {
   EXPECT_EQ(of("We had the food; it was good", {"food"}), "food+500");
   EXPECT_EQ(of("We had the food. It was good", {"food"}), "food none");
