@@ -26,6 +26,15 @@ struct PackInfo {
   std::size_t entries = 0;
 };
 
+// From which score on something is named, and who says so. Nothing else changes with it: the scores
+// behind it stay as they are.
+struct Threshold {
+  std::string language;
+  std::string name;        // "positive_from", "negative_from", or an emotion
+  std::int16_t value = 0;  // -1000..-1 for negative_from, else 0..1000
+  std::string pack;        // empty: the engine's own
+};
+
 // Immutable after construction, so one Tagger serves all threads. Its working memory is in
 // a Scratch that each thread owns.
 class Tagger {
@@ -57,6 +66,10 @@ class Tagger {
     words.clear();
   }
 
+  // Those in force: of each language positive_from, negative_from, and the emotions for which a
+  // pack sets one.
+  [[nodiscard]] virtual std::vector<Threshold> thresholds() const { return {}; }
+
   // Derives the named feelings of a result of this Tagger, from its mentions and evidence alone.
   virtual void feel(Tagged& tagged) const {
     tagged.feelings.clear();
@@ -76,6 +89,8 @@ struct TaggerOptions {
   std::vector<std::string> names = {};    // brands and products: their words never score
   // Whose arithmetic: "voxmap", "vader", or empty for what the first pack of each language says.
   std::string profile = {};  // a default, so that callers need not name it
+  // Emotions below the packs' thresholds are shown as well: for calibration.
+  bool faint_emotions = false;
 };
 
 // Loads the packs and compiles the journey's words and patterns. `journey` may be nullptr (then

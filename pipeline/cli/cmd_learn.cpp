@@ -4,9 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <filesystem>
 
-#include "base/digest.hpp"
 #include "base/file.hpp"
 #include "base/utf8.hpp"
 #include "cli/coded_rows.hpp"
@@ -36,28 +34,6 @@ constexpr std::array<Flag, 9> kFlags = {{
     kJsonFlag,
 }};
 
-std::vector<learn::Coded> coded_texts(const learn::GoldTable& table, Judge& judge) {
-  const std::vector<learn::Answer> answers = judge.answers(table);
-  const auto scratch = judge.tagger().scratch();
-  std::vector<learn::Coded> texts(table.rows.size());
-  for (std::size_t i = 0; i < texts.size(); ++i) {
-    const learn::GoldRow& row = table.rows[i];
-    learn::Coded& text = texts[i];
-    text.id = row.id;
-    text.person = row.respondent;
-    judge.tagger().learnable_words(row.text, *scratch, text.words);
-    text.said = answers[i].label;
-    text.valence = answers[i].valence;
-    text.emotions = answers[i].emotions;
-    text.label = row.label;
-    text.score = row.score;
-    for (std::size_t k = 0; k < table.emotions.size(); ++k) {
-      text.felt[static_cast<std::size_t>(table.emotions[k])] = row.emotions[k];
-    }
-  }
-  return texts;
-}
-
 std::optional<learn::By> wanted(const learn::GoldTable& table, const std::string& by) {
   if (by == "none") return std::nullopt;
   if (by == "label" || (by.empty() && table.labels)) return learn::By::labels;
@@ -76,7 +52,7 @@ int run(Context& context) {
   const auto tagger = make_tagger(options, nullptr);
   const std::string language =
       args.get("language", tagger->packs().empty() ? "" : tagger->packs().front().language);
-  const NewPack pack(args.get("output"), language, args.has("force"));
+  const NewPack pack("learn", args.get("output"), language, true, args.has("force"));
   const std::string file = args.get("CODED.tsv");
   const learn::GoldTable table = read_coded(file, args.get("prefix"), context.err);
   if (table.targets) {
@@ -84,7 +60,7 @@ int run(Context& context) {
                 "learn from rows whose label is of the whole text");
   }
   Judge judge(*tagger, nullptr, language);
-  const std::vector<learn::Coded> texts = coded_texts(table, judge);
+  const std::vector<learn::Coded> texts = coded_texts(table, judge.answers(table), *tagger);
   learn::LearnOptions how;
   how.phrases.least_texts = static_cast<std::size_t>(args.number("least-texts", 2).value_or(3));
   const learn::LearnedPack learned =
@@ -96,12 +72,9 @@ int run(Context& context) {
     throw Error(Exit::data, "nothing was learned: no pack is written",
                 "code more rows, or other ones; `voxmap evaluate` shows where the packs go wrong");
   }
-  pack.write(report);
+  pack.write(pack_texts(report));
   if (args.has("review")) write_file(args.get("review"), review_tsv(report));
-  context.err.write(fmt::format("{} wrote {}\n  use it: voxmap tag {} --pack {}\n",
-                                context.err.tick(), terminal_safe(args.get("output")),
-                                fmt::format("--pack {}", fmt::join(options.packs, " --pack ")),
-                                shell_word(args.get("output"))));
+  context.err.write(pack.written(options.packs, context.err));
   return 0;
 }
 

@@ -101,4 +101,27 @@ std::vector<learn::Answer> Judge::answers(const learn::GoldTable& table) {
   return all;
 }
 
+std::vector<learn::Coded> coded_texts(const learn::GoldTable& table,
+                                      const std::vector<learn::Answer>& answers,
+                                      const Tagger& tagger) {
+  const auto scratch = tagger.scratch();
+  std::vector<learn::Coded> texts(table.rows.size());
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    const learn::GoldRow& row = table.rows[i];
+    learn::Coded& text = texts[i];
+    text.id = row.id;
+    text.person = row.respondent;
+    tagger.learnable_words(row.text, *scratch, text.words);
+    text.said = answers[i].label;
+    text.valence = answers[i].valence;
+    text.emotions = answers[i].emotions;
+    text.label = row.label;
+    text.score = row.score;
+    for (std::size_t k = 0; k < table.emotions.size(); ++k) {
+      text.felt[static_cast<std::size_t>(table.emotions[k])] = row.emotions[k];
+    }
+  }
+  return texts;
+}
+
 }  // namespace voxmap::cli

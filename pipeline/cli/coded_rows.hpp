@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "cli/command.hpp"
+#include "learn/design.hpp"
 #include "learn/evaluate.hpp"
 #include "learn/gold.hpp"
 #include "voxmap/journey.hpp"
@@ -41,5 +42,10 @@ class Judge {
   Tagged tagged_;
   std::vector<TargetScore> targets_;
 };
+
+// The rows with their answers and learnable words, in the table's order.
+[[nodiscard]] std::vector<learn::Coded> coded_texts(const learn::GoldTable& table,
+                                                    const std::vector<learn::Answer>& answers,
+                                                    const Tagger& tagger);
 
 }  // namespace voxmap::cli

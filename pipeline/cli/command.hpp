@@ -100,7 +100,7 @@ struct FirstWord {
 
 // The rows, one a file: cmd_<name>.cpp.
 extern const Command kInit, kLoad, kRun, kRead, kTag, kExplain, kRescore, kMap, kQuotes, kSearch,
-    kRuns, kRejects, kEvaluate, kLearn, kStatus, kCheck, kAdapters, kPacks, kLexiconImport,
-    kLexiconLint, kLexiconDiff;
+    kRuns, kRejects, kEvaluate, kCalibrate, kLearn, kStatus, kCheck, kAdapters, kPacks,
+    kLexiconImport, kLexiconLint, kLexiconDiff;
 
 }  // namespace voxmap::cli

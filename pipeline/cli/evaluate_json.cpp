@@ -113,6 +113,14 @@ std::string evaluate_json(const Evaluated& e, Judge& judge) {
     json["packs"].push_back(
         {{"name", pack.name}, {"version", pack.version}, {"digest", pack.digest}});
   }
+  json["thresholds"] = Json::array();
+  for (const Threshold& threshold : judge.tagger().thresholds()) {
+    json["thresholds"].push_back(
+        {{"language", threshold.language},
+         {"name", threshold.name},
+         {"value", threshold.value},
+         {"pack", threshold.pack.empty() ? Json() : Json(threshold.pack)}});
+  }
   json["rejected"] = Json::array();
   for (const auto& reject : e.table.rejects) {
     json["rejected"].push_back({{"line", reject.line}, {"reason", reject.why}});

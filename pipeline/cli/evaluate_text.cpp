@@ -154,6 +154,15 @@ std::string evaluate_text(const Evaluated& e, Judge& judge, const Stream& out) {
   }
   std::string text = fmt::format("{}  {} rows, scored with {}\n", terminal_safe(e.file),
                                  count(e.report.rows), fmt::join(packs, ", "));
+  std::vector<std::string> thresholds;
+  for (const Threshold& threshold : judge.tagger().thresholds()) {
+    if (threshold.pack.empty()) continue;
+    thresholds.push_back(
+        fmt::format("{} {} ({})", threshold.name, threshold.value, terminal_safe(threshold.pack)));
+  }
+  if (!thresholds.empty()) {
+    text += fmt::format("thresholds of packs: {}\n", fmt::join(thresholds, ", "));
+  }
   text += fmt::format("in brackets: 95 % intervals from {} bootstrap resamples of the rows\n",
                       count(e.report.resamples));
   if (e.report.labels) labels(text, e, out);

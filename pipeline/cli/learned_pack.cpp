@@ -6,18 +6,14 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <filesystem>
 #include <map>
 
-#include "base/file.hpp"
 #include "base/utf8.hpp"
 #include "journey/format.hpp"
-#include "voxmap/error.hpp"
 
 namespace voxmap::cli {
 namespace {
 
-namespace fs = std::filesystem;
 using Json = nlohmann::ordered_json;
 
 bool constant(const std::string& phrase) {
@@ -40,64 +36,27 @@ std::vector<learn::WeightLine> strongest(const learn::LearnedPack& pack, std::st
   return lines;
 }
 
-std::string on_top_of(std::span<const PackInfo> packs) {
-  std::vector<std::string> names;
-  for (const PackInfo& pack : packs) names.push_back(pack.name + " " + pack.version);
-  return fmt::format("{}", fmt::join(names, ", "));
-}
-
-// A string as TOML writes it (basic string).
-std::string toml_string(std::string_view text) {
-  return Json(std::string(text)).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 }  // namespace
 
-NewPack::NewPack(const std::string& folder, const std::string& language, bool replace)
-    : folder_(folder), language_(language) {
-  fs::path path = fs::path(folder).lexically_normal();
-  if (!path.has_filename()) path = path.parent_path();
-  name_ = path.filename().string();
-  if (name_.empty() || name_ == "." || name_ == "..") {
-    throw Error(Exit::usage, fmt::format("voxmap learn: --output \"{}\" names no folder", folder),
-                "its last part becomes the pack's name: -o packs/our-survey");
-  }
-  std::error_code error;
-  if (!fs::exists(path, error)) return;
-  const bool learned =
-      fs::exists(path / "weights.tsv", error) && fs::exists(path / "pack.toml", error);
-  if (!learned && !(fs::is_directory(path, error) && fs::is_empty(path, error))) {
-    throw Error(Exit::cannot_create, fmt::format("{}: something else stands there", folder),
-                "name a new folder");
-  }
-  if (learned && !replace) {
-    throw Error(Exit::cannot_create, fmt::format("{}: a learned pack stands there", folder),
-                "--force replaces it");
-  }
-}
-
-void NewPack::write(const LearnReport& report) const {
+std::string weights_tsv(const learn::LearnedPack& pack) {
   std::string weights = "# phrase\tdimension\tweight\n";
-  for (const auto& line : report.learned.weights) {
+  for (const auto& line : pack.weights) {
     weights += fmt::format("{}\t{}\t{}\n", line.phrase, line.dimension, line.weight);
   }
-  std::string toml = fmt::format(
-      "# voxmap learned pack, written by `voxmap learn`: docs/learn.md\n"
-      "name = {}\nkind = \"learned\"\nlanguage = {}\nversion = \"1.0.0\"\n"
-      "title = \"Learned weights\"\nsummary = {}\nlicense = \"that of the coded texts\"\n"
-      "authors = []\n",
-      toml_string(name_), toml_string(language_),
-      toml_string(fmt::format("{} phrases from {} coded texts, on top of {}",
-                              report.learned.phrases, report.texts.size(),
-                              on_top_of(report.packs))));
+  return weights;
+}
+
+PackTexts pack_texts(const LearnReport& report) {
+  PackTexts texts;
+  texts.title = "Learned weights";
+  texts.summary = fmt::format("{} phrases from {} coded texts, on top of {}",
+                              report.learned.phrases, report.texts.size(), on_top_of(report.packs));
   if (report.learned.positive_from != 0) {
-    toml += fmt::format("\n[thresholds]\npositive_from = {}\nnegative_from = {}\n",
-                        report.learned.positive_from, report.learned.negative_from);
+    texts.thresholds = {{"positive_from", report.learned.positive_from},
+                        {"negative_from", report.learned.negative_from}};
   }
-  const fs::path folder(folder_);
-  make_folder_of((folder / "pack.toml").string());
-  write_file((folder / "weights.tsv").string(), weights);
-  write_file((folder / "pack.toml").string(), toml);
+  texts.weights = weights_tsv(report.learned);
+  return texts;
 }
 
 std::string learn_text(const LearnReport& report, const Stream& out) {

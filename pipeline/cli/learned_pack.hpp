@@ -1,10 +1,11 @@
-// A learned pack on its way to disk, and what `voxmap learn` says about it.
+// What `voxmap learn` says about a learned pack, and writes into it.
 #pragma once
 
 #include <span>
 #include <string>
 #include <vector>
 
+#include "cli/new_pack.hpp"
 #include "cli/terminal.hpp"
 #include "learn/learner.hpp"
 #include "voxmap/tagger.hpp"
@@ -20,19 +21,8 @@ struct LearnReport {
   const learn::LearnOptions& options;
 };
 
-// Checks the place before the work: throws Error(Exit::usage) for a name that is none,
-// Exit::cannot_create where something stands there already that is no learned pack, or is one and
-// `replace` is not set.
-class NewPack {
- public:
-  NewPack(const std::string& folder, const std::string& language, bool replace);
-  // pack.toml and weights.tsv. Throws as write_file.
-  void write(const LearnReport& report) const;
-
- private:
-  std::string folder_, name_, language_;
-};
-
+// What is written into the new pack.
+[[nodiscard]] PackTexts pack_texts(const LearnReport& report);
 [[nodiscard]] std::string learn_text(const LearnReport& report, const Stream& out);
 [[nodiscard]] std::string learn_json(const LearnReport& report);
 // phrase, one column a dimension, texts with it: strongest valence first.

@@ -94,7 +94,6 @@ std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey
   auto engine = std::make_unique<Engine>();
   engine->rules.add("engine/limit");
   engine->rules.add("engine/emphasis");
-  engine->rules.add("engine/threshold");
   std::vector<Problem> problems;
   std::vector<std::unique_ptr<Pack>> packs;
   // Packs are read side by side, which halves the time that a dozen takes, and kept in order.
@@ -129,6 +128,7 @@ std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey
   for (std::size_t i = 0; i < by_language.size(); ++i) {
     const std::size_t first_rule = engine->rules.size();
     compile_packs(by_language[i], static_cast<std::uint32_t>(i), engine->lexicons[i], to);
+    if (options.faint_emotions) engine->lexicons[i].emotions_cut = false;
     const std::string& profile =
         options.profile.empty() ? by_language[i].front()->profile : options.profile;
     if (profile == "vader") {
@@ -159,6 +159,25 @@ std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey
   engine->names.finish(engine->vocabulary.size());
   engine->patterns.finish();
   return engine;
+}
+
+std::vector<Threshold> thresholds_of(const Engine& engine) {
+  std::vector<Threshold> all;
+  for (const Lexicon& lexicon : engine.lexicons) {
+    const auto add = [&](std::string_view name, std::int16_t value, RuleId rule) {
+      const std::string_view by = rule == kNoRule ? std::string_view() : engine.rules.name(rule);
+      all.push_back(
+          {lexicon.language, std::string(name), value, std::string(by.substr(0, by.find('/')))});
+    };
+    add("positive_from", lexicon.positive_from, lexicon.positive_rule);
+    add("negative_from", lexicon.negative_from, lexicon.negative_rule);
+    for (std::size_t e = 0; e < kEmotionCount; ++e) {
+      if (lexicon.emotion_from[e] > 0) {
+        add(kEmotionNames[e], lexicon.emotion_from[e], lexicon.emotion_rules[e]);
+      }
+    }
+  }
+  return all;
 }
 
 }  // namespace voxmap::text

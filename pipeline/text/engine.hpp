@@ -37,6 +37,9 @@ struct Engine {
 [[nodiscard]] std::unique_ptr<Engine> build_engine(const TaggerOptions& options,
                                                    const Journey* journey);
 
+// As Tagger::thresholds.
+[[nodiscard]] std::vector<Threshold> thresholds_of(const Engine& engine);
+
 // An entry met in a text.
 struct Hit {
   // denial: a negation, which counts where its clause holds nothing polar ("it does not work").
@@ -180,6 +183,10 @@ void mark_names(const Engine& engine, std::vector<Token>& tokens);
 void read(const Engine& engine, const Lexicon* lexicon, std::int32_t lexicon_index,
           std::string_view text, Working& work);
 
+// The different touchpoints of a clause in order into work.groups, and for each hit, learned phrase
+// and weighed phrase the nearest one's group, where there are several.
+void group_by_touchpoint(const Clause& clause, Working& work);
+
 // value * factor / 1000, rounded to nearest, halves away from zero. The product fits 32 bits: both
 // are of some thousands.
 [[nodiscard]] constexpr std::int32_t per_mille(std::int32_t value, std::int32_t factor) noexcept {
@@ -236,5 +243,10 @@ void weigh_document(const WeightLayer& layer, const DimensionSums& sums, Valence
                     Intensities& emotions);
 
 [[nodiscard]] Label label_of(std::int32_t valence, const Lexicon& lexicon) noexcept;
+
+// A step of weight 0 that names the pack by whose threshold the mention's label was decided, where
+// that is not the usual one.
+void note_threshold(const Lexicon& lexicon, const Mention& mention,
+                    std::vector<Evidence>& evidence);
 
 }  // namespace voxmap::text

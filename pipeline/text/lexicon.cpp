@@ -29,16 +29,10 @@ class Compiler {
     symbols();
     patterns();
     emotion_weights();
+    thresholds();
     if (pack.domain && number > 0) return;
     lexicon_.negation_before =
         std::max(lexicon_.negation_before, static_cast<std::uint32_t>(pack.negation_before));
-    if (pack.positive_from) lexicon_.positive_from = *pack.positive_from;
-    if (pack.negative_from) lexicon_.negative_from = *pack.negative_from;
-    for (std::size_t e = 0; e < kEmotionCount; ++e) {
-      if (pack.emotion_from[e] == 0) continue;
-      lexicon_.emotion_from[e] = pack.emotion_from[e];
-      lexicon_.emotions_cut = true;
-    }
     common();
   }
 
@@ -86,6 +80,26 @@ class Compiler {
   }
   [[nodiscard]] bool own(std::uint32_t payload) const {
     return payload != kNothing && origins_[payload].pack == number_;
+  }
+
+  void thresholds() {
+    const auto named = [&](std::string_view name, std::int16_t from) {
+      return rule("threshold", fmt::format("{} {}", name, from));
+    };
+    if (pack_->positive_from) {
+      lexicon_.positive_from = *pack_->positive_from;
+      lexicon_.positive_rule = named("positive_from", lexicon_.positive_from);
+    }
+    if (pack_->negative_from) {
+      lexicon_.negative_from = *pack_->negative_from;
+      lexicon_.negative_rule = named("negative_from", lexicon_.negative_from);
+    }
+    for (std::size_t e = 0; e < kEmotionCount; ++e) {
+      if (pack_->emotion_from[e] == 0) continue;
+      lexicon_.emotion_from[e] = pack_->emotion_from[e];
+      lexicon_.emotion_rules[e] = named(kEmotionNames[e], lexicon_.emotion_from[e]);
+      lexicon_.emotions_cut = true;
+    }
   }
 
   void common() {

@@ -43,9 +43,12 @@ class Rules {
   std::string names_;
   std::vector<std::size_t> ends_;
 };
-inline constexpr RuleId kLimitRule = 0;      // "engine/limit"
-inline constexpr RuleId kEmphasisRule = 1;   // "engine/emphasis"
-inline constexpr RuleId kThresholdRule = 2;  // "engine/threshold"
+inline constexpr RuleId kLimitRule = 0;     // "engine/limit"
+inline constexpr RuleId kEmphasisRule = 1;  // "engine/emphasis"
+inline constexpr RuleId kNoRule = static_cast<RuleId>(-1);
+inline constexpr std::int16_t kPositiveFrom = 100;  // where no pack says otherwise
+inline constexpr std::int16_t kNegativeFrom = -100;
+inline constexpr std::int16_t kVaderLabelFrom = 50;  // and -50: what VADER's authors advise
 
 // What an entry adds before anything modifies it.
 struct Charge {
@@ -91,10 +94,13 @@ struct Lexicon {
     std::int16_t weight = 0;
   };
   std::array<Bias, kEmotionCount> bias{};
-  std::int16_t positive_from = 100;
-  std::int16_t negative_from = -100;
+  // Thresholds, and the rule of the pack that sets each: "en/threshold:joy 300".
+  std::int16_t positive_from = kPositiveFrom;
+  std::int16_t negative_from = kNegativeFrom;
   Intensities emotion_from{};  // weaker is not shown; 0: any is
   bool emotions_cut = false;   // any of these is set
+  RuleId positive_rule = kNoRule, negative_rule = kNoRule;
+  std::array<RuleId, kEmotionCount> emotion_rules{};
   // Its learned layers, in Engine::layers.
   std::uint32_t layer_begin = 0, layer_end = 0;
   std::uint32_t negation_before = 0;   // words; see Pack

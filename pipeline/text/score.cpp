@@ -246,6 +246,17 @@ void Scorer::add_weights(const Clause& clause, std::int32_t group, Sums& sums) {
   }
 }
 
+void note_threshold(const Lexicon& lexicon, const Mention& mention,
+                    std::vector<Evidence>& evidence) {
+  if (mention.label == Label::none || mention.valence == 0) return;
+  const bool up = mention.valence > 0;
+  const std::int32_t from = up ? lexicon.positive_from : -lexicon.negative_from;
+  const std::int32_t usual = lexicon.vader != nullptr ? kVaderLabelFrom : kPositiveFrom;
+  const RuleId rule = up ? lexicon.positive_rule : lexicon.negative_rule;
+  if (rule == kNoRule || from == usual) return;
+  evidence.push_back({Span{mention.span.begin, mention.span.begin}, rule, 0, kValenceDimension});
+}
+
 void Scorer::score(const Clause& clause, std::int32_t group, Mention& mention) {
   mention.evidence_begin = static_cast<std::uint32_t>(out_.evidence.size());
   const Shifter* denial = nullptr;  // "no delays and great staff" denies the delays only
@@ -294,10 +305,11 @@ void Scorer::score(const Clause& clause, std::int32_t group, Mention& mention) {
   weigh(clause, group, mention);
   const bool layered = out_.evidence.size() > weighed;
   if (lexicon_.emotions_cut) cut_emotions(mention);
-  mention.evidence_count =
-      static_cast<std::uint32_t>(out_.evidence.size()) - mention.evidence_begin;
   // Emotion weights alone are no evidence of a valence, not even of a neutral one.
   mention.label = spoken || layered ? label_of(mention.valence, lexicon_) : Label::none;
+  note_threshold(lexicon_, mention, out_.evidence);
+  mention.evidence_count =
+      static_cast<std::uint32_t>(out_.evidence.size()) - mention.evidence_begin;
 }
 
 }  // namespace voxmap::text

@@ -51,6 +51,9 @@ class PackTagger final : public Tagger {
     return engine_->rules.name(rule);
   }
   [[nodiscard]] std::span<const PackInfo> packs() const override { return engine_->packs; }
+  [[nodiscard]] std::vector<Threshold> thresholds() const override {
+    return thresholds_of(*engine_);
+  }
 
   void tag(const Document& document, Scratch& scratch, Tagged& out) const override {
     auto& work = static_cast<Working&>(scratch);
@@ -291,54 +294,6 @@ class PackTagger final : public Tagger {
       score(static_cast<std::int32_t>(g));
       name(mention, work.groups[g]);
       put(mention, clause.weight, work, out);
-    }
-  }
-
-  // The different touchpoints of a clause in order, and for each hit the nearest one's group.
-  static void group_by_touchpoint(const Clause& clause, Working& work) {
-    work.groups.clear();
-    for (std::uint32_t t = clause.touch_begin; t < clause.touch_end; ++t) {
-      const Touch& touch = work.touches[t];
-      const bool known = std::any_of(work.groups.begin(), work.groups.end(), [&](const Touch& g) {
-        return g.touchpoint == touch.touchpoint;
-      });
-      if (!known) work.groups.push_back(touch);
-    }
-    work.nearest.clear();
-    work.learned_nearest.clear();
-    work.nearest_weighed.clear();
-    if (work.groups.size() < 2) return;
-    share<Hit>(clause,
-               std::span(work.hits).subspan(clause.hit_begin, clause.hit_end - clause.hit_begin),
-               work, work.nearest);
-    share<Learned>(clause,
-                   std::span(work.learned)
-                       .subspan(clause.learned_begin, clause.learned_end - clause.learned_begin),
-                   work, work.learned_nearest);
-    share<WeighedHit>(clause,
-                      std::span(work.weighed)
-                          .subspan(clause.weighed_begin, clause.weighed_end - clause.weighed_begin),
-                      work, work.nearest_weighed);
-  }
-
-  // For each hit in the order of the text the group of its nearest touchpoint.
-  template <typename Met>
-  static void share(const Clause& clause, std::span<const Met> hits, const Working& work,
-                    std::vector<std::uint32_t>& nearest) {
-    const auto distance = [&](const Met& hit, const Touch& touch) {
-      return tokens_between(work, hit.token_begin, hit.token_end, touch.token_begin,
-                            touch.token_end);
-    };
-    std::uint32_t near = clause.touch_begin;
-    for (const Met& hit : hits) {
-      while (near + 1 < clause.touch_end &&
-             distance(hit, work.touches[near + 1]) < distance(hit, work.touches[near])) {
-        ++near;
-      }
-      const std::int32_t touchpoint = work.touches[near].touchpoint;
-      const auto group = std::find_if(work.groups.begin(), work.groups.end(),
-                                      [&](const Touch& g) { return g.touchpoint == touchpoint; });
-      nearest.push_back(static_cast<std::uint32_t>(group - work.groups.begin()));
     }
   }
 

@@ -8,9 +8,10 @@ VaderScore score_by_vader(const Lexicon& lexicon, std::string_view text, Mention
   mention.evidence_begin = static_cast<std::uint32_t>(out.evidence.size());
   const VaderScore scored =
       lexicon.vader->score(mention.span.of(text), mention.span.begin, work.vader, out.evidence);
-  mention.evidence_count = static_cast<std::uint32_t>(out.evidence.size()) - mention.evidence_begin;
   mention.valence = scored.valence();
   if (scored.evidence) mention.label = label_of(mention.valence, lexicon);
+  note_threshold(lexicon, mention, out.evidence);
+  mention.evidence_count = static_cast<std::uint32_t>(out.evidence.size()) - mention.evidence_begin;
   return scored;
 }
 

@@ -174,7 +174,7 @@ void Scorer::cut_emotions(Mention& mention) {
   const Span nowhere{mention.span.begin, mention.span.begin};
   for (std::uint8_t e = 0; e < kEmotionCount; ++e) {
     if (mention.emotions[e] >= lexicon_.emotion_from[e]) continue;
-    add(nowhere, kThresholdRule, -mention.emotions[e], e);
+    add(nowhere, lexicon_.emotion_rules[e], -mention.emotions[e], e);
     mention.emotions[e] = 0;
   }
 }

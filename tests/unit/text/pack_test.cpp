@@ -61,7 +61,7 @@ TEST_F(Packs, AGoodOneLoads) {
   EXPECT_EQ(tagger->packs()[0].entries, 1U);
   EXPECT_EQ(tagger->packs()[0].digest.size(), 64U);
   EXPECT_EQ(tagger->rule_name(0), "engine/limit");
-  EXPECT_EQ(tagger->rule_name(3), "p/valence:good");
+  EXPECT_EQ(tagger->rule_name(2), "p/valence:good");
 }
 
 TEST_F(Packs, TheDigestKnowsEveryFileAndByte) {
@@ -195,6 +195,27 @@ TEST_F(Packs, ThresholdsAreThePacks) {
       "name='p'\nkind='language'\nlanguage='en'\nversion='1'\nlicense='x'\npositive_from=501\n");
   test::Tagging t(nullptr, options());
   EXPECT_EQ(t.text("good").label, Label::neutral);
+  EXPECT_EQ(t.valence(), "p/valence:good+500 p/threshold:positive_from 501+0");
+}
+
+TEST_F(Packs, ThresholdsOfADomainPackCountAboveItsLanguages) {
+  put("pack.toml",
+      "name='p'\nkind='domain'\nlanguage='en'\nversion='1'\nlicense='x'\n"
+      "[thresholds]\npositive_from=501\njoy=900\n");
+  TaggerOptions both = options();
+  both.packs.insert(both.packs.begin(), "mini");
+  both.pack_folders.emplace_back(VOXMAP_SOURCE_DIR "/tests/support/packs");
+  test::Tagging t(nullptr, both);
+  EXPECT_EQ(t.text("good").label, Label::neutral);
+  const std::vector<Threshold> thresholds = t.tagger().thresholds();
+  ASSERT_EQ(thresholds.size(), 3U);
+  EXPECT_EQ(thresholds[0].name, "positive_from");
+  EXPECT_EQ(thresholds[0].value, 501);
+  EXPECT_EQ(thresholds[0].pack, "p");
+  EXPECT_EQ(thresholds[1].value, -100);
+  EXPECT_EQ(thresholds[1].pack, "") << "the engine's own";
+  EXPECT_EQ(thresholds[2].name, "joy");
+  EXPECT_EQ(thresholds[2].language, "en");
 }
 
 }  // namespace

@@ -177,12 +177,21 @@ TEST_F(Weights, ThresholdsOfALearnedPackWinAndCutFaintEmotions) {
   EXPECT_EQ(t.text("good").label, Label::neutral);
   EXPECT_EQ(t.text("slow").label, Label::neutral);
   EXPECT_EQ(t.text("bad").label, Label::negative);
+  EXPECT_THAT(t.valence(), HasSubstr(" w/threshold:negative_from -450+0"))
+      << "the step says whose threshold decided, and adds nothing";
+  expect_exact(t.tagged);
   put("pack.toml", head() + "[thresholds]\njoy=401\n");
   put("weights.tsv", "hurray\tjoy\t400\nhurray hurray\tjoy\t1\n");
   test::Tagging cut(nullptr, options());
   cut.text("hurray");
-  EXPECT_EQ(cut.emotion(Emotion::joy), "w/weight:hurray+400 engine/threshold-400");
+  EXPECT_EQ(cut.emotion(Emotion::joy), "w/weight:hurray+400 w/threshold:joy 401-400");
   EXPECT_EQ(cut.tagged.emotions[4], 0);
+  TaggerOptions every = options();
+  every.faint_emotions = true;
+  test::Tagging faint(nullptr, every);
+  faint.text("hurray");
+  EXPECT_EQ(faint.tagged.emotions[4], 400);
+  EXPECT_EQ(faint.emotion(Emotion::joy), "w/weight:hurray+400");
   cut.text("hurray hurray");
   EXPECT_EQ(cut.tagged.emotions[4], 401);
   expect_exact(cut.tagged);
