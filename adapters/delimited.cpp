@@ -74,7 +74,9 @@ void name_columns(Table& table) {
     } else if (table.header_rows.size() == 2) {
       if (!column.header.empty()) above = column.header;
       column.header = above;
-      if (!says_nothing(cell(1))) column.header += (above.empty() ? "" : " - ") + cell(1);
+      if (!says_nothing(cell(1)) && cell(1) != cell(0)) {
+        column.header += (above.empty() ? "" : " - ") + cell(1);
+      }
       column.prompt = plain(column.header);
     }
     column.name = column.header.empty() ? fmt::format("#{}", i + 1) : plain(column.header);

@@ -55,6 +55,8 @@ class CsvRecord {
   // A line with nothing on it (or only blanks) in a table of any width.
   [[nodiscard]] bool blank() const noexcept;
   [[nodiscard]] CsvFault fault() const noexcept { return fault_; }
+  // Whether there is a quote in a field that is not in quotes: text like 5" pipe, or a mistake.
+  [[nodiscard]] bool odd_quote() const noexcept { return odd_quote_; }
   // Whether all of it is valid UTF-8 (decoded input always is).
   [[nodiscard]] bool valid_utf8() const noexcept;
   // The record as read (UTF-8 when decoded), without its line end; its first KiB when too long.
@@ -80,6 +82,7 @@ class CsvRecord {
   Place place_;
   CsvFault fault_ = CsvFault::none;
   bool chunk_valid_ = true;
+  bool odd_quote_ = false;
 };
 
 // One open input, read once from front to back by one thread.
@@ -107,8 +110,12 @@ class CsvReader {
     std::uint32_t lines = 0;        // line ends inside quotes
     std::uint32_t field_lines = 0;  // of those: before `field`
     bool in_quotes = false;         // at the point where it stopped
+    bool odd_quote = false;         // a quote in a field without
   };
   enum class FieldEnd : std::uint8_t { field, record, more, bad_quote };
+
+  static constexpr std::size_t kLookahead = 16384;  // bytes behind a broken line looked at
+  static constexpr std::uint64_t kProbes = std::uint64_t{32} << 20U;  // bytes, for all broken lines
 
   Outcome parse(CsvRecord& record, std::size_t start, Attempt& attempt);
   FieldEnd quoted_field(CsvRecord::Field& field, std::size_t open, Attempt& attempt,
@@ -118,7 +125,7 @@ class CsvReader {
   void unescape(CsvRecord& record, CsvRecord::Field& field) const;
   void finish(CsvRecord& record, const Attempt& attempt);
   void fall_back(CsvRecord& record, Attempt attempt, CsvFault fault);
-  bool next_lines_are_records(std::size_t from);
+  bool records_follow(std::size_t from, std::size_t limit);
   void skip_giant(CsvRecord& record, const Attempt& attempt, CsvFault fault);
   std::size_t skip_to_line_end(const Attempt& attempt, std::uint64_t& lines);
   bool room_for_more(CsvRecord& record, const Attempt& attempt);
@@ -146,6 +153,7 @@ class CsvReader {
   std::uint64_t line_ = 1;
   std::size_t expected_ = 0;  // fields of the widest among the first records
   std::size_t records_ = 0;
+  std::uint64_t probed_ = 0;  // bytes looked at in front of broken lines
   CsvRecord probe_;
   std::string giant_head_;
 };

@@ -90,6 +90,22 @@ struct Score {
   std::size_t quoted = 0;
 };
 
+// A record of one cell says little for its dialect, one of two half.
+double worth(std::size_t cells) {
+  return std::max(1e-3, static_cast<double>(cells) - 1) / static_cast<double>(cells);
+}
+
+// Cells of the first record when all of them may be names of columns, otherwise 0.
+std::size_t count_names(const std::vector<CsvRow>& rows) {
+  const auto first = std::find_if(rows.begin(), rows.end(), [](const auto& r) { return !r.blank; });
+  if (first == rows.end()) return 0;
+  const bool all = std::all_of(first->cells.begin(), first->cells.end(), [](const auto& cell) {
+    const CellKind kind = cell_kind(cell);
+    return kind == CellKind::word || kind == CellKind::text;
+  });
+  return all ? first->cells.size() : 0;
+}
+
 Score score(const std::vector<CsvRow>& rows) {
   Score s;
   std::map<std::size_t, std::size_t> patterns;
@@ -101,11 +117,12 @@ Score score(const std::vector<CsvRow>& rows) {
     for (const bool q : row.quoted) s.quoted += q ? 1U : 0U;
     if (++patterns[row.cells.size()] == 1) order.push_back(row.cells.size());
   }
+  const auto share = [&](std::size_t count) {
+    return static_cast<double>(count) / static_cast<double>(s.records);
+  };
   double pattern = 0;
   for (const auto& [length, count] : patterns) {
-    const double cells =
-        std::max(1e-3, static_cast<double>(length) - 1) / static_cast<double>(length);
-    pattern += static_cast<double>(count) * cells;
+    pattern += share(count) * share(count) * worth(length);
   }
   for (const std::size_t length : order) {
     if (patterns[length] > s.agreeing) {
@@ -114,8 +131,24 @@ Score score(const std::vector<CsvRow>& rows) {
     }
   }
   if (s.records == 0) return s;
-  const double sound = static_cast<double>(s.records - s.faults) / static_cast<double>(s.records);
-  s.value = pattern / static_cast<double>(patterns.size()) * type_score(rows) * sound;
+  // Names in the first record, and no record has fewer cells: delimiters inside cells.
+  const std::size_t names = count_names(rows);
+  std::size_t wide = 0;
+  for (const auto& [length, count] : patterns) wide += length >= names ? count : 0;
+  const bool varied = s.agreeing * 10 < s.records * 9 && s.columns > names;
+  if (names >= 3 && wide * 20 >= s.records * 19 && varied) {
+    pattern = std::max(pattern, worth(names) / 2);
+    s.columns = names;
+    s.agreeing = patterns[names];
+  }
+  // Quotes that do not pair but leave the record its width weigh less.
+  std::size_t harmless = 0;
+  for (const CsvRow& row : rows) {
+    const bool fits = row.cells.size() == s.columns && s.columns > 1;
+    harmless += row.fault != CsvFault::none && fits ? 1U : 0U;
+  }
+  const double sound = share(s.records - s.faults) + share(harmless) * 3 / 4;
+  s.value = pattern * type_score(rows) * sound;
   return s;
 }
 
@@ -131,6 +164,20 @@ bool is_one_column(const std::vector<CsvRow>& rows) {
     if (kind != CellKind::text && kind != CellKind::word && kind != CellKind::dirty) ++strict;
   }
   return all > 0 && strict == all;
+}
+
+// "a, b, c": the delimiter is two bytes wide, so to speak. Cells in quotes do not tell.
+bool blank_after_each(const std::vector<CsvRow>& rows) {
+  std::size_t with = 0;
+  std::size_t all = 0;
+  for (const CsvRow& row : rows) {
+    for (std::size_t i = 1; i < row.cells.size(); ++i) {
+      if (row.quoted[i]) continue;
+      ++all;
+      with += row.cells[i].starts_with(' ') ? 1U : 0U;
+    }
+  }
+  return all > 1 && with * 50 >= all * 49;
 }
 
 struct Choice {
@@ -156,7 +203,7 @@ class Search {
       if (head_.find(delimiter) == std::string_view::npos) continue;
       const bool common = delimiter == ":" || delimiter == " " || delimiter == "#" ||
                           delimiter == "&" || delimiter == "*";
-      if (common && one) continue;
+      if (common && (one || within_values(delimiter))) continue;
       Choice choice = with_quotes(quoting({std::string(delimiter), '"', '"'}));
       if (choice.score.columns < 2) continue;
       // Ordinary punctuation has to be twice as convincing.
@@ -177,6 +224,37 @@ class Search {
     return dialect;
   }
 
+  // Whether ':' stands in times and addresses for the most part.
+  bool within_values(std::string_view delimiter) const {
+    if (delimiter != ":") return false;
+    const auto digit = [&](std::size_t p) {
+      return p < head_.size() && head_[p] >= '0' && head_[p] <= '9';
+    };
+    std::size_t all = 0;
+    std::size_t within = 0;
+    for (std::size_t p = head_.find(':'); p != std::string_view::npos; p = head_.find(':', p + 1)) {
+      ++all;
+      const bool time = p > 0 && digit(p - 1) && digit(p + 1) && digit(p + 2);
+      within += time || head_.substr(p).starts_with("://") ? 1U : 0U;
+    }
+    return within * 2 > all;
+  }
+
+  // Whether cells begin with this quote, more of them than with the usual one.
+  bool opens(char quote, std::string_view delimiter) const {
+    const auto count = [&](char wanted) {
+      std::size_t n = 0;
+      for (std::size_t p = head_.find(wanted); p != std::string_view::npos;
+           p = head_.find(wanted, p + 1)) {
+        const std::string_view before = head_.substr(0, p);
+        const bool first = before.empty() || before.back() == '\n' || before.back() == '\r';
+        n += first || before.ends_with(delimiter) ? 1U : 0U;
+      }
+      return n;
+    };
+    return count(quote) > count('"');
+  }
+
   Score rate(const CsvDialect& dialect) const { return score(sample_rows(head_, whole_, dialect)); }
 
   // The quote and escape that suit this delimiter best; '"' doubled unless another is better.
@@ -190,7 +268,7 @@ class Search {
     const bool slashes = head_.find('\\') != std::string_view::npos;
     if (hints_.escape.empty() && slashes) consider({base.delimiter, base.quote, '\\'}, true);
     if (hints_.quote.empty()) {
-      if (head_.find('\'') != std::string_view::npos && best.score.quoted == 0) {
+      if (head_.find('\'') != std::string_view::npos && opens('\'', base.delimiter)) {
         consider({base.delimiter, '\'', hints_.escape.empty() ? '\'' : base.escape}, true);
         if (hints_.escape.empty() && slashes) consider({base.delimiter, '\'', '\\'}, true);
       }
@@ -253,7 +331,10 @@ CsvLayout detect_layout(std::string_view head, bool whole, const CsvHints& hints
         fmt::format("escape {}: {}", layout.dialect.escape,
                     hints.escape.empty() ? "fields close properly with it only" : "as told"));
   }
-  find_header(sample_rows(head, whole, layout.dialect, 200), hints.header_rows, layout);
+  const std::vector<CsvRow> rows = sample_rows(head, whole, layout.dialect);
+  layout.blanks = hints.delimiter.empty() && blank_after_each(rows);
+  if (layout.blanks) layout.reasons.emplace_back("the blank after each delimiter is left out");
+  find_header(rows, hints.header_rows, layout);
   return layout;
 }
 

@@ -23,8 +23,9 @@ struct CsvHints {
 struct CsvLayout {
   CsvDialect dialect;
   std::size_t preamble = 0;     // records in front of the header: titles, comments, blank lines
-  std::size_t header_rows = 1;  // 0, 1 or 2
-  std::size_t columns = 0;      // of most records
+  std::size_t header_rows = 1;  // 0 to 3
+  std::size_t columns = 0;      // of most records of the first table
+  bool blanks = false;          // a blank follows each delimiter and is no part of the cell
   std::vector<std::string> reasons;  // "delimiter ';': 12 columns in 98 of 98 records"
 };
 

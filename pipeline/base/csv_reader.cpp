@@ -92,8 +92,12 @@ bool CsvReader::next(CsvRecord& record) {
       return true;
     }
     if (outcome == Outcome::bad_quote) {
-      // The line of the broken field must be here whole, with what follows a CR.
+      // The line of the broken field must be here whole, and what stands behind it.
       const std::size_t end = line_end(attempt.field);
+      if (!eof_ && end < end_ && end_ - end < kLookahead + 2) {
+        refill(start_);
+        continue;
+      }
       if (eof_ || end + 1 < end_) {
         // A quote that "closes" on a later line was left open on its own.
         const bool open = attempt.in_quotes || attempt.lines > attempt.field_lines;
@@ -188,7 +192,9 @@ CsvReader::FieldEnd CsvReader::plain_field(CsvRecord::Field& field, Attempt& att
       if (!attempt.final && p + std::max<std::size_t>(delimiter, 2) > attempt.limit) {
         return FieldEnd::more;
       }
-      if (c == dialect_.escape && c != dialect_.quote) {
+      if (c == dialect_.quote) {
+        attempt.odd_quote = true;
+      } else if (c == dialect_.escape) {
         field.unescaped = true;
         marks.seek(p + 2);
       }
@@ -286,6 +292,7 @@ void CsvReader::finish(CsvRecord& record, const Attempt& attempt) {
       expected_ = std::max(expected_, record.size());
     }
   }
+  record.odd_quote_ = attempt.odd_quote;
   const std::uint64_t bytes = original(record.begin_, record.end_);
   record.place_ = {line_, base_ + consumed_, bytes};
   consumed_ += bytes + original(record.end_, attempt.next);

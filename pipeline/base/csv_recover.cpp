@@ -1,5 +1,6 @@
 // The delimited reader off its main path: broken quoting and records over the limits.
 #include <algorithm>
+#include <array>
 #include <cstring>
 
 #include "base/csv.hpp"
@@ -34,34 +35,66 @@ std::size_t CsvReader::after_line_end(std::size_t position) const noexcept {
   return position + (crlf ? 2 : 1);
 }
 
-// Whether the lines from `from` on read as records of this table: then a quote that is open in
-// front of them was never meant to be.
-bool CsvReader::next_lines_are_records(std::size_t from) {
-  constexpr std::size_t kLines = 20;
-  std::size_t lines = 0;
-  std::size_t good = 0;
-  while (lines < kLines && from < end_) {
-    const std::size_t end = line_end(from);
-    if (end >= end_ && !eof_) break;
+// Whether what stands from `from` on reads as records of this table: then a quote that is open in
+// front of it was never meant to be. Looks no further than `limit`.
+bool CsvReader::records_follow(std::size_t from, std::size_t limit) {
+  constexpr std::size_t kRecords = 20;
+  if (from >= end_) return eof_;
+  std::array<std::size_t, kRecords> widths{};
+  std::size_t seen = 0;
+  while (seen < kRecords && from < limit) {
     Attempt attempt;
-    attempt.limit = end;
-    attempt.final = attempt.relaxed = true;
-    parse(probe_, from, attempt);
-    if (!probe_.blank()) {
-      ++lines;
-      if (probe_.size() == expected_) ++good;
+    attempt.limit = limit;
+    attempt.final = eof_ && limit == end_;
+    const Outcome outcome = parse(probe_, from, attempt);
+    if (outcome == Outcome::more) break;
+    if (outcome == Outcome::complete) {
+      probed_ += attempt.next - from;
+      from = attempt.next;
+      if (probe_.blank()) continue;
+      widths[seen] = probe_.size();
+    } else {
+      probed_ += limit - from;
+      from = after_line_end(line_end(attempt.field));
     }
-    from = after_line_end(end);
+    ++seen;
   }
+  if (seen == 0) return eof_ && from >= end_;
+  std::size_t expected = expected_;
+  for (std::size_t i = 0, most = 0; expected_ == 0 && i < seen; ++i) {
+    const auto alike = static_cast<std::size_t>(
+        std::count(widths.begin(), widths.begin() + static_cast<std::ptrdiff_t>(seen), widths[i]));
+    if (alike > most && widths[i] > 0) {
+      most = alike;
+      expected = widths[i];
+    }
+  }
+  const auto good = static_cast<std::size_t>(
+      std::count(widths.begin(), widths.begin() + static_cast<std::ptrdiff_t>(seen), expected));
   // In a table of one column every line would do: only the end of the input tells then.
-  return lines > 0 && good * 2 >= lines && (expected_ > 1 || eof_);
+  return good * 2 >= seen && (expected > 1 || eof_);
 }
 
-// Reads the line on which the broken field begins as well as it goes, and resumes behind it.
+// Reads the line on which the broken field begins as well as it goes, and resumes behind it; or
+// behind the lines the field goes on for, when the table goes on there and not before.
 void CsvReader::fall_back(CsvRecord& record, Attempt attempt, CsvFault fault) {
   std::size_t end = line_end(attempt.field);
-  if (attempt.in_quotes && end < end_ && !next_lines_are_records(after_line_end(end))) {
-    end = end_;
+  const std::size_t after = after_line_end(end);
+  const std::size_t limit = std::min(end_, after + kLookahead);
+  const bool affordable = probed_ < kProbes + 8 * (base_ + consumed_);
+  if (attempt.in_quotes && end < end_ && affordable && !records_follow(after, limit)) {
+    Attempt wide;
+    wide.limit = limit;
+    wide.relaxed = true;
+    wide.final = eof_ && limit == end_;
+    probed_ += limit - start_;
+    const bool whole = parse(record, start_, wide) == Outcome::complete;
+    if (whole && wide.next < limit && records_follow(wide.next, limit)) {
+      record.fault_ = fault;
+      finish(record, wide);
+      return;
+    }
+    if (wide.final) end = end_;
   }
   Attempt again;
   again.limit = end;
@@ -79,7 +112,8 @@ void CsvReader::fall_back(CsvRecord& record, Attempt attempt, CsvFault fault) {
 void CsvReader::skip_giant(CsvRecord& record, const Attempt& attempt, CsvFault fault) {
   if (attempt.in_quotes) {
     const std::size_t end = line_end(attempt.field);
-    if (end + 1 < end_ && next_lines_are_records(after_line_end(end))) {
+    const std::size_t after = after_line_end(end);
+    if (end + 1 < end_ && records_follow(after, std::min(end_, after + kLookahead))) {
       fall_back(record, attempt, CsvFault::unterminated_quote);
       return;
     }

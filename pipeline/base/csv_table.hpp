@@ -1,6 +1,8 @@
-// Any delimited file as RFC 4180: commas, double quotes where needed, CRLF, UTF-8 without a mark.
+// Any delimited file as one clean table: RFC 4180, commas, double quotes where needed, CRLF, UTF-8
+// without a mark, every record of the same width.
 #pragma once
 
+#include <cstddef>
 #include <istream>
 #include <ostream>
 #include <string>
@@ -13,13 +15,19 @@ namespace voxmap {
 struct TableOptions {
   CsvHints hints;        // what is given is not detected
   std::string encoding;  // IANA name; empty: detect
+  std::string name;      // of the input, for the notes
+  std::size_t skip = 0;  // lines at the front that are not read at all
+  bool mend = true;      // false: records that do not fit are filled up or cut, no more
 };
 
-// Rewrites `in` to `out` and adds to `notes` what was detected and what was mended: preamble and
-// blank lines are left out, short records filled up with empty fields, empty fields beyond the
-// width cut off, broken quoting read as well as it goes, bytes that are no UTF-8 replaced by
-// U+FFFD, records over the limits of CsvLimits left out. Throws Error: no_input (empty), config (an
-// option that makes no sense), io.
+// Rewrites `in` to `out` and adds to `notes` what was detected and what was mended, the first of
+// each kind with its place. Lines before the table and blank lines are left out; names in several
+// header rows are joined with a blank; records of the wrong width or with stray quotes are read as
+// they were most likely meant (csv_mend.hpp); what still does not fit is filled up with empty
+// fields, and empty fields beyond the width are cut off; the names once more are left out; a second
+// table of another width ends the first and is left out; bytes that are no UTF-8 become U+FFFD;
+// records over the limits of CsvLimits are left out. An empty input is an empty table. Throws
+// Error: config (an option that makes no sense), io.
 void write_table(std::istream& in, const TableOptions& options, std::ostream& out,
                  std::vector<std::string>& notes);
 

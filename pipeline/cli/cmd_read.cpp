@@ -18,7 +18,7 @@ namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
     {{"FILE", "the file to read, or - for standard input", true, false}}};
-constexpr std::array<Flag, 14> kFlags = {{
+constexpr std::array<Flag, 16> kFlags = {{
     {"adapter", 'a', "NAME", "how to read the file (default: recognised by its content)", false,
      ""},
     {"mapping", 'm', "FILE", "which columns mean what (default: guessed, and said so)", false, ""},
@@ -36,6 +36,8 @@ constexpr std::array<Flag, 14> kFlags = {{
     {"encoding", '\0', "NAME", "with --table: the encoding (default: detected)", false, ""},
     {"header-rows", '\0', "N", "with --table: rows that are headers (default: detected)", false,
      ""},
+    {"skip", '\0', "N", "with --table: lines at the front that are not read", false, ""},
+    {"no-mend", '\0', "", "with --table: leave records that do not fit as they are", false, ""},
     {"strict", '\0', "", "any rejected record is exit 65", false, ""},
 }};
 
@@ -153,7 +155,8 @@ const Command kRead = {
     "what the adapter sees, one document a line; no scoring, no store",
     "Reads a file as load would and prints one JSON document a line, so that you can check what "
     "arrives before anything is stored. Rejected records go to standard error with their place and "
-    "reason. With --table, rewrites any delimited file as RFC 4180 in UTF-8.",
+    "reason. With --table, rewrites any delimited file as RFC 4180 in UTF-8: what is not told is "
+    "detected, records that do not fit are read as they were most likely meant, and both are said.",
     "voxmap read post-purchase.csv | head -3\n"
     "voxmap read interview.vtt | jq -r '.verbatims[] | .speaker + \": \" + .text'\n"
     "voxmap read strange-export.txt --table > clean.csv",

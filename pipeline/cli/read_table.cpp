@@ -45,6 +45,9 @@ int read_table(Context& context) {
   options.hints.escape = args.get("escape");
   options.hints.header_rows = static_cast<int>(args.number("header-rows", 0).value_or(-1));
   options.encoding = args.get("encoding");
+  options.name = path == "-" ? "line" : std::string(path);
+  options.skip = static_cast<std::size_t>(args.number("skip", 0).value_or(0));
+  options.mend = !args.has("no-mend");
   const auto in = open_input(path);
   StreamBuffer buffer(context.out);
   std::ostream out(&buffer);
