@@ -8,6 +8,7 @@
 #include <unicode/unistr.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <iterator>
 
 namespace voxmap {
@@ -37,6 +38,11 @@ UChar32 previous_char(std::string_view text, std::int32_t& at) {
   return c;
 }
 #pragma GCC diagnostic pop
+
+bool is_ascii(std::string_view text) {
+  return std::none_of(text.begin(), text.end(),
+                      [](char c) { return static_cast<unsigned char>(c) >= 0x80; });
+}
 
 }  // namespace
 
@@ -96,6 +102,13 @@ std::string_view cut_utf8(std::string_view text, std::size_t limit) noexcept {
 }
 
 std::string fold(std::string_view text) {
+  if (is_ascii(text)) {  // the same, sooner
+    std::string lowered(text);
+    for (char& c : lowered) {
+      if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + ('a' - 'A'));
+    }
+    return lowered;
+  }
   UErrorCode status = U_ZERO_ERROR;
   const auto* folder = icu::Normalizer2::getNFKCCasefoldInstance(status);
   const auto folded =
@@ -111,6 +124,8 @@ std::string fold(std::string_view text) {
 }
 
 std::string_view trim(std::string_view text) noexcept {
+  const auto is_mark = [](char c) { return c > ' ' && c < '\x7F'; };  // of ASCII, and no space
+  if (!text.empty() && is_mark(text.front()) && is_mark(text.back())) return text;
   const auto is_space = [](UChar32 c) { return c == 0xFEFF || c == 0x200B || u_isUWhiteSpace(c); };
   std::int32_t begin = 0;
   for (std::int32_t at = 0; at < length_of(text);) {

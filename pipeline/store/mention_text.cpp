@@ -7,6 +7,8 @@ namespace voxmap {
 
 namespace {
 
+constexpr std::uint8_t kValenceAsStored = kEmotionCount;
+
 // Appends numbers to a string that is grown once for many.
 class Numbers {
  public:
@@ -75,15 +77,17 @@ bool take_evidence(Cursor& in, std::vector<StoredEvidence>* out) {
   if (in.take(']')) return true;
   do {
     StoredEvidence piece;
-    if (!in.take('[') || !take_span(in, piece.span) || !in.next(piece.rule) ||
-        !in.next(piece.weight)) {
-      return false;
-    }
-    if (in.take(',') && (!in.number(piece.dimension) || piece.dimension >= kEmotionCount)) {
-      return false;
+    if (!in.take('[') || !take_span(in, piece.span) || !in.next(piece.rule)) return false;
+    bool more = in.take(',');
+    if (!more) return false;
+    for (; more; more = in.take(',')) {
+      std::uint8_t stored = kValenceAsStored;
+      if (!in.number(piece.weight)) return false;
+      if (in.take(',') && (!in.number(stored) || stored > kValenceAsStored)) return false;
+      piece.dimension = stored == kValenceAsStored ? kValenceDimension : stored;
+      if (out != nullptr) out->push_back(piece);
     }
     if (!in.take(']')) return false;
-    if (out != nullptr) out->push_back(piece);
   } while (in.take(','));
   return in.take(']');
 }
@@ -126,14 +130,26 @@ void append_mention(std::string& text, const MentionValues& mention,
   out.put(',', pack_emotions(mention.emotions, 0));
   out.put(',', pack_emotions(mention.emotions, 4));
   out.put(',');
+  const auto put_dimension = [&](const Evidence& piece) {
+    out.put(',', piece.dimension == kValenceDimension ? kValenceAsStored : piece.dimension);
+  };
   char between = '[';
-  for (const Evidence& piece : evidence) {
+  for (std::size_t i = 0; i < evidence.size();) {
+    const Evidence& first = evidence[i++];
     out.put(between);
-    out.put('[', piece.span.begin);
-    out.put(',', piece.span.size());
-    out.put(',', rules.id(piece.rule));
-    out.put(',', piece.weight);
-    if (piece.dimension != kValenceDimension) out.put(',', piece.dimension);
+    out.put('[', first.span.begin);
+    out.put(',', first.span.size());
+    out.put(',', rules.id(first.rule));
+    out.put(',', first.weight);
+    const auto goes_on = [&] {
+      return i < evidence.size() && evidence[i].rule == first.rule &&
+             evidence[i].span == first.span;
+    };
+    if (first.dimension != kValenceDimension || goes_on()) put_dimension(first);
+    for (; goes_on(); ++i) {
+      out.put(',', evidence[i].weight);
+      put_dimension(evidence[i]);
+    }
     out.put(']');
     between = ',';
   }

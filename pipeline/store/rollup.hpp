@@ -54,7 +54,9 @@ class Rollup {
     apply(document, respondent, mentions, ratings, -1);
   }
 
-  // Writes the differences since the last save. The documents added must be stored by now.
+  // Writes the respondents' rows and forgets them. The documents added must be stored by now.
+  void save_persons();
+  // Writes the differences since the last save: after save_persons(), before a commit.
   void save();
 
  private:
@@ -88,7 +90,6 @@ class Rollup {
   void contribute(const std::vector<Sum>& sums, int sign);
   Person& person(std::int64_t id) { return persons_.at(person_at_.at(id)); }
   void load_sums(Person& person);
-  void save_persons();
   void save_sources();
 
   sql::Database& db_;

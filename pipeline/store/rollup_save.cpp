@@ -80,7 +80,6 @@ void Rollup::save_sources() {
 }
 
 void Rollup::save() {
-  save_persons();
   save_sources();
 
   sql::Statement mentions(db_, kMentions);

@@ -272,6 +272,7 @@ void SqliteWriter::commit(const RunCounts& counts) {
     // A run over unchanged documents writes nothing until it ends.
     if (dirty_) {
       flush();
+      save_totals();
       write_counts(counts);
     }
     if (db_.in_transaction()) db_.exec("COMMIT");
@@ -285,7 +286,10 @@ void SqliteWriter::finish(const RunCounts& counts, std::string_view status, Time
   if (batch_.constants.run == 0) throw Error(Exit::software, path_ + ": no run has begun");
   guarded([&] {
     ensure_transaction();
-    if (!failed_) flush();
+    if (!failed_) {
+      flush();
+      save_totals();
+    }
     write_counts(counts);
     const std::string list = strings_json(notes);
     sql::Statement update(db_,

@@ -60,6 +60,7 @@ class SqliteWriter final : public Writer {
   void end_first_load();
   void start_writing();
   void flush();
+  void save_totals();
   void replace(DocumentRow& row);
   void place(DocumentRow& row);
   void write_counts(const RunCounts& counts);

@@ -84,11 +84,16 @@ void SqliteWriter::flush() {
       if (row.replaces != 0) stored_.index_words(row);
     }
   }
-  rollup_.save();
-  quotes_.save();
+  rollup_.save_persons();
   unwritten_ += batch_.documents.size();
   batch_.clear();
   if (unwritten_ >= kStartWriting) start_writing();
+}
+
+// What sums up many batches is written once a transaction.
+void SqliteWriter::save_totals() {
+  rollup_.save();
+  quotes_.save();
 }
 
 // Hands what is dirty to the kernel and has it begin to write: otherwise a commit would wait for

@@ -215,32 +215,39 @@ void Scorer::add_weights(const Clause& clause, std::int32_t group, Sums& sums) {
           work_.nearest_weighed[w - clause.weighed_begin] != static_cast<std::uint32_t>(group)) {
         continue;
       }
-      const WeighedHit& hit = work_.weighed[w];
-      const Weighed& weighed = lexicon_.weighed[hit.payload];
-      for (std::uint32_t a = weighed.begin; a < weighed.begin + weighed.count; ++a) {
-        act(hit, weighed.rule, lexicon_.addends[a]);
-      }
+      const Weighed& weighed = lexicon_.weighed[work_.weighed[w].payload];
+      act(work_.weighed[w], weighed.rule,
+          std::span(lexicon_.addends).subspan(weighed.begin, weighed.count));
     }
   };
   std::array<std::int32_t, kEmotionCount> extra{};
-  each([&](const WeighedHit&, RuleId, const Addend& addend) {
-    extra[static_cast<std::size_t>(addend.emotion)] += addend.weight;
+  each([&](const WeighedHit&, RuleId, std::span<const Addend> addends) {
+    for (const Addend& addend : addends) {
+      extra[static_cast<std::size_t>(addend.emotion)] += addend.weight;
+    }
   });
+  const auto spoken = [&](std::uint8_t e) { return (sums.spoken >> e & 1U) != 0; };
+  std::uint32_t felt = 0;  // bit of each emotion that the weights have a part in
   for (std::uint8_t e = 0; e < kEmotionCount; ++e) {
-    if (extra[e] == 0) continue;
-    const bool spoken = (sums.spoken >> e & 1U) != 0;
-    if (spoken && sums.emotions[e] <= 0) continue;  // denied
+    if (extra[e] == 0 || (spoken(e) && sums.emotions[e] <= 0)) continue;  // 0 and spoken of: denied
+    if (!spoken(e) && extra[e] + lexicon_.bias[e].weight <= 0) continue;
+    felt |= 1U << e;
+  }
+  if (felt == 0) return;
+  each([&](const WeighedHit& hit, RuleId rule, std::span<const Addend> addends) {
+    const Span span{work_.tokens[hit.token_begin].begin, work_.tokens[hit.token_end - 1].end};
+    for (const Addend& addend : addends) {
+      const auto e = static_cast<std::uint8_t>(addend.emotion);
+      if ((felt >> e & 1U) != 0) add(span, rule, addend.weight, e);
+    }
+  });
+  const Span nowhere{clause.span.begin, clause.span.begin};
+  for (std::uint8_t e = 0; e < kEmotionCount; ++e) {
+    if ((felt >> e & 1U) == 0) continue;
     const Lexicon::Bias& bias = lexicon_.bias[e];
-    const std::int32_t total = sums.emotions[e] + extra[e] + (spoken ? 0 : bias.weight);
-    if (!spoken && total <= 0) continue;
-    each([&](const WeighedHit& hit, RuleId rule, const Addend& addend) {
-      if (static_cast<std::uint8_t>(addend.emotion) != e) return;
-      add({work_.tokens[hit.token_begin].begin, work_.tokens[hit.token_end - 1].end}, rule,
-          addend.weight, e);
-    });
-    const Span nowhere{clause.span.begin, clause.span.begin};
-    if (!spoken) add(nowhere, bias.rule, bias.weight, e);
-    const std::int32_t least = spoken ? sums.emotions[e] / 2 : 0;
+    if (!spoken(e)) add(nowhere, bias.rule, bias.weight, e);
+    const std::int32_t total = sums.emotions[e] + extra[e] + (spoken(e) ? 0 : bias.weight);
+    const std::int32_t least = spoken(e) ? sums.emotions[e] / 2 : 0;
     if (total < least) add(nowhere, kLimitRule, least - total, e);
     sums.emotions[e] = std::max(total, least);
   }

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "fixture.hpp"
 #include "store/schema.hpp"
 
@@ -73,6 +75,27 @@ TEST_F(MentionText, EveryFieldComesBack) {
   EXPECT_TRUE(pieces.empty());
 }
 
+TEST_F(MentionText, EvidenceOfOneRuleFromTheSameWordsStandsTogether) {
+  MentionValues mention;
+  mention.span = {0, 9};
+  const Evidence evidence[] = {
+      {{2, 4}, 0, -450}, {{2, 4}, 0, 300, 3}, {{2, 5}, 0, 7, 1}, {{2, 5}, 0, 8, 1}, {{2, 4}, 0, 9}};
+  std::string text;
+  append_mention(text, mention, evidence, *rules_);
+  end_mentions(text);
+  std::vector<MentionValues> read;
+  ASSERT_TRUE(parse_mentions(text, 0, read));
+  EXPECT_EQ(std::ranges::count(read[0].evidence, '['), 4) << read[0].evidence;
+  std::vector<StoredEvidence> back;
+  ASSERT_TRUE(parse_evidence(read[0].evidence, back));
+  ASSERT_EQ(back.size(), std::size(evidence));
+  for (std::size_t i = 0; i < back.size(); ++i) {
+    EXPECT_EQ(back[i].span, evidence[i].span) << i;
+    EXPECT_EQ(back[i].weight, evidence[i].weight) << i;
+    EXPECT_EQ(back[i].dimension, evidence[i].dimension) << i;
+  }
+}
+
 TEST_F(MentionText, EveryTextThatIsCutOrChangedInItsFormIsRefused) {
   MentionValues mention;
   mention.span = {0, 9};
@@ -92,7 +115,8 @@ TEST_F(MentionText, EveryTextThatIsCutOrChangedInItsFormIsRefused) {
   }
   EXPECT_FALSE(parse_mentions(text + " ", 0, read));
   EXPECT_FALSE(parse_mentions("[[0,9,0,0,9,0,0,0,[]]]", 0, read)) << "no such label";
-  EXPECT_FALSE(parse_mentions("[[0,9,0,0,1,0,0,0,[[0,1,1,5,8]]]]", 0, read)) << "no such emotion";
+  EXPECT_FALSE(parse_mentions("[[0,9,0,0,1,0,0,0,[[0,1,1,5,9]]]]", 0, read)) << "no such emotion";
+  EXPECT_FALSE(parse_mentions("[[0,9,0,0,1,0,0,0,[[0,1,1]]]]", 0, read)) << "no weight";
   EXPECT_FALSE(parse_mentions("[[9,4294967295,0,0,1,0,0,0,[]]]", 0, read)) << "beyond 4 GB";
   EXPECT_TRUE(parse_mentions("", 0, read));
 }
