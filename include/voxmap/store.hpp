@@ -180,6 +180,13 @@ struct ScoredDocument {
   std::vector<ScoredMention> mentions;  // by verbatim, then by position
 };
 
+// A document whose author also gave ratings: what they said of it by a number.
+struct RatedDocument {
+  std::string source;
+  Document
+      document;  // key, kind, language, touchpoint, respondent (a pseudonym), ratings, verbatims
+};
+
 // The first three list positive and negative mentions, most_positive and most_negative only their
 // own; with a label in the filter, that label decides instead. Newest: mentions without a time
 // last.
@@ -248,6 +255,8 @@ class Reader {
   // until `take` returns false.
   virtual void documents(std::string_view except_rules,
                          const std::function<bool(const ScoredDocument&)>& take) = 0;
+  // Documents with a rating, by source and key, until `take` returns false.
+  virtual void rated(const std::function<bool(const RatedDocument&)>& take) = 0;
   virtual std::vector<Run> runs(std::size_t limit) = 0;  // newest first
   virtual std::vector<RejectRow> rejects(std::optional<std::int64_t> run, std::size_t limit) = 0;
   virtual StoreStatus status() = 0;

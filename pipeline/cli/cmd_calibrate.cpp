@@ -1,29 +1,25 @@
 // voxmap calibrate: thresholds from texts that people have coded.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
-#include <algorithm>
 #include <array>
-#include <charconv>
 
-#include "base/utf8.hpp"
 #include "cli/calibrate_report.hpp"
-#include "cli/coded_rows.hpp"
 #include "cli/load_job.hpp"
 #include "cli/store_flags.hpp"
-#include "journey/format.hpp"
+#include "cli/supervision.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 1> kPositionals = {
-    {{"CODED.tsv", "the coded rows, a TSV file with a header; - is standard input", true, false}}};
-constexpr std::array<Flag, 7> kFlags = {{
+constexpr std::array<Positional, 1> kPositionals = {kCodedRows};
+constexpr std::array<Flag, 10> kFlags = {{
     {"output", 'o', "FOLDER", "the pack's folder; its last part is the pack's name", false, ""},
     {"pack", 'p', "NAME", "a pack whose scores are calibrated (default: en)", true, ""},
-    {"bands", '\0', "LOW,HIGH",
-     "take labels from the column score: negative up to LOW, positive from HIGH on", false, ""},
+    kSupervisionFlags[0],
+    kSupervisionFlags[1],
+    kSupervisionFlags[2],
+    kSupervisionFlags[3],
     {"language", '\0', "CODE", "language of the pack and of rows that name none", false, ""},
     {"prefix", '\0', "TEXT", "what stands before the emotions' names in the header", false, ""},
     {"force", '\0', "", "replace a pack of thresholds of that name", false, ""},
@@ -43,62 +39,6 @@ learn::Thresholds in_force(const Tagger& tagger, const std::string& language) {
   return found;
 }
 
-void label_by_bands(const std::string& bands, const std::string& file, learn::GoldTable& table) {
-  const auto number = [&](std::string_view text) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size()) {
-      throw Error(Exit::usage, fmt::format("--bands takes two numbers, not \"{}\"", bands),
-                  "--bands 2,4: scores up to 2 are negative, from 4 on positive");
-    }
-    return value;
-  };
-  const std::size_t comma = bands.find(',');
-  const std::string_view all = bands;
-  const double low = number(all.substr(0, comma));
-  const double high = number(comma == std::string::npos ? "" : all.substr(comma + 1));
-  if (low >= high) {
-    throw Error(Exit::usage, fmt::format("--bands {}: {} is not below {}", bands, low, high));
-  }
-  if (!table.scores || table.labels) {
-    throw Error(Exit::usage,
-                fmt::format("{}: --bands needs a column score and no column label", file));
-  }
-  for (learn::GoldRow& row : table.rows) {
-    if (!row.score) continue;
-    row.label = *row.score <= low    ? Label::negative
-                : *row.score >= high ? Label::positive
-                                     : Label::neutral;
-  }
-  table.labels = true;
-}
-
-// Thresholds are a language's: rows that another language's packs scored are left out.
-void leave_out_others(const Tagger& tagger, const std::string& language,
-                      std::vector<learn::Answer>& answers, learn::GoldTable& table, Stream& err) {
-  const auto another = [&](const std::string& found) {
-    return found != language &&
-           std::any_of(tagger.packs().begin(), tagger.packs().end(),
-                       [&](const PackInfo& pack) { return pack.language == found; });
-  };
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < answers.size(); ++i) {
-    if (another(answers[i].language)) continue;
-    if (kept < i) {
-      table.rows[kept] = std::move(table.rows[i]);
-      answers[kept] = std::move(answers[i]);
-    }
-    ++kept;
-  }
-  if (kept < answers.size()) {
-    err.write(fmt::format("{} rows left out: not in the language {} of the new pack\n",
-                          grouped(static_cast<std::int64_t>(answers.size() - kept)),
-                          terminal_safe(language)));
-  }
-  table.rows.resize(kept);
-  answers.resize(kept);
-}
-
 int run(Context& context) {
   const auto& args = context.arguments;
   if (!args.has("output")) {
@@ -112,27 +52,19 @@ int run(Context& context) {
   const std::string language =
       args.get("language", tagger->packs().empty() ? "" : tagger->packs().front().language);
   const NewPack pack("calibrate", args.get("output"), language, false, args.has("force"));
-  const std::string file = args.get("CODED.tsv");
-  learn::GoldTable table = read_coded(file, args.get("prefix"), context.err);
-  if (table.targets) {
-    throw Error(Exit::usage, fmt::format("{}: rows about targets cannot be calibrated from", file),
-                "use rows whose label is of the whole text");
-  }
-  if (args.has("bands")) label_by_bands(args.get("bands"), file, table);
-  if (!table.labels && table.emotions.empty()) {
-    throw Error(Exit::usage, fmt::format("{}: neither labels nor emotions", file),
+  const Supervision given = read_supervision(
+      args, *tagger, {"calibrate", language, args.get("language"), true}, context.err);
+  if (!given.labels && given.emotions.empty()) {
+    throw Error(Exit::usage, fmt::format("{}: neither labels nor emotions", given.from),
                 "--bands LOW,HIGH makes labels of the column score");
   }
-  Judge judge(*tagger, nullptr, args.get("language"));
-  std::vector<learn::Answer> answers = judge.answers(table);
-  leave_out_others(*tagger, language, answers, table, context.err);
-  const std::vector<learn::Coded> texts = coded_texts(table, answers, *tagger);
   const learn::Thresholds before = in_force(*tagger, language);
   const learn::CalibrateOptions how;
   const learn::Calibration calibration =
-      learn::calibrate(texts, table.labels, table.emotions, before, how);
+      learn::calibrate(given.texts, given.labels, given.emotions, before, how);
   const CalibrateReport report{
-      file, args.get("output"), tagger->packs(), texts.size(), before, calibration, how};
+      given.from, args.get("output"), tagger->packs(), given.texts.size(), before, calibration,
+      how};
   context.out.write(args.has("json") ? calibrate_json(report)
                                      : calibrate_text(report, context.out));
   context.out.flush();

@@ -7,10 +7,10 @@
 
 #include "base/file.hpp"
 #include "base/utf8.hpp"
-#include "cli/coded_rows.hpp"
 #include "cli/learned_pack.hpp"
 #include "cli/load_job.hpp"
 #include "cli/store_flags.hpp"
+#include "cli/supervision.hpp"
 #include "journey/format.hpp"
 #include "learn/learner.hpp"
 #include "voxmap/error.hpp"
@@ -18,11 +18,14 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 1> kPositionals = {
-    {{"CODED.tsv", "the coded rows, a TSV file with a header; - is standard input", true, false}}};
-constexpr std::array<Flag, 9> kFlags = {{
+constexpr std::array<Positional, 1> kPositionals = {kCodedRows};
+constexpr std::array<Flag, 13> kFlags = {{
     {"output", 'o', "FOLDER", "the pack's folder; its last part is the pack's name", false, ""},
     {"pack", 'p', "NAME", "a pack to learn on top of (default: en)", true, ""},
+    kSupervisionFlags[0],
+    kSupervisionFlags[1],
+    kSupervisionFlags[2],
+    kSupervisionFlags[3],
     {"by", '\0', "COLUMN", "what the valence is learned from (default: label, else score)", false,
      "label,score,none"},
     {"language", '\0', "CODE", "language of the pack and of rows that name none", false, ""},
@@ -34,10 +37,10 @@ constexpr std::array<Flag, 9> kFlags = {{
     kJsonFlag,
 }};
 
-std::optional<learn::By> wanted(const learn::GoldTable& table, const std::string& by) {
+std::optional<learn::By> wanted(const Supervision& given, const std::string& by) {
   if (by == "none") return std::nullopt;
-  if (by == "label" || (by.empty() && table.labels)) return learn::By::labels;
-  if (by == "score" || (by.empty() && table.scores)) return learn::By::scores;
+  if (by == "label" || (by.empty() && given.labels)) return learn::By::labels;
+  if (by == "score" || (by.empty() && given.scores)) return learn::By::scores;
   return std::nullopt;
 }
 
@@ -53,19 +56,14 @@ int run(Context& context) {
   const std::string language =
       args.get("language", tagger->packs().empty() ? "" : tagger->packs().front().language);
   const NewPack pack("learn", args.get("output"), language, true, args.has("force"));
-  const std::string file = args.get("CODED.tsv");
-  const learn::GoldTable table = read_coded(file, args.get("prefix"), context.err);
-  if (table.targets) {
-    throw Error(Exit::usage, fmt::format("{}: rows about targets cannot be learned from", file),
-                "learn from rows whose label is of the whole text");
-  }
-  Judge judge(*tagger, nullptr, language);
-  const std::vector<learn::Coded> texts = coded_texts(table, judge.answers(table), *tagger);
+  const Supervision given =
+      read_supervision(args, *tagger, {"learn", language, language}, context.err);
   learn::LearnOptions how;
   how.phrases.least_texts = static_cast<std::size_t>(args.number("least-texts", 2).value_or(3));
   const learn::LearnedPack learned =
-      learn::learn_pack(texts, wanted(table, args.get("by")), table.emotions, how);
-  const LearnReport report{file, args.get("output"), tagger->packs(), texts, learned, how};
+      learn::learn_pack(given.texts, wanted(given, args.get("by")), given.emotions, how);
+  const LearnReport report{given.from, args.get("output"), tagger->packs(), given.texts, learned,
+                           how};
   context.out.write(args.has("json") ? learn_json(report) : learn_text(report, context.out));
   context.out.flush();
   if (!learned.any()) {
@@ -95,6 +93,8 @@ const Command kLearn = {
     "same pack.",
     "voxmap learn coded.tsv -o packs/our-survey --pack en --pack en-customer-service\n"
     "voxmap learn coded.tsv -o packs/our-survey --review phrases.tsv  # look at them before use\n"
+    "voxmap learn --store shop.voxmap --rating nps -o packs/our-nps  # from the ratings of a "
+    "store\n"
     "voxmap tag --pack en --pack packs/our-survey < comments.ndjson",
     kPositionals,
     kFlags,

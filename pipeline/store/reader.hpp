@@ -21,6 +21,7 @@ class SqliteReader final : public Reader {
   Totals totals(const Filter& filter) override;
   std::vector<MentionRow> mentions(const Filter& filter, Order order, std::size_t limit) override;
   std::optional<MentionRow> mention(std::int64_t id) override;
+  void rated(const std::function<bool(const RatedDocument&)>& take) override;
   void documents(std::string_view except_rules,
                  const std::function<bool(const ScoredDocument&)>& take) override;
   std::vector<Run> runs(std::size_t limit) override;

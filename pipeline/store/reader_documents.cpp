@@ -1,4 +1,5 @@
-// Documents with what they were scored from and the scores they have: what a rescore compares.
+// Documents with what they were scored from, and the scores they have, which a rescore compares, or
+// the ratings, which learning goes by.
 #include "store/mention_text.hpp"
 #include "store/reader.hpp"
 
@@ -17,6 +18,26 @@ constexpr const char* kVerbatims =
     "speaker), (SELECT text FROM string WHERE id = touchpoint), scored, mentions FROM verbatim "
     "WHERE "
     "id >= ?1 AND id < ?2 ORDER BY id";
+
+constexpr const char* kRated =
+    "SELECT s.name, d.key, d.kind, (SELECT text FROM string WHERE id = d.language), (SELECT text "
+    "FROM string WHERE id = d.touchpoint), (SELECT pseudonym FROM respondent WHERE id = "
+    "d.respondent), coalesce(d.base, d.id) << 10, (coalesce(d.base, d.id) + d.blocks) << 10, "
+    "d.ratings FROM source AS s CROSS JOIN document AS d ON d.source = s.id WHERE d.ratings IS NOT "
+    "NULL ORDER BY s.name, d.key";
+constexpr const char* kRatings =
+    "SELECT (SELECT text FROM string WHERE id = json_extract(value, '$[0]')), (SELECT text FROM "
+    "string WHERE id = json_extract(value, '$[1]')), json_extract(value, '$[2]') FROM "
+    "json_each(?1)";
+
+// A row of kVerbatims.
+void read_verbatim(const sql::Statement& row, Verbatim& verbatim) {
+  verbatim.text = row.text(0);
+  verbatim.prompt = row.text(1);
+  verbatim.speaker = row.text(2);
+  verbatim.touchpoint = row.text(3);
+  verbatim.scored = row.integer(4) != 0;
+}
 
 class DocumentReader {
  public:
@@ -40,12 +61,7 @@ class DocumentReader {
     verbatims_.bind(1, row.integer(6)).bind(2, row.integer(7));
     while (verbatims_.step()) {
       const auto position = static_cast<std::uint32_t>(out.document.verbatims.size());
-      Verbatim& verbatim = out.document.verbatims.emplace_back();
-      verbatim.text = verbatims_.text(0);
-      verbatim.prompt = verbatims_.text(1);
-      verbatim.speaker = verbatims_.text(2);
-      verbatim.touchpoint = verbatims_.text(3);
-      verbatim.scored = verbatims_.integer(4) != 0;
+      read_verbatim(verbatims_, out.document.verbatims.emplace_back());
       mentions_.clear();
       if (!parse_mentions(verbatims_.text(5), 0, mentions_)) db_.fail(SQLITE_CORRUPT);
       for (const MentionValues& values : mentions_) mention(position, values, out);
@@ -97,6 +113,34 @@ void SqliteReader::documents(std::string_view except_rules,
   while (rows.step()) {
     reader.read(rows, document);
     if (!take(document)) return;
+  }
+}
+
+void SqliteReader::rated(const std::function<bool(const RatedDocument&)>& take) {
+  const Snapshot snapshot(db_);
+  sql::Statement rows(db_, kRated);
+  sql::Statement ratings(db_, kRatings);
+  sql::Statement verbatims(db_, kVerbatims);
+  RatedDocument found;
+  while (rows.step()) {
+    found = {};
+    Document& document = found.document;
+    found.source = rows.text(0);
+    document.key = rows.text(1);
+    document.kind = static_cast<SourceKind>(rows.integer(2));
+    document.language = rows.text(3);
+    document.touchpoint = rows.text(4);
+    document.respondent = rows.text(5);
+    const sql::Resetter guard(verbatims);
+    verbatims.bind(1, rows.integer(6)).bind(2, rows.integer(7));
+    while (verbatims.step()) read_verbatim(verbatims, document.verbatims.emplace_back());
+    const sql::Resetter guard_ratings(ratings);
+    ratings.bind(1, rows.text(8));
+    while (ratings.step()) {
+      document.ratings.push_back(
+          {std::string(ratings.text(0)), std::string(ratings.text(1)), ratings.integer(2)});
+    }
+    if (!take(found)) return;
   }
 }
 

@@ -104,6 +104,7 @@ class FakeReader final : public Reader {
   }
   std::optional<MentionRow> mention(std::int64_t) override { return std::nullopt; }
   void documents(std::string_view, const std::function<bool(const ScoredDocument&)>&) override {}
+  void rated(const std::function<bool(const RatedDocument&)>&) override {}
   std::vector<Run> runs(std::size_t) override { return {}; }
   std::vector<RejectRow> rejects(std::optional<std::int64_t>, std::size_t) override { return {}; }
   StoreStatus status() override { return {}; }

@@ -1,6 +1,8 @@
 // What a rescore compares: every document that other rules scored, as its tagger saw it.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+
 #include "fixture.hpp"
 
 namespace voxmap::test {
@@ -71,6 +73,49 @@ TEST(Documents, ThoseOfOtherRulesWithTheirMentionsAndEvidence) {
   EXPECT_EQ(same_rules, 0);
   int taken = 0;
   reader->documents("other", [&](const ScoredDocument&) { return ++taken < 3; });
+  EXPECT_EQ(taken, 3);
+}
+
+TEST(Documents, ThoseWithARatingWithTheirWordsAndPerson) {
+  const ScratchFolder folder;
+  const NamingTagger tagger;
+  const Journey journey = make_journey();
+  const auto store = new_store(folder / "s");
+  std::map<std::string, Document> rated;
+  {
+    const auto writer = store->writer();
+    writer->begin(make_run(), &journey, tagger);
+    for (std::uint32_t i = 0; i < 40; ++i) {
+      const auto d = make_document(journey, i);
+      writer->put(d.document, d.digest, d.tagged);
+      if (!d.document.ratings.empty()) rated[d.document.key] = d.document;
+    }
+    finish(*writer);
+  }
+  ASSERT_GT(rated.size(), 5U);
+  ASSERT_LT(rated.size(), 40U);
+  std::vector<std::string> keys;
+  const auto reader = store->reader();
+  reader->rated([&](const RatedDocument& found) {
+    keys.push_back(found.document.key);
+    const Document& was = rated.at(found.document.key);
+    EXPECT_EQ(found.document.respondent, was.respondent);
+    EXPECT_EQ(found.document.language, was.language);
+    EXPECT_EQ(found.document.ratings.size(), was.ratings.size());
+    EXPECT_EQ(found.document.ratings.at(0).scale, "nps");
+    EXPECT_EQ(found.document.ratings.at(0).definition, "nps_0_10");
+    EXPECT_EQ(found.document.ratings.at(0).milli, was.ratings.at(0).milli);
+    EXPECT_EQ(found.document.verbatims.size(), was.verbatims.size());
+    for (std::size_t v = 0; v < was.verbatims.size(); ++v) {
+      EXPECT_EQ(found.document.verbatims.at(v).text, was.verbatims[v].text);
+      EXPECT_EQ(found.document.verbatims.at(v).scored, was.verbatims[v].scored);
+    }
+    return true;
+  });
+  EXPECT_EQ(keys.size(), rated.size());
+  EXPECT_TRUE(std::is_sorted(keys.begin(), keys.end()));
+  int taken = 0;
+  reader->rated([&](const RatedDocument&) { return ++taken < 3; });
   EXPECT_EQ(taken, 3);
 }
 
