@@ -11,7 +11,8 @@ namespace voxmap {
 
 std::span<const Adapter> adapters() {
   static const std::array kTable = {
-      kWebVtt, kSrt, kMastodon, kBluesky, kXApi, kQualtricsCsv, kTranscriptText, kSurveyCsv,
+      kWebVtt,         kSrt,       kSbv, kMastodon, kBluesky, kXApi, kTranscriptJson, kQualtricsCsv,
+      kTranscriptText, kSurveyCsv,
   };
   return kTable;
 }

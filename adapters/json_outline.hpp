@@ -16,6 +16,10 @@ class JsonOutline {
   // The head is JSON as far as it goes: it begins with an object or an array.
   [[nodiscard]] bool is_json() const noexcept { return json_; }
   [[nodiscard]] bool has(std::string_view path) const { return paths_.contains(path); }
+  // No other path than this one.
+  [[nodiscard]] bool has_only(std::string_view path) const {
+    return paths_.size() == 1 && paths_.contains(path);
+  }
   // A short string value at that path; for one that only begins so, `begins`.
   [[nodiscard]] bool is(std::string_view path, std::string_view value) const;
   [[nodiscard]] bool begins(std::string_view path, std::string_view value) const;

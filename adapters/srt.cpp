@@ -8,7 +8,6 @@
 namespace voxmap {
 namespace {
 
-using transcript::Cue;
 using transcript::Lines;
 using transcript::Transcript;
 
@@ -26,17 +25,9 @@ bool recognises(std::string_view head) {
 
 Transcript parse(const Lines& lines) {
   Transcript transcript;
-  std::vector<Cue> cues = transcript::parse_cues(lines, 0, false, transcript.rejects);
-  if (transcript::sort_cues(cues)) {
-    transcript.notes.emplace_back("cues were not in order of time: sorted by their start");
-  }
-  if (transcript::drop_rolling_lines(cues)) {
-    transcript.notes.emplace_back(
-        "scrolling captions: lines repeated from the cue before left out");
-  }
-  for (const Cue& cue : cues) {
-    transcript::append_pieces(cue, lines.place(cue.first, cue.last), transcript.pieces);
-  }
+  transcript::read_cues(
+      transcript::parse_cues(lines, 0, transcript::CueFormat::srt, transcript.rejects), lines,
+      transcript);
   return transcript;
 }
 

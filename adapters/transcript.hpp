@@ -57,8 +57,10 @@ void find_speakers(Transcript& transcript);
 // True for labels of who asks: "Interviewer", "Moderatorin", "Q", "Anna (Researcher)".
 [[nodiscard]] bool is_interviewer_label(std::string_view label);
 
-// The options every transcript adapter has.
+// The options every transcript adapter has. Formats that carry their own encoding leave out the
+// last one.
 extern const std::array<Option, 7> kTranscriptOptions;
+inline constexpr std::size_t kOwnEncodingOptions = 6;
 
 // The whole file as one Document, or nullopt when nobody says anything. Adds to transcript.notes.
 [[nodiscard]] std::optional<Document> build_document(Transcript& transcript, const Input& input,
@@ -68,5 +70,11 @@ extern const std::array<Option, 7> kTranscriptOptions;
 // when the input is longer than kTranscriptLimit.
 using Parser = Transcript (*)(const Lines& lines);
 [[nodiscard]] std::unique_ptr<Source> open_transcript(Input input, Parser parser);
+// The same for formats that are more than lines (JSON, XML) and carry their own encoding.
+using BytesParser = Transcript (*)(std::string_view bytes, const std::string& name);
+[[nodiscard]] std::unique_ptr<Source> open_bytes(Input input, BytesParser parser);
+
+// True at a full stop, question mark or their like, also before closing quotes.
+[[nodiscard]] bool ends_sentence(std::string_view text);
 
 }  // namespace voxmap::transcript

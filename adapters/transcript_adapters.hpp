@@ -5,6 +5,6 @@
 
 namespace voxmap {
 
-extern const Adapter kWebVtt, kSrt, kTranscriptText;
+extern const Adapter kWebVtt, kSrt, kSbv, kTranscriptJson, kTranscriptText;
 
 }  // namespace voxmap

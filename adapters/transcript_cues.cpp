@@ -1,4 +1,4 @@
-// Cutting WebVTT and SubRip files into cues.
+// Cutting WebVTT, SubRip and SBV files into cues.
 #include "transcript_cues.hpp"
 
 #include <algorithm>
@@ -68,8 +68,8 @@ bool voice_is_open(const Cue& cue) {
 // Reads the blocks between empty lines, and the cues inside a block that lost its empty lines.
 class CueReader {
  public:
-  CueReader(const Lines& lines, bool webvtt, std::vector<Reject>& rejects)
-      : lines_(lines), webvtt_(webvtt), rejects_(rejects) {}
+  CueReader(const Lines& lines, CueFormat format, std::vector<Reject>& rejects)
+      : lines_(lines), format_(format), rejects_(rejects) {}
 
   std::vector<Cue> read(std::size_t begin) {
     std::size_t i = begin;
@@ -87,11 +87,19 @@ class CueReader {
   }
 
  private:
+  bool is_timed(std::string_view line) const {
+    return format_ == CueFormat::sbv ? parse_comma_times(line).has_value()
+                                     : line.find(kArrow) != std::string_view::npos;
+  }
+  std::optional<CueTimes> times_of(std::string_view line) const {
+    return format_ == CueFormat::sbv ? parse_comma_times(line) : parse_time_line(line);
+  }
+
   void block(std::size_t begin, std::size_t end) {
     std::size_t i = begin;
-    const bool timed = lines_[i].find(kArrow) != std::string_view::npos;
-    if (webvtt_ && !timed && is_comment_block(lines_[i])) return;
-    if (!timed && i + 1 < end && lines_[i + 1].find(kArrow) != std::string_view::npos) {
+    const bool timed = is_timed(lines_[i]);
+    if (format_ == CueFormat::webvtt && !timed && is_comment_block(lines_[i])) return;
+    if (!timed && i + 1 < end && is_timed(lines_[i + 1])) {
       ++i;  // the line before the time line is the cue's identifier
     } else if (!timed) {
       if (!cues_.empty() && voice_is_open(cues_.back())) {
@@ -106,7 +114,7 @@ class CueReader {
   }
 
   void cue(std::size_t begin, std::size_t time_line, std::size_t end) {
-    const auto times = parse_time_line(lines_[time_line]);
+    const auto times = times_of(lines_[time_line]);
     if (!times) {
       rejects_.push_back(reject(lines_, begin, end - 1, "bad_time",
                                 "'" + printable(lines_[time_line], 80) + "' is no time line"));
@@ -114,8 +122,7 @@ class CueReader {
     }
     Cue cue{*times, {}, begin, time_line};
     for (std::size_t i = time_line + 1; i < end; ++i) {
-      const bool arrow = lines_[i].find(kArrow) != std::string_view::npos;
-      if (const auto next = arrow ? parse_time_line(lines_[i]) : std::nullopt) {
+      if (const auto next = is_timed(lines_[i]) ? times_of(lines_[i]) : std::nullopt) {
         // A lost empty line: the next cue begins here, or with the number just above.
         std::size_t first = i;
         if (!cue.lines.empty() && is_digits(trim(cue.lines.back()))) {
@@ -149,7 +156,7 @@ class CueReader {
   }
 
   const Lines& lines_;
-  bool webvtt_;
+  CueFormat format_;
   std::vector<Reject>& rejects_;
   std::vector<Cue> cues_;
 };
@@ -197,9 +204,33 @@ std::optional<CueTimes> parse_time_line(std::string_view line) {
   return times;
 }
 
-std::vector<Cue> parse_cues(const Lines& lines, std::size_t begin, bool webvtt,
+std::optional<CueTimes> parse_comma_times(std::string_view line) {
+  const std::size_t comma = line.find(',');
+  // A table of numbers is no caption: both times have hours and fractions.
+  if (comma == std::string_view::npos || std::ranges::count(line, ':') != 4) return std::nullopt;
+  CueTimes times{parse_stamp(trim(line.substr(0, comma))),
+                 parse_stamp(trim(line.substr(comma + 1)))};
+  if (!times.at || !times.until) return std::nullopt;
+  if (*times.until < *times.at) times.until = std::nullopt;
+  return times;
+}
+
+std::vector<Cue> parse_cues(const Lines& lines, std::size_t begin, CueFormat format,
                             std::vector<Reject>& rejects) {
-  return CueReader(lines, webvtt, rejects).read(begin);
+  return CueReader(lines, format, rejects).read(begin);
+}
+
+void read_cues(std::vector<Cue> cues, const Lines& lines, Transcript& transcript) {
+  if (sort_cues(cues)) {
+    transcript.notes.emplace_back("cues were not in order of time: sorted by their start");
+  }
+  if (drop_rolling_lines(cues)) {
+    transcript.notes.emplace_back(
+        "scrolling captions: lines repeated from the cue before left out");
+  }
+  for (const Cue& cue : cues) {
+    append_pieces(cue, lines.place(cue.first, cue.last), transcript.pieces);
+  }
 }
 
 bool sort_cues(std::vector<Cue>& cues) {

@@ -138,7 +138,7 @@ struct Role {
 // Folded.
 constexpr std::array kRoles = {
     Role{"a", false, false},
-    Role{"agent", false, false},
+    Role{"agent", true, false},
     Role{"answer", false, true},
     Role{"antwort", false, true},
     Role{"b", false, true},
@@ -191,6 +191,7 @@ constexpr std::array kRoles = {
     Role{"respondent", false, false},
     Role{"s", false, true},
     Role{"speaker", false, false},
+    Role{"spk", false, true},
     Role{"sprecher", false, false},
     Role{"teilnehmer", false, false},
     Role{"teilnehmerin", false, false},
@@ -246,7 +247,8 @@ bool is_sound(std::string_view folded) {
 bool is_generic_label(std::string_view label) {
   const std::string folded = fold(label);
   bool numbered = false;
-  if (role_of(folded, numbered) == nullptr) return false;
+  const bool letter = folded.size() == 1 && folded[0] >= 'a' && folded[0] <= 'z';
+  if (role_of(folded, numbered) == nullptr) return letter;
   // "P07" is a study's code for a person, "P1" or "Speaker 1" is a place at the table.
   const std::size_t digits = folded.find_first_of("0123456789");
   const bool code = digits == 1 && folded.size() - digits >= 2;

@@ -45,12 +45,7 @@ void reject_damaged(Transcript& transcript) {
 
 class TranscriptSource final : public Source {
  public:
-  TranscriptSource(const Input& input, Parser parser) {
-    const std::string bytes = read_all(*input.stream, input.name);
-    size_ = bytes.size();
-    const Lines lines(bytes, option(input.options, "encoding"));
-    Transcript transcript = parser(lines);
-    if (!lines.note().empty()) transcript.notes.insert(transcript.notes.begin(), lines.note());
+  TranscriptSource(const Input& input, Transcript transcript, std::uint64_t size) : size_(size) {
     reject_damaged(transcript);
     find_speakers(transcript);
     if (auto document = build_document(transcript, input, size_)) {
@@ -79,7 +74,16 @@ class TranscriptSource final : public Source {
 }  // namespace
 
 std::unique_ptr<Source> open_transcript(Input input, Parser parser) {
-  return std::make_unique<TranscriptSource>(input, parser);
+  const std::string bytes = read_all(*input.stream, input.name);
+  const Lines lines(bytes, option(input.options, "encoding"));
+  Transcript transcript = parser(lines);
+  if (!lines.note().empty()) transcript.notes.insert(transcript.notes.begin(), lines.note());
+  return std::make_unique<TranscriptSource>(input, std::move(transcript), bytes.size());
+}
+
+std::unique_ptr<Source> open_bytes(Input input, BytesParser parser) {
+  const std::string bytes = read_all(*input.stream, input.name);
+  return std::make_unique<TranscriptSource>(input, parser(bytes, input.name), bytes.size());
 }
 
 }  // namespace voxmap::transcript

@@ -25,14 +25,6 @@ std::string base_name(const std::string& name) {
   return slash == std::string::npos ? name : name.substr(slash + 1);
 }
 
-bool ends_sentence(std::string_view text) {
-  for (const std::string_view closing : {"\"", "”", "»", ")", "’"}) {
-    if (text.ends_with(closing)) text.remove_suffix(closing.size());
-  }
-  constexpr std::array<std::string_view, 8> kEnds = {".", "?", "!", "…", "。", "？", "！", "؟"};
-  return std::ranges::any_of(kEnds, [&](std::string_view end) { return text.ends_with(end); });
-}
-
 // The question, cut at a word.
 std::string prompt_of(const std::string& text) {
   if (text.size() <= kPromptLimit) return text;
@@ -191,6 +183,14 @@ void set_date(Document& document, const Options& options, const Transcript& tran
 }
 
 }  // namespace
+
+bool ends_sentence(std::string_view text) {
+  for (const std::string_view closing : {"\"", "”", "»", ")", "’"}) {
+    if (text.ends_with(closing)) text.remove_suffix(closing.size());
+  }
+  constexpr std::array<std::string_view, 8> kEnds = {".", "?", "!", "…", "。", "？", "！", "؟"};
+  return std::ranges::any_of(kEnds, [&](std::string_view end) { return text.ends_with(end); });
+}
 
 constinit const std::array<Option, 7> kTranscriptOptions = {{
     {"key", "", "the document's key; empty: the file's name without its folder"},

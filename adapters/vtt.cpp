@@ -6,7 +6,6 @@
 namespace voxmap {
 namespace {
 
-using transcript::Cue;
 using transcript::Lines;
 using transcript::Transcript;
 
@@ -35,17 +34,9 @@ std::size_t read_header(const Lines& lines, Transcript& transcript) {
 Transcript parse(const Lines& lines) {
   Transcript transcript;
   const std::size_t begin = read_header(lines, transcript);
-  std::vector<Cue> cues = transcript::parse_cues(lines, begin, true, transcript.rejects);
-  if (transcript::sort_cues(cues)) {
-    transcript.notes.emplace_back("cues were not in order of time: sorted by their start");
-  }
-  if (transcript::drop_rolling_lines(cues)) {
-    transcript.notes.emplace_back(
-        "scrolling captions: lines repeated from the cue before left out");
-  }
-  for (const Cue& cue : cues) {
-    transcript::append_pieces(cue, lines.place(cue.first, cue.last), transcript.pieces);
-  }
+  transcript::read_cues(
+      transcript::parse_cues(lines, begin, transcript::CueFormat::webvtt, transcript.rejects),
+      lines, transcript);
   for (const transcript::Piece& piece : transcript.pieces) {
     if (!piece.speaker.empty()) transcript.has_speakers = true;
   }

@@ -1,6 +1,6 @@
-// Cue files of any bytes: WebVTT and SubRip.
+// Cue files of any bytes: WebVTT, SubRip and SBV.
 #include "read_adapters.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  return voxmap_fuzz::read_with({"webvtt", "srt"}, data, size);
+  return voxmap_fuzz::read_with({"webvtt", "srt", "sbv"}, data, size);
 }
