@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "reviews.hpp"
 #include "social.hpp"
 #include "survey.hpp"
 #include "transcript_adapters.hpp"
@@ -11,8 +12,14 @@ namespace voxmap {
 
 std::span<const Adapter> adapters() {
   static const std::array kTable = {
-      kWebVtt,         kSrt,       kSbv, kMastodon, kBluesky, kXApi, kTranscriptJson, kQualtricsCsv,
+      // clang-format off
+      kWebVtt, kSrt, kSbv,
+      kMastodon, kBluesky, kXApi,
+      kTranscriptJson,
+      kGooglePlay, kAppStore, kAppStoreXml,
+      kQualtricsCsv,
       kTranscriptText, kSurveyCsv,
+      // clang-format on
   };
   return kTable;
 }

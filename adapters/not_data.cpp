@@ -1,4 +1,5 @@
 // Inputs that are no data at all, named for the person who passed them.
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -54,6 +55,14 @@ std::string lower_ascii(std::string_view text) {
   return out;
 }
 
+// Whether an adapter for one kind of JSON or XML knows it. The two generic adapters take neither.
+bool is_known(std::string_view head) {
+  return std::ranges::any_of(adapters(), [head](const Adapter& adapter) {
+    return adapter.name != "transcript_text" && adapter.name != "survey_csv" &&
+           adapter.recognises(head);
+  });
+}
+
 std::optional<std::string> markup(std::string_view text) {
   const std::string start = lower_ascii(text.substr(0, 512));
   for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<!-- "}) {
@@ -61,8 +70,10 @@ std::optional<std::string> markup(std::string_view text) {
       return "an HTML page (a login or error page saved in place of the data?)";
     }
   }
-  if (start.starts_with("<?xml") || start.starts_with("<rss") || start.starts_with("<feed")) {
-    return "an XML file, which no adapter reads";
+  if (start.starts_with("<?xml") || start.starts_with("<rss") || start.starts_with("<feed") ||
+      start.starts_with("<rdf")) {
+    if (is_known(text)) return std::nullopt;
+    return "an XML file of a kind that no adapter knows";
   }
   return std::nullopt;
 }
@@ -77,10 +88,7 @@ std::optional<std::string> json(std::string_view text) {
            "' part of an X archive: not the account's own posts (tweets.js has them)";
   }
   if (!outline.is_json()) return std::nullopt;
-  for (const Adapter& adapter : adapters()) {
-    const bool generic = adapter.name == "survey_csv" || adapter.name == "transcript_text";
-    if (!generic && adapter.recognises(text)) return std::nullopt;
-  }
+  if (is_known(text)) return std::nullopt;
   if (outline.is_empty_page()) return "an empty API page: zero records";
   return "JSON of a kind that no adapter knows";
 }

@@ -1,0 +1,23 @@
+// What the adapters of reviews share.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "voxmap/source.hpp"
+
+namespace voxmap {
+
+extern const Adapter kGooglePlay, kAppStore, kAppStoreXml;
+
+namespace review {
+
+// A review without its words. `stars`: 1 to 5 as written; anything else is no rating.
+[[nodiscard]] Document make_review(Place origin, std::string key, std::string_view stars);
+// Adds words unless they are blank. `prompt` says where they stood ("Title"); words that are not
+// the reviewer's have a `speaker` and are not scored.
+void add_words(Document& review, std::string_view text, std::string_view prompt, Place origin,
+               std::string_view speaker = {});
+
+}  // namespace review
+}  // namespace voxmap

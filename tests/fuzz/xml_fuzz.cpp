@@ -1,0 +1,6 @@
+// XML of any bytes through every adapter of feeds.
+#include "read_adapters.hpp"
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  return voxmap_fuzz::read_with({"app_store_xml"}, data, size);
+}
