@@ -39,7 +39,7 @@ struct Design {
 };
 
 // Words with digits longer than three characters are no part of a phrase: they are numbers of
-// orders and bookings. `<handle>` and `<link>` stand for what they replace, so no name or address
+// orders and bookings. `<handle>`, `<link>` and `<redacted>` stand for what they replace, so no name or address
 // becomes a phrase.
 [[nodiscard]] Design make_design(const std::vector<Coded>& texts, const PhraseLimits& limits);
 

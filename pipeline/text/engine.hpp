@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -241,6 +242,12 @@ void find_learned(const Engine& engine, const Lexicon& lexicon, std::string_view
 // One layer on the scores of a whole document.
 void weigh_document(const WeightLayer& layer, const DimensionSums& sums, Valence& valence,
                     Intensities& emotions);
+
+// The layers of a lexicon on the valence of a target, about which `phrases` (in work.learned) are.
+// `known`: whether anything is known of it, before and after.
+void weigh_target(const Engine& engine, const Lexicon& lexicon,
+                  std::span<const std::uint32_t> phrases, Working& work, Valence& valence,
+                  bool& known);
 
 [[nodiscard]] Label label_of(std::int32_t valence, const Lexicon& lexicon) noexcept;
 

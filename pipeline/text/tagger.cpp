@@ -79,6 +79,7 @@ class PackTagger final : public Tagger {
     auto& work = static_cast<Working&>(scratch);
     work.tokens.clear();
     tokenize(text, engine_->vocabulary, work.tokens);
+    if (engine_->has_names) mark_names(*engine_, work.tokens);
     learned_words(text, work.tokens, engine_->vocabulary, words);
   }
 
@@ -90,7 +91,7 @@ class PackTagger final : public Tagger {
     const std::int32_t lexicon =
         verbatim_mentions(text, language, Setting{}, 0, targets.empty(), work, out);
     finish(out, work);
-    score_targets(targets,
+    score_targets(targets, *engine_,
                   lexicon < 0 ? nullptr : &engine_->lexicons[static_cast<std::size_t>(lexicon)],
                   work, target_scores);
   }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <type_traits>
 
 namespace voxmap::text {
 namespace {
@@ -32,6 +33,7 @@ struct Target {
   bool hangs = false;  // an aside of the target right before it: "the service at the bar"
   std::int32_t sum = 0;
   bool scored = false;
+  std::vector<std::uint32_t> learned;  // phrases about it, in Working::learned
   [[nodiscard]] bool aside() const noexcept { return aside_begin < token_begin; }
 };
 
@@ -111,23 +113,37 @@ class Sharing {
       nearest->sum += hit.valence;
       nearest->scored = true;
     }
+    for (std::uint32_t l = clause.learned_begin; l < clause.learned_end; ++l) {
+      const Learned& phrase = w_.learned[l];
+      Target* nearest = nearest_to(phrase, c, false);
+      const bool aside = nearest == nullptr;
+      if (aside) nearest = nearest_to(phrase, c, true);
+      if (distance(phrase, *nearest) <= reach(phrase, c, aside)) nearest->learned.push_back(l);
+    }
   }
 
-  [[nodiscard]] std::uint32_t distance(const Hit& hit, const Target& target) const {
-    return tokens_between(w_, hit, target.token_begin, target.token_end);
+  // `Met`: a Hit, or a Learned phrase.
+  template <typename Met>
+  [[nodiscard]] std::uint32_t distance(const Met& met, const Target& target) const {
+    return tokens_between(w_, met.token_begin, met.token_end, target.token_begin, target.token_end);
   }
 
   // How far a hit of the clause may be from the target it is given to.
-  [[nodiscard]] std::uint32_t reach(const Hit& hit, std::size_t c, bool aside) const {
+  template <typename Met>
+  [[nodiscard]] std::uint32_t reach(const Met& met, std::size_t c, bool aside) const {
     if (aside) return targets_.size() == 1 ? kAsideOnlyReach : kAsideHitReach;
     if (held_.at(c) == 1) return std::numeric_limits<std::uint32_t>::max();
-    return hit.source == Hit::Source::denial ? kDenialReach : kReach;
+    if constexpr (std::is_same_v<Met, Hit>) {
+      if (met.source == Hit::Source::denial) return kDenialReach;
+    }
+    return kReach;
   }
 
   // The nearest target of the clause; one that stands aside only where `asides` says so, where the
   // hit stands between the aside word and the target, "at a nice table", or just after it, "a table
   // that was dirty".
-  Target* nearest_to(const Hit& hit, std::size_t c, bool asides) {
+  template <typename Met>
+  Target* nearest_to(const Met& hit, std::size_t c, bool asides) {
     Target* nearest = nullptr;
     std::uint32_t least = std::numeric_limits<std::uint32_t>::max();
     for (Target& target : targets_) {
@@ -171,6 +187,7 @@ class Sharing {
     if (!joined) return;
     other.sum = known.sum;
     other.scored = true;
+    other.learned = known.learned;
   }
 
   // A target that no hit was nearest to.
@@ -228,8 +245,10 @@ class Sharing {
       consider(c);
     }
     if (best == w_.clauses.size()) return;
-    for (std::uint32_t h = w_.clauses[best].hit_begin; h < w_.clauses[best].hit_end; ++h) {
-      target.sum += w_.hits[h].valence;
+    const Clause& from = w_.clauses[best];
+    for (std::uint32_t h = from.hit_begin; h < from.hit_end; ++h) target.sum += w_.hits[h].valence;
+    for (std::uint32_t l = from.learned_begin; l < from.learned_end; ++l) {
+      target.learned.push_back(l);
     }
     target.scored = true;
   }
@@ -255,19 +274,24 @@ std::uint32_t tokens_between(const Working& work, std::uint32_t hit_begin, std::
   return std::min(distance, kFar);
 }
 
-void score_targets(std::span<const Span> targets, const Lexicon* lexicon, Working& work,
-                   std::vector<TargetScore>& out) {
+void score_targets(std::span<const Span> targets, const Engine& engine, const Lexicon* lexicon,
+                   Working& work, std::vector<TargetScore>& out) {
   out.clear();
   for (const Span span : targets) out.push_back({span, Label::none, 0});
   if (lexicon == nullptr || targets.empty()) return;
   Sharing sharing(targets, *lexicon, work);
   const std::vector<Target>& scored = sharing.run();
   for (std::size_t t = 0; t < scored.size(); ++t) {
-    if (!scored[t].scored) continue;
     const std::int32_t sum =
         std::clamp(scored[t].sum, -std::int32_t{kMaxScore}, std::int32_t{kMaxScore});
-    out[t].valence = static_cast<Valence>(sum);
-    out[t].label = label_of(sum, *lexicon);
+    auto valence = static_cast<Valence>(sum);
+    bool known = scored[t].scored;
+    if (lexicon->vader == nullptr) {
+      weigh_target(engine, *lexicon, scored[t].learned, work, valence, known);
+    }
+    if (!known) continue;
+    out[t].valence = valence;
+    out[t].label = label_of(valence, *lexicon);
   }
 }
 

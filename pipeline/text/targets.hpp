@@ -27,8 +27,10 @@ inline constexpr std::uint32_t kFar = 40;
 // don't have it") is about the nearest target only if that is near. A target that none came to gets
 // what its neighbour in a list got ("the bread, the soup and the fish"), else the nearest hit with
 // no comma between. What is still without a hit gets the nearest clause of its sentence that holds
-// no target. Neither is for asides beside other targets. `lexicon` nullptr: nothing was scored.
-void score_targets(std::span<const Span> targets, const Lexicon* lexicon, Working& work,
-                   std::vector<TargetScore>& out);
+// no target. Neither is for asides beside other targets. Learned phrases are shared like hits, and
+// go with what a target gets from its list or another clause; the layers then weigh the target as
+// they weigh a mention. `lexicon` nullptr: nothing was scored.
+void score_targets(std::span<const Span> targets, const Engine& engine, const Lexicon* lexicon,
+                   Working& work, std::vector<TargetScore>& out);
 
 }  // namespace voxmap::text

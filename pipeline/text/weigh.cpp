@@ -89,6 +89,29 @@ void weigh_document(const WeightLayer& layer, const DimensionSums& sums, Valence
       static_cast<Valence>(std::clamp(score, -std::int32_t{kMaxScore}, std::int32_t{kMaxScore}));
 }
 
+void weigh_target(const Engine& engine, const Lexicon& lexicon,
+                  std::span<const std::uint32_t> phrases, Working& work, Valence& valence,
+                  bool& known) {
+  for (std::uint32_t l = lexicon.layer_begin; l < lexicon.layer_end; ++l) {
+    const WeightLayer& layer = engine.layers[l];
+    next_number(work.clause_number, work.met_in_clause, engine.weight_entries);
+    DimensionSums sums{};
+    for (const std::uint32_t phrase : phrases) {
+      const Learned& learned = work.learned[phrase];
+      if (learned.layer != l ||
+          !first_time(work.met_in_clause, layer.first_entry + learned.entry, work.clause_number)) {
+        continue;
+      }
+      known = true;
+      for (const auto& amount : layer.entries[learned.entry].amounts) {
+        sums[amount.at] += amount.weight;
+      }
+    }
+    Intensities none{};
+    if (known) weigh_document(layer, sums, valence, none);
+  }
+}
+
 void Scorer::weigh(const Clause& clause, std::int32_t group, Mention& mention) {
   for (std::uint32_t l = lexicon_.layer_begin; l < lexicon_.layer_end; ++l) {
     weigh_layer(engine_.layers[l], l, clause, group, mention);

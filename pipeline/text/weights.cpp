@@ -19,6 +19,13 @@ constexpr std::string_view kBaseUp = "<base+>";
 constexpr std::string_view kBaseDown = "<base->";
 constexpr std::int32_t kMostBase = 10000;  // per mille
 
+// What stands for a token of kind `name`; empty: a word of a configured name, which never scores.
+std::string_view name_of(const Token& token, std::string_view text) {
+  if (token.id != kUnknownWord) return {};
+  const char first = text[token.begin];
+  return first == '@' ? kHandleName : first == '[' ? kRedactedName : kLinkName;
+}
+
 bool asks(std::string_view mark) {
   return mark.find('?') != std::string_view::npos || mark.find("？") != std::string_view::npos ||
          mark.find("؟") != std::string_view::npos;
@@ -129,6 +136,8 @@ class WeightCompiler {
         word(ids_.handle = symbol(piece));
       } else if (piece == kLinkName) {
         word(ids_.link = symbol(piece));
+      } else if (piece == kRedactedName) {
+        word(ids_.redacted = symbol(piece));
       } else if ((piece == "!" || piece == "?") && piece == phrase) {
         word((piece == "!" ? ids_.bang : ids_.question) = symbol(piece));
       } else if (const std::string why = words(piece); !why.empty()) {
@@ -202,8 +211,13 @@ WordId learned_id(const Token& token, std::string_view text, const LearnedIds& i
       return token.id;
     case TokenKind::number:
       return ids.number;
-    case TokenKind::name:
-      return text[token.begin] == '@' ? ids.handle : ids.link;
+    case TokenKind::name: {
+      const std::string_view name = name_of(token, text);
+      return name.empty()            ? kUnknownWord
+             : name == kHandleName   ? ids.handle
+             : name == kRedactedName ? ids.redacted
+                                     : ids.link;
+    }
     case TokenKind::terminal:
       alone = true;
       if (asks(token.span().of(text))) return ids.question;
@@ -232,7 +246,7 @@ void learned_words(std::string_view text, const std::vector<Token>& tokens,
         out = kNumberName;
         break;
       case TokenKind::name:
-        out = bytes.front() == '@' ? kHandleName : kLinkName;
+        out = name_of(token, text);
         break;
       case TokenKind::terminal:
         out = asks(bytes) ? "?" : token.bangs > 0 ? "!" : "";

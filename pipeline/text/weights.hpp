@@ -55,12 +55,14 @@ struct WeightLayer {
 // The names under which learned phrases know what is no word.
 inline constexpr std::string_view kNumberName = "<num>";
 inline constexpr std::string_view kHandleName = "<handle>";
-inline constexpr std::string_view kLinkName = "<link>";  // a URL or an e-mail address
+inline constexpr std::string_view kLinkName = "<link>";          // a URL or an e-mail address
+inline constexpr std::string_view kRedactedName = "<redacted>";  // a redaction's placeholder
 // A word id for each of them, and for "!" and "?".
 struct LearnedIds {
   WordId number = kUnknownWord;
   WordId handle = kUnknownWord;
   WordId link = kUnknownWord;
+  WordId redacted = kUnknownWord;
   WordId bang = kUnknownWord;
   WordId question = kUnknownWord;
 };
@@ -70,7 +72,7 @@ void compile_weights(const Pack& pack, std::uint32_t lexicon, LearnedIds& ids, W
                      Compiling& to);
 
 // What learned phrases see of a token: a word's id, one of `ids`, or kUnknownWord, which no phrase
-// crosses. Marks stand alone: `alone` says so.
+// crosses: a mark, or a word of a configured name. Marks stand alone: `alone` says so.
 [[nodiscard]] WordId learned_id(const Token& token, std::string_view text, const LearnedIds& ids,
                                 bool& alone) noexcept;
 

@@ -104,6 +104,52 @@ TEST_F(Weights, TypedTokensNumbersHandlesLinksMarksAndEmoji) {
   EXPECT_EQ(t.valence(), "w/weight:!-11");
 }
 
+TEST_F(Weights, PlaceholdersAndConfiguredNamesAreNoLinks) {
+  put("weights.tsv",
+      "<link>\tvalence\t3\n<redacted>\tvalence\t-5\nmy <redacted>\tvalence\t-20\n"
+      "acme\tvalence\t-9\n<link> why\tvalence\t-1\n");
+  test::Tagging t(nullptr, options());
+  t.text("my [CARD] and www.a.example");
+  EXPECT_EQ(t.valence(), "w/weight:my <redacted>-20 w/weight:<redacted>-5 w/weight:<link>+3");
+  TaggerOptions named = options();
+  named.names = {"Acme"};
+  test::Tagging n(nullptr, named);
+  n.text("Acme why");
+  EXPECT_EQ(n.tagged.label, Label::none) << "a name is neither a word nor a link";
+  const auto scratch = n.tagger().scratch();
+  std::vector<std::string> words;
+  n.tagger().learnable_words("Acme why my [EMAIL]", *scratch, words);
+  EXPECT_THAT(words, testing::ElementsAre("", "why", "my", "<redacted>"));
+}
+
+// A target alone in its clause is weighed as the clause is, to the last unit.
+TEST_F(Weights, TargetsTakeThePhrasesOfTheirClause) {
+  put("weights.tsv",
+      "wobbly\tvalence\t-70\nshiny\tvalence\t60\nthe\tvalence\t2\n<base->\tvalence\t500\n"
+      "<bias>\tvalence\t-7\n!\tvalence\t40\nmeh\tneutral\t1000\nsome\tanger\t300\n");
+  test::Tagging t(nullptr, options());
+  const auto target_of = [&](std::string_view text, std::string_view word) {
+    const auto at = static_cast<std::uint32_t>(text.find(word));
+    const Span span{at, at + static_cast<std::uint32_t>(word.size())};
+    t.text(text, "en", std::span(&span, 1));
+    return t.scores.at(0);
+  };
+  for (const std::string_view text :
+       {"the slow wobbly lamp!", "a lamp", "good lamp", "the the lamp", "meh good shiny lamp",
+        "some lamp", "bad bad bad lamp, shiny shiny"}) {
+    const TargetScore alone = target_of(text, "lamp");
+    ASSERT_EQ(t.tagged.mentions.size(), 1U) << text;
+    EXPECT_EQ(alone.valence, t.tagged.mentions[0].valence) << text;
+    EXPECT_EQ(alone.label, t.tagged.mentions[0].label) << text;
+  }
+  // Several share the clause, each phrase going to the nearest.
+  constexpr std::string_view kBoth = "wobbly desk and shiny lamp";
+  const std::array<Span, 2> spans = {Span{7, 11}, Span{22, 26}};
+  t.text(kBoth, "en", spans);
+  EXPECT_EQ(t.scores[0].valence, -77);
+  EXPECT_EQ(t.scores[1].valence, 53);
+}
+
 TEST_F(Weights, NoPhraseCrossesAMarkAndTheBiasAloneSaysNothing) {
   put("weights.tsv", "<bias>\tvalence\t-300\nlate again\tvalence\t-50\n");
   test::Tagging t(nullptr, options());
