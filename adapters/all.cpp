@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <array>
 
+#include "chat.hpp"
 #include "reviews.hpp"
 #include "social.hpp"
 #include "survey.hpp"
@@ -18,6 +19,7 @@ std::span<const Adapter> adapters() {
       kTranscriptJson,
       kGooglePlay, kAppStore, kAppStoreXml,
       kQualtricsCsv,
+      kWhatsApp,
       kTranscriptText, kSurveyCsv,
       // clang-format on
   };

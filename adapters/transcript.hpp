@@ -8,6 +8,7 @@
 #include <array>
 #include <chrono>
 #include <cstdint>
+#include <istream>
 #include <memory>
 #include <optional>
 #include <string>
@@ -74,6 +75,12 @@ using Parser = Transcript (*)(const Lines& lines);
 using BytesParser = Transcript (*)(std::string_view bytes, const std::string& name);
 [[nodiscard]] std::unique_ptr<Source> open_bytes(Input input, BytesParser parser);
 
+// The whole input. Throws Error(data) when it is longer than kTranscriptLimit.
+[[nodiscard]] std::string read_whole(std::istream& stream, const std::string& name);
+// The name of a file without its folder; "stdin" for "-".
+[[nodiscard]] std::string base_name(const std::string& name);
+// What somebody asked, as the prompt of the answer: at most 300 bytes, cut at a word.
+[[nodiscard]] std::string prompt_of(const std::string& text);
 // True at a full stop, question mark or their like, also before closing quotes.
 [[nodiscard]] bool ends_sentence(std::string_view text);
 

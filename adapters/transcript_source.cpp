@@ -11,20 +11,6 @@
 namespace voxmap::transcript {
 namespace {
 
-std::string read_all(std::istream& stream, const std::string& name) {
-  std::string bytes;
-  std::array<char, 65536> chunk{};
-  while (stream.read(chunk.data(), chunk.size()) || stream.gcount() > 0) {
-    bytes.append(chunk.data(), static_cast<std::size_t>(stream.gcount()));
-    if (bytes.size() > kTranscriptLimit) {
-      throw Error(Exit::data, name + ": longer than 64 MiB, which no transcript is",
-                  "split the file by interview");
-    }
-  }
-  if (stream.bad()) throw Error(Exit::io, name + ": reading failed");
-  return bytes;
-}
-
 // Damaged text is set aside, with its place: a verbatim is valid UTF-8.
 void reject_damaged(Transcript& transcript) {
   for (const Piece& piece : transcript.pieces) {
@@ -73,8 +59,22 @@ class TranscriptSource final : public Source {
 
 }  // namespace
 
+std::string read_whole(std::istream& stream, const std::string& name) {
+  std::string bytes;
+  std::array<char, 65536> chunk{};
+  while (stream.read(chunk.data(), chunk.size()) || stream.gcount() > 0) {
+    bytes.append(chunk.data(), static_cast<std::size_t>(stream.gcount()));
+    if (bytes.size() > kTranscriptLimit) {
+      throw Error(Exit::data, name + ": longer than 64 MiB, which no transcript is",
+                  "split the file by interview");
+    }
+  }
+  if (stream.bad()) throw Error(Exit::io, name + ": reading failed");
+  return bytes;
+}
+
 std::unique_ptr<Source> open_transcript(Input input, Parser parser) {
-  const std::string bytes = read_all(*input.stream, input.name);
+  const std::string bytes = read_whole(*input.stream, input.name);
   const Lines lines(bytes, option(input.options, "encoding"));
   Transcript transcript = parser(lines);
   if (!lines.note().empty()) transcript.notes.insert(transcript.notes.begin(), lines.note());
@@ -82,7 +82,7 @@ std::unique_ptr<Source> open_transcript(Input input, Parser parser) {
 }
 
 std::unique_ptr<Source> open_bytes(Input input, BytesParser parser) {
-  const std::string bytes = read_all(*input.stream, input.name);
+  const std::string bytes = read_whole(*input.stream, input.name);
   return std::make_unique<TranscriptSource>(input, parser(bytes, input.name), bytes.size());
 }
 

@@ -19,21 +19,6 @@ constexpr std::size_t kPromptLimit = 300;
 constexpr milliseconds kPause{3000};
 constexpr std::size_t kLongSpeech = 1000;
 
-std::string base_name(const std::string& name) {
-  if (name == "-" || name.empty()) return "stdin";
-  const std::size_t slash = name.find_last_of('/');
-  return slash == std::string::npos ? name : name.substr(slash + 1);
-}
-
-// The question, cut at a word.
-std::string prompt_of(const std::string& text) {
-  if (text.size() <= kPromptLimit) return text;
-  std::string_view cut = cut_utf8(text, kPromptLimit);
-  const std::size_t space = cut.find_last_of(' ');
-  if (space != std::string_view::npos) cut = cut.substr(0, space);
-  return std::string(trim(cut));
-}
-
 void extend(Place& place, const Place& more) {
   const std::uint64_t end = std::max(place.byte + place.bytes, more.byte + more.bytes);
   place.line = std::min(place.line, more.line);
@@ -183,6 +168,20 @@ void set_date(Document& document, const Options& options, const Transcript& tran
 }
 
 }  // namespace
+
+std::string base_name(const std::string& name) {
+  if (name == "-" || name.empty()) return "stdin";
+  const std::size_t slash = name.find_last_of('/');
+  return slash == std::string::npos ? name : name.substr(slash + 1);
+}
+
+std::string prompt_of(const std::string& text) {
+  if (text.size() <= kPromptLimit) return text;
+  std::string_view cut = cut_utf8(text, kPromptLimit);
+  const std::size_t space = cut.find_last_of(' ');
+  if (space != std::string_view::npos) cut = cut.substr(0, space);
+  return std::string(trim(cut));
+}
 
 bool ends_sentence(std::string_view text) {
   for (const std::string_view closing : {"\"", "”", "»", ")", "’"}) {

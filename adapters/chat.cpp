@@ -1,0 +1,158 @@
+// From the messages of a chat to documents.
+#include "chat.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/digest.hpp"
+#include "base/utf8.hpp"
+#include "options.hpp"
+#include "transcript.hpp"
+
+namespace voxmap::chat {
+namespace {
+
+// The names of option agent, and which of them were met.
+class Agents {
+ public:
+  explicit Agents(const Options& options) : given_(list_option(options, "agent")) {
+    for (const std::string& name : given_) folded_.push_back(fold(name));
+    met_.resize(given_.size());
+  }
+
+  bool is_agent(const Message& message) {
+    bool found = matches(message.author);
+    for (const std::string& name : message.names) found = matches(name) || found;
+    return found;
+  }
+
+  void note(std::size_t customers, std::vector<std::string>& notes) const {
+    if (given_.empty()) {
+      notes.push_back("nobody was taken as agent: all messages of " + std::to_string(customers) +
+                      (customers == 1 ? " author" : " authors") +
+                      " are scored (option agent names who is no customer)");
+    }
+    for (std::size_t i = 0; i < given_.size(); ++i) {
+      if (!met_[i]) notes.push_back("agent '" + given_[i] + "' writes nothing in this file");
+    }
+  }
+
+ private:
+  bool matches(const std::string& name) {
+    if (name.empty()) return false;
+    const std::string folded = fold(name);
+    bool found = false;
+    for (std::size_t i = 0; i < folded_.size(); ++i) {
+      const bool domain = folded_[i].starts_with('@') && folded.ends_with(folded_[i]);
+      if (!domain && folded != folded_[i]) continue;
+      met_[i] = true;
+      found = true;
+    }
+    return found;
+  }
+
+  std::vector<std::string> given_, folded_;
+  std::vector<bool> met_;
+};
+
+class ChatSource final : public Source {
+ public:
+  ChatSource(Input input, Parser parser) {
+    const std::string bytes = transcript::read_whole(*input.stream, input.name);
+    size_ = bytes.size();
+    Chat chat = parser(bytes, input);
+    notes_ = std::move(chat.notes);
+    Agents agents(input.options);
+    std::set<std::string> customers;
+    for (Entry& entry : chat.entries) {
+      if (auto* const reject = std::get_if<Reject>(&entry)) {
+        records_.emplace_back(std::move(*reject));
+      } else if (const auto* const skip = std::get_if<Skip>(&entry)) {
+        records_.emplace_back(*skip);
+      } else {
+        Message& message = std::get<Message>(entry);
+        const bool agent = agents.is_agent(message);
+        if (!agent) customers.insert(message.author);
+        records_.emplace_back(document_of(std::move(message), agent));
+      }
+    }
+    if (records_.empty()) records_.emplace_back(Skip{{1, 0, size_}, "no_text"});
+    agents.note(customers.size(), notes_);
+  }
+
+  std::optional<Record> next() override {
+    if (next_ == records_.size()) return std::nullopt;
+    return std::move(records_[next_++]);
+  }
+  std::uint64_t position() const override { return size_; }
+  std::span<const std::string> notes() const override { return notes_; }
+
+ private:
+  Document document_of(Message message, bool agent) {
+    Document document;
+    document.key = std::move(message.key);
+    document.key_is_digest = message.key_is_digest;
+    document.kind = SourceKind::support;
+    document.language = std::move(message.language);
+    document.said_at = message.at;
+    document.said_at_text = std::move(message.at_text);
+    document.respondent = std::move(message.author);
+    document.attributes = std::move(message.attributes);
+    document.verbatims = std::move(message.verbatims);
+    document.origin = message.origin;
+    std::string& prompt = prompts_[message.thread];
+    for (Verbatim& verbatim : document.verbatims) {
+      if (!verbatim.scored) continue;
+      verbatim.scored = !agent;
+      if (!agent) verbatim.prompt = prompt;
+    }
+    if (agent && !document.verbatims.empty()) {
+      prompt = transcript::prompt_of(document.verbatims.front().text);
+    }
+    return document;
+  }
+
+  std::vector<Record> records_;
+  std::size_t next_ = 0;
+  std::uint64_t size_ = 0;
+  std::vector<std::string> notes_;
+  std::map<std::string, std::string, std::less<>> prompts_;  // what the agent said last, by thread
+};
+
+}  // namespace
+
+std::unique_ptr<Source> open_chat(Input input, Parser parser) {
+  return std::make_unique<ChatSource>(std::move(input), parser);
+}
+
+Message make_message(std::string key, std::string author, std::string text, const Place& origin) {
+  Message message;
+  message.key = std::move(key);
+  message.author = std::move(author);
+  message.origin = origin;
+  Verbatim verbatim;
+  verbatim.text = std::move(text);
+  verbatim.origin = origin;
+  message.verbatims.push_back(std::move(verbatim));
+  return message;
+}
+
+struct DigestKeys::State {
+  Sha256 digest;
+  std::map<std::string, std::size_t, std::less<>> seen;
+};
+
+DigestKeys::DigestKeys() : state_(std::make_unique<State>()) {}
+DigestKeys::~DigestKeys() = default;
+
+std::string DigestKeys::key(std::initializer_list<std::string_view> fields) {
+  for (const std::string_view field : fields) state_->digest.field(field);
+  const auto digest = state_->digest.finish();
+  constexpr std::size_t kBytes = 16;
+  std::string key = "message-" + hex(digest.data(), kBytes);
+  const std::size_t count = ++state_->seen[key];
+  return count > 1 ? key + "-" + std::to_string(count) : key;
+}
+
+}  // namespace voxmap::chat
