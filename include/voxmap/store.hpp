@@ -198,6 +198,16 @@ struct RatingStats {
   std::map<std::int64_t, std::int64_t> histogram;  // milli value -> count
 };
 
+// What one person answered and felt: a row of Reader::people().
+struct PersonScores {
+  struct Mean {
+    std::uint32_t place = 0;  // in Reader::places()
+    std::int32_t centi = 0;   // of its scored mentions there, as in Stats
+  };
+  std::span<const std::int64_t> answers;  // milli values, ascending
+  std::span<const Mean> means;            // by place
+};
+
 struct RejectRow {
   std::int64_t run = 0;
   std::string source, input;
@@ -235,6 +245,20 @@ class Reader {
   // filter it is answered from the roll-up, which equals the plain query (`plain` = true) exactly.
   virtual std::vector<Stats> stats(const Filter& filter, bool plain = false) = 0;
   virtual std::vector<RatingStats> ratings(const Filter& filter) = 0;
+
+  struct Place {
+    std::string stage, touchpoint;  // ids; touchpoint empty: a stage
+  };
+  enum class Level : std::uint8_t { stage, touchpoint };
+  // Stages or named touchpoints, in the order of stats().
+  virtual std::vector<Place> places(Level level) = 0;
+  // The people who answered on that scale and have a scored mention, in no order that means
+  // anything; a document without a respondent is a person of its own. The filter may say nothing of
+  // mentions: stage, touchpoint, label and words must be empty. What `found` is given lives until
+  // it returns. Reads every mention.
+  virtual void people(const Filter& filter, std::string_view scale, Level level,
+                      const std::function<void(const PersonScores&)>& found) = 0;
+
   struct Totals {
     std::int64_t documents = 0, persons = 0, mentions = 0, unassigned = 0;
     std::optional<Time> oldest, newest;

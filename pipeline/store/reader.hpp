@@ -18,6 +18,9 @@ class SqliteReader final : public Reader {
   std::optional<JourneyText> journey() override;
   std::vector<Stats> stats(const Filter& filter, bool plain) override;
   std::vector<RatingStats> ratings(const Filter& filter) override;
+  std::vector<Place> places(Level level) override;
+  void people(const Filter& filter, std::string_view scale, Level level,
+              const std::function<void(const PersonScores&)>& found) override;
   Totals totals(const Filter& filter) override;
   std::vector<MentionRow> mentions(const Filter& filter, Order order, std::size_t limit) override;
   std::optional<MentionRow> mention(std::int64_t id) override;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <set>
 #include <string>
@@ -49,6 +50,11 @@ class FakeReader final : public Reader {
     ratings_.push_back({std::move(stage), std::move(scale), "", std::move(histogram)});
   }
 
+  // One person of people(): milli answers, and the mean in centi-scores of some touchpoints.
+  void answer(std::vector<std::int64_t> answers, std::vector<PersonScores::Mean> means) {
+    answers_.emplace_back(std::move(answers), std::move(means));
+  }
+
   std::vector<Filter> asked;  // filters of every call, in order
   std::vector<std::string> packs = {"en 1.0.0 3f9c21"};
 
@@ -67,6 +73,18 @@ class FakeReader final : public Reader {
     return out;
   }
   std::vector<RatingStats> ratings(const Filter&) override { return ratings_; }
+
+  std::vector<Place> places(Level) override {
+    std::vector<Place> out;
+    for (const Touchpoint& t : journey_.touchpoints) {
+      out.push_back({journey_.stages[t.stage].id, t.id});
+    }
+    return out;
+  }
+  void people(const Filter&, std::string_view, Level,
+              const std::function<void(const PersonScores&)>& found) override {
+    for (const auto& [answers, means] : answers_) found({.answers = answers, .means = means});
+  }
 
   Totals totals(const Filter&) override {
     Totals t;
@@ -146,6 +164,7 @@ class FakeReader final : public Reader {
   const Journey& journey_;
   std::vector<MentionRow> rows_;
   std::vector<RatingStats> ratings_;
+  std::vector<std::pair<std::vector<std::int64_t>, std::vector<PersonScores::Mean>>> answers_;
 };
 
 }  // namespace voxmap

@@ -1,0 +1,16 @@
+// The report of `voxmap drivers`, for a person and as JSON.
+#pragma once
+
+#include <string>
+
+#include "cli/terminal.hpp"
+#include "journey/drivers.hpp"
+
+namespace voxmap::cli {
+
+[[nodiscard]] std::string drivers_text(const DriverAnalysis& analysis, const DriverOptions& options,
+                                       const Stream& out);
+[[nodiscard]] std::string drivers_json(const DriverAnalysis& analysis,
+                                       const DriverOptions& options);
+
+}  // namespace voxmap::cli
