@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "voxmap/act.hpp"
 #include "voxmap/emotion.hpp"
 #include "voxmap/span.hpp"
 
@@ -74,6 +75,25 @@ struct FeelingStep {
   std::int32_t weight = 0;  // intensity * share / 1000, cut towards 0
 };
 
+// What somebody does with words, met in a text: see act.hpp.
+struct ActFound {
+  std::uint32_t verbatim = 0;  // index into Document::verbatims
+  // Index into Tagged::mentions, of the same verbatim: the first that holds the words; where none
+  // does, the last one before them, else the verbatim's first.
+  std::uint32_t mention = 0;
+  Act act = Act::complaint;
+  Span span;        // the words, or the question mark
+  RuleId rule = 0;  // "en/act:still waiting", "engine/question"
+};
+
+// A summand of effort or churn risk.
+struct SignalPart {
+  std::uint32_t verbatim = 0;
+  Span span;        // the words of the act; empty for "engine/..." rules
+  RuleId rule = 0;  // the act's, "engine/valence", "engine/anger" or "engine/limit"
+  std::int32_t weight = 0;
+};
+
 // The result for one document. Reused from document to document: tag() clears it first.
 struct Tagged {
   // Of the whole document: the mean over the mentions with evidence, each weighing w * (200 + |v|),
@@ -93,6 +113,16 @@ struct Tagged {
   // By mention, then in the order of the packs' definitions. Filled by Tagger::feel().
   std::vector<FeelingScore> feelings;
   std::vector<FeelingStep> feeling_steps;
+
+  // What follows is empty where no pack of the document's languages knows of acts. Arithmetic:
+  // docs/acts.md.
+  std::vector<ActFound> acts;  // by verbatim, then by position
+  // -1000 (effortless) to 1000 (much effort): the sum of its parts. None where nobody speaks of it.
+  std::optional<std::int32_t> effort;
+  std::vector<SignalPart> effort_parts;
+  // 0..1000: the sum of its parts. None where a document has neither evidence nor an act.
+  std::optional<std::int32_t> churn_risk;
+  std::vector<SignalPart> churn_parts;
 };
 
 }  // namespace voxmap

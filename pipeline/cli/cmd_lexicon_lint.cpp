@@ -52,7 +52,8 @@ std::string to_json(const text::LintReport& report) {
   json.field("language", report.language).key("rows").open('{');
   json.field("valence", report.valence).field("emotion", report.emotion);
   json.field("modifiers", report.modifiers).field("emoji", report.emoji);
-  json.field("patterns", report.patterns).field("samples", report.samples).close('}');
+  json.field("patterns", report.patterns).field("acts", report.acts);
+  json.field("samples", report.samples).close('}');
   json.field("bytes", report.bytes).field("samples_right", report.samples_right);
   json.key("findings").open('[');
   for (const auto& finding : report.findings) {
@@ -93,15 +94,15 @@ void print(const text::LintReport& report, const Counts& counts, std::size_t mos
   context.err.flush();
   const bool clean = counts.errors + counts.warnings == 0;
   auto& out = context.out;
-  out.write(fmt::format("{} {} {}: {} valence{}{}{}{}, {} of {} samples right, {}\n",
-                        clean               ? out.tick()
-                        : counts.errors > 0 ? out.cross()
-                                            : out.styled(Style::warn, "!"),
-                        report.name, report.version,
-                        grouped(static_cast<std::int64_t>(report.valence)),
-                        rows(report.emotion, "emotion"), rows(report.modifiers, "modifiers"),
-                        rows(report.emoji, "emoji"), rows(report.patterns, "patterns"),
-                        report.samples_right, report.samples, human_bytes(report.bytes)));
+  out.write(fmt::format(
+      "{} {} {}: {} valence{}{}{}{}{}, {} of {} samples right, {}\n",
+      clean               ? out.tick()
+      : counts.errors > 0 ? out.cross()
+                          : out.styled(Style::warn, "!"),
+      report.name, report.version, grouped(static_cast<std::int64_t>(report.valence)),
+      rows(report.emotion, "emotion"), rows(report.modifiers, "modifiers"),
+      rows(report.emoji, "emoji"), rows(report.patterns, "patterns"), rows(report.acts, "acts"),
+      report.samples_right, report.samples, human_bytes(report.bytes)));
   if (!clean || counts.hints > 0) {
     out.write(fmt::format("  {} errors, {} warnings, {} hints{}\n", counts.errors, counts.warnings,
                           counts.hints, counts.hints > 0 && !hints ? " (--hints shows them)" : ""));

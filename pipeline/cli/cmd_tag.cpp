@@ -9,6 +9,7 @@
 #include <set>
 
 #include "base/utf8.hpp"
+#include "cli/acts_out.hpp"
 #include "cli/explain_text.hpp"
 #include "cli/json_line.hpp"
 #include "cli/load_job.hpp"
@@ -91,6 +92,7 @@ class Writer {
       }
       json.close(']');
     }
+    write_acts(json, tagged, tagger_);
     json.close('}');
     line_ += '\n';
     out_.write(line_);
@@ -99,6 +101,15 @@ class Writer {
   void tsv(const TagRecord& record, const Tagged& tagged) {
     line_ = fmt::format("{}\t{}\t{}", record.id, tagged.valence, to_string(tagged.label));
     for (const auto intensity : tagged.emotions) line_ += fmt::format("\t{}", intensity);
+    line_ += '\t';
+    const auto strongest = strongest_feelings(tagged);
+    std::string_view separator;
+    for (std::size_t f = 0; f < strongest.size(); ++f) {
+      if (strongest[f] == 0) continue;
+      line_ += fmt::format("{}{}:{}", separator, tagger_.feeling_names()[f], strongest[f]);
+      separator = ",";
+    }
+    append_acts(line_, tagged);
     line_ += '\n';
     out_.write(line_);
   }
@@ -123,6 +134,7 @@ class Writer {
                         to_string(mention.attached_by)));
       }
     }
+    out_.write(explain_acts(record.text, tagged, tagger_, out_));
   }
 
  private:
@@ -131,13 +143,18 @@ class Writer {
   }
 
   // Of each feeling the strongest mention's, as with emotions.
-  void document_feelings(JsonLine& json, const Tagged& tagged) {
-    const auto names = tagger_.feeling_names();
-    if (names.empty()) return;
-    std::vector<std::int16_t> strongest(names.size());
+  [[nodiscard]] std::vector<std::int16_t> strongest_feelings(const Tagged& tagged) const {
+    std::vector<std::int16_t> strongest(tagger_.feeling_names().size());
     for (const FeelingScore& score : tagged.feelings) {
       strongest[score.feeling] = std::max(strongest[score.feeling], score.intensity);
     }
+    return strongest;
+  }
+
+  void document_feelings(JsonLine& json, const Tagged& tagged) {
+    const auto names = tagger_.feeling_names();
+    if (names.empty()) return;
+    const auto strongest = strongest_feelings(tagged);
     json.key("feelings").open('{');
     for (std::size_t f = 0; f < names.size(); ++f) {
       if (strongest[f] > 0) json.field(names[f], strongest[f]);
@@ -257,7 +274,7 @@ int run(Context& context) {
   if (tsv && !args.has("explain")) {
     std::string header = "id\tvalence\tlabel";
     for (const auto name : kEmotionNames) header += fmt::format("\t{}", name);
-    context.out.write(header + "\n");
+    context.out.write(header + "\tfeelings\tacts\teffort\tchurn_risk\n");
   }
   const auto scratch = tagger->scratch();
   Tagged tagged;
@@ -315,7 +332,7 @@ const Command kTag = {
     "which "
     "is not neutral), emotions 0..1000, mentions with the evidence whose weights sum to the "
     "scores. "
-    "Spans are byte offsets.",
+    "Acts, effort and churn risk come with the words behind them. Spans are byte offsets.",
     "echo '{\"id\":\"1\",\"text\":\"Checkout was really slow.\"}' | voxmap tag\n"
     "voxmap tag --explain -t 'Not bad at all, but the app keeps crashing'\n"
     "voxmap tag --input tsv --output tsv --pack en --pack en-customer-service < comments.tsv",

@@ -9,6 +9,7 @@
 #include <iterator>
 
 #include "base/problems.hpp"
+#include "text/acts.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap::text {
@@ -94,6 +95,9 @@ std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey
   auto engine = std::make_unique<Engine>();
   engine->rules.add("engine/limit");
   engine->rules.add("engine/emphasis");
+  engine->rules.add("engine/question");
+  engine->rules.add("engine/valence");
+  engine->rules.add("engine/anger");
   std::vector<Problem> problems;
   std::vector<std::unique_ptr<Pack>> packs;
   // Packs are read side by side, which halves the time that a dozen takes, and kept in order.
@@ -140,6 +144,9 @@ std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey
   compile_layers(by_language, *engine, to);
   if (journey != nullptr) engine->places.compile(*journey, to);
   compile_names(options.names, *engine, to);
+  for (std::size_t i = 0; i < by_language.size(); ++i) {
+    compile_acts(by_language[i], engine->lexicons[i].acts, to);
+  }
   const auto errors = std::count_if(problems.begin(), problems.end(), [](const Problem& p) {
     return p.severity == Problem::Severity::error;
   });
@@ -153,7 +160,10 @@ std::unique_ptr<Engine> build_engine(const TaggerOptions& options, const Journey
     engine->places.spread(prefix, words);
   }
   engine->vocabulary.forget();
-  for (Lexicon& lexicon : engine->lexicons) lexicon.phrases.finish(engine->vocabulary.size());
+  for (Lexicon& lexicon : engine->lexicons) {
+    lexicon.phrases.finish(engine->vocabulary.size());
+    lexicon.acts.phrases.finish(engine->vocabulary.size());
+  }
   for (WeightLayer& layer : engine->layers) layer.phrases.finish(engine->vocabulary.size());
   engine->places.finish(engine->vocabulary.size());
   engine->names.finish(engine->vocabulary.size());

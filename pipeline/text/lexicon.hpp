@@ -4,6 +4,7 @@
 #include <array>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -45,6 +46,9 @@ class Rules {
 };
 inline constexpr RuleId kLimitRule = 0;     // "engine/limit"
 inline constexpr RuleId kEmphasisRule = 1;  // "engine/emphasis"
+inline constexpr RuleId kQuestionRule = 2;  // "engine/question"
+inline constexpr RuleId kValenceRule = 3;   // "engine/valence": of a churn risk
+inline constexpr RuleId kAngerRule = 4;     // "engine/anger": of a churn risk
 inline constexpr RuleId kNoRule = static_cast<RuleId>(-1);
 inline constexpr std::int16_t kPositiveFrom = 100;  // where no pack says otherwise
 inline constexpr std::int16_t kNegativeFrom = -100;
@@ -79,6 +83,21 @@ struct Modifier {
   std::uint32_t alone = 0;  // charge of a negation in a clause without a polar word; 0: none
 };
 
+// What is done with words: a trie of its own, since an act hides no valence and is hidden by none.
+struct ActPhrase {
+  std::optional<Act> act;
+  RuleId rule = 0;
+};
+struct Acts {
+  Trie phrases;
+  std::vector<ActPhrase> meanings{1};  // payloads
+  std::array<std::int32_t, kActWeights> weights{};
+  [[nodiscard]] bool empty() const noexcept { return meanings.size() == 1; }
+  [[nodiscard]] std::int32_t weight(ActWeight of) const {
+    return weights[static_cast<std::size_t>(of)];
+  }
+};
+
 class Vader;
 
 struct Lexicon {
@@ -105,6 +124,7 @@ struct Lexicon {
   std::uint32_t layer_begin = 0, layer_end = 0;
   std::uint32_t negation_before = 0;   // words; see Pack
   std::shared_ptr<const Vader> vader;  // set: its arithmetic scores the valence, nothing else does
+  Acts acts;
 };
 
 // What a matching pattern means: for one lexicon, or for a touchpoint.
@@ -129,6 +149,12 @@ struct Compiling {
 [[nodiscard]] std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary,
                                        std::uint32_t known_by, std::vector<Token>& tokens,
                                        std::vector<PhrasePart>& parts);
+
+// The same for entries that leave the words of the lexicon as they are: the phrase is cut as a text
+// is ("i'm" is two words where no other table holds it), and words that no table holds vote for no
+// language and cut no hashtag. To be asked once all other tables are compiled.
+[[nodiscard]] std::string parse_beside(std::string_view phrase, Vocabulary& vocabulary,
+                                       std::vector<Token>& tokens, std::vector<PhrasePart>& parts);
 
 // The same for an emoji or emoticon of emoji.tsv, whose word id goes to `id`.
 [[nodiscard]] std::string parse_symbol(std::string_view symbol, Vocabulary& vocabulary, WordId& id);

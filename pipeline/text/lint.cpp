@@ -53,8 +53,10 @@ class Linter {
       contradictions();
       stems();
       unreachable();
+      unreachable_acts();
       literals();
       samples();
+      acts_samples();
     }
     std::stable_sort(report_.findings.begin(), report_.findings.end(),
                      [](const LintFinding& a, const LintFinding& b) {
@@ -77,7 +79,8 @@ class Linter {
     report_.modifiers = pack_->modifiers.size();
     report_.emoji = pack_->symbols.size();
     report_.patterns = pack_->patterns.size();
-    report_.samples = pack_->samples.size();
+    report_.acts = pack_->acts.size();
+    report_.samples = pack_->samples.size() + pack_->acts_samples.size();
     for (const std::string& content : pack_->content) report_.bytes += content.size();
   }
 
@@ -124,6 +127,7 @@ class Linter {
     check(PackFile::modifiers, pack_->modifiers);
     check(PackFile::emoji, pack_->symbols);
     check(PackFile::patterns, pack_->patterns);
+    check(PackFile::acts, pack_->acts);
   }
 
   // A clear valence beside a strong feeling of the other sign, and no feeling of its own.
@@ -239,6 +243,23 @@ class Linter {
     }
   }
 
+  void unreachable_acts() {
+    std::vector<TargetScore> none;
+    for (const ActRow& row : pack_->acts) {
+      if (!row.act) continue;
+      alone_->tag_text(spoken(row.place.first), pack_->info.language, {}, *scratch(*alone_),
+                       tagged_, none);
+      const bool found = std::any_of(tagged_.acts.begin(), tagged_.acts.end(),
+                                     [&](const ActFound& act) { return act.act == *row.act; });
+      if (found) continue;
+      warn("unreachable", PackFile::acts, row.place,
+           fmt::format("\"{}\" alone is no {}", row.place.first, to_string(*row.act)),
+           tagged_.acts.empty() ? "a negator of the pack blocks it, or no text is cut so"
+                                : fmt::format("what fires instead: {}",
+                                              alone_->rule_name(tagged_.acts.front().rule)));
+    }
+  }
+
   void literals() {
     for (const PatternRow& row : pack_->patterns) {
       Patterns one;
@@ -280,6 +301,38 @@ class Linter {
       one.error(sample.place.line, 1, std::move(message), evidence());
       for (Problem& problem : one.take()) add("sample", std::move(problem));
     }
+  }
+
+  void acts_samples() {
+    std::vector<TargetScore> none;
+    for (const ActSampleRow& sample : pack_->acts_samples) {
+      tagger_->tag_text(sample.place.first, pack_->info.language, {}, *scratch(*tagger_), tagged_,
+                        none);
+      std::vector<Act> found;
+      std::string rules;
+      for (const ActFound& act : tagged_.acts) {
+        found.push_back(act.act);
+        rules += fmt::format("{}{}", rules.empty() ? "" : ", ", tagger_->rule_name(act.rule));
+      }
+      std::sort(found.begin(), found.end());
+      found.erase(std::unique(found.begin(), found.end()), found.end());
+      if (found == sample.acts) {
+        ++report_.samples_right;
+        continue;
+      }
+      Problems one(path_of(*pack_, PackFile::acts_samples),
+                   content_of(*pack_, PackFile::acts_samples));
+      one.error(sample.place.line, 1,
+                fmt::format("the sample shows {}, expected {}", names(found), names(sample.acts)),
+                rules.empty() ? "nothing in it is an act" : fmt::format("found: {}", rules));
+      for (Problem& problem : one.take()) add("sample", std::move(problem));
+    }
+  }
+
+  static std::string names(const std::vector<Act>& acts) {
+    std::string all;
+    for (const Act act : acts) all += fmt::format("{}{}", all.empty() ? "" : ", ", to_string(act));
+    return all.empty() ? "no act" : all;
   }
 
   // "en/valence:slow -450, en/modifier:really -135": what made the sample's score.

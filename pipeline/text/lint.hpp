@@ -20,7 +20,8 @@ struct LintFinding {
 struct LintReport {
   std::string name, version, language;
   // Rows.
-  std::size_t valence = 0, emotion = 0, modifiers = 0, emoji = 0, patterns = 0, samples = 0;
+  std::size_t valence = 0, emotion = 0, modifiers = 0, emoji = 0, patterns = 0, acts = 0,
+              samples = 0;
   std::size_t bytes = 0;  // of all its files
   std::size_t samples_right = 0;
   std::vector<LintFinding> findings;  // by file and line

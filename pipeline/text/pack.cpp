@@ -70,6 +70,19 @@ void read_label_thresholds(TomlTable& table, Pack& pack) {
   }
 }
 
+void read_act_weights(TomlTable& table, Pack& pack, Problems& problems) {
+  for (const std::string_view name : {"effort", "churn"}) {
+    const auto* found = table.table(name);
+    if (found == nullptr) continue;
+    TomlTable inner(*found, std::string(name), problems);
+    for (std::size_t w = 0; w < kActWeights; ++w) {
+      const ActWeightKey& key = kActWeightKeys[w];
+      if (key.table == name) pack.act_weights[w] = threshold(inner, key.key, key.low, key.high);
+    }
+    inner.done();
+  }
+}
+
 }  // namespace
 
 void parse_pack_toml(Pack& pack, std::vector<Problem>& problems) {
@@ -110,6 +123,7 @@ void parse_pack_toml(Pack& pack, std::vector<Problem>& problems) {
     }
     inner.done();
   }
+  read_act_weights(table, pack, own);
   if (const auto before = threshold(table, "negation_before", 0, 8)) pack.negation_before = *before;
   pack.common_words = table.strings("common_words");
   table.done();
@@ -153,6 +167,16 @@ std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>&
     missing(PackFile::journey_samples, "journey_samples.tsv without a journey.toml",
             "its rows say what the pack's own journey finds: add the journey, or remove the file");
   }
+  if (has(PackFile::acts_samples) != has(PackFile::acts)) {
+    const bool samples = has(PackFile::acts_samples);
+    missing(samples ? PackFile::acts_samples : PackFile::acts,
+            fmt::format("{} without {}",
+                        kPackFileNames[static_cast<std::size_t>(samples ? PackFile::acts_samples
+                                                                        : PackFile::acts)],
+                        kPackFileNames[static_cast<std::size_t>(samples ? PackFile::acts
+                                                                        : PackFile::acts_samples)]),
+            "acts_samples.tsv shows by texts that the phrases of acts.tsv find what they say");
+  }
   const bool thresholds =
       pack->positive_from || pack->negative_from || pack->emotion_from != Intensities{};
   if (pack->learned && !thresholds && !has(PackFile::weights)) {
@@ -161,7 +185,8 @@ std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>&
   }
   for (const PackFile file :
        {PackFile::valence, PackFile::emotion, PackFile::modifiers, PackFile::emoji,
-        PackFile::patterns, PackFile::emotion_weights, PackFile::feelings, PackFile::weights}) {
+        PackFile::patterns, PackFile::emotion_weights, PackFile::feelings, PackFile::acts,
+        PackFile::acts_samples, PackFile::weights}) {
     if (has(file) && pack->learned != (file == PackFile::weights)) {
       missing(file,
               fmt::format("{} is no file of a pack of kind \"{}\"",
@@ -177,7 +202,7 @@ std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>&
   pack->info.entries = pack->valence.size() + pack->emotion.size() + pack->modifiers.size() +
                        pack->symbols.size() + pack->patterns.size() + pack->weights.size() +
                        pack->emoji_words.size() + pack->emotion_weights.size() +
-                       pack->feelings.size();
+                       pack->feelings.size() + pack->acts.size();
   return pack;
 }
 

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "voxmap/act.hpp"
 #include "voxmap/emotion.hpp"
 #include "voxmap/error.hpp"
 #include "voxmap/mention.hpp"
@@ -31,14 +32,17 @@ enum class PackFile : std::uint8_t {
   weights,
   journey_samples,
   emotion_weights,
-  feelings
+  feelings,
+  acts,
+  acts_samples
 };
 inline constexpr std::string_view kPackJourney = "journey.toml";
-inline constexpr std::size_t kPackFiles = 12;
+inline constexpr std::size_t kPackFiles = 14;
 inline constexpr std::array<std::string_view, kPackFiles> kPackFileNames = {
     "pack.toml",   "valence.tsv",         "emotion.tsv",         "modifiers.tsv",
     "emoji.tsv",   "patterns.tsv",        "emoji_words.tsv",     "samples.tsv",
-    "weights.tsv", "journey_samples.tsv", "emotion_weights.tsv", "feelings.tsv"};
+    "weights.tsv", "journey_samples.tsv", "emotion_weights.tsv", "feelings.tsv",
+    "acts.tsv",    "acts_samples.tsv"};
 
 enum class ModifierKind : std::uint8_t {
   intensifier,         // per mille added to the magnitude: 1..2000
@@ -127,6 +131,52 @@ struct JourneySampleRow {
   std::vector<std::string_view> touchpoints;
 };
 
+struct ActRow {
+  RowPlace place;
+  std::optional<Act> act;  // absent: the words do nothing, and hide shorter phrases that would
+};
+struct ActSampleRow {
+  RowPlace place;         // first: the text
+  std::vector<Act> acts;  // all that the document has, in their order
+};
+
+// What acts and scores add to effort and churn risk: [effort] and [churn] of pack.toml.
+enum class ActWeight : std::uint8_t {
+  effort_high,
+  effort_low,
+  churn_leaving,
+  churn_warning,
+  churn_complaint,
+  churn_complaint_most,
+  churn_effort_high,
+  churn_thanks,
+  churn_recommendation,
+  churn_negative,
+  churn_negative_from,
+  churn_anger,
+  churn_anger_from
+};
+struct ActWeightKey {
+  std::string_view table, key;
+  std::int16_t low, high, usual;
+};
+inline constexpr std::size_t kActWeights = 13;
+inline constexpr std::array<ActWeightKey, kActWeights> kActWeightKeys = {{
+    {"effort", "high", 0, 1000, 250},
+    {"effort", "low", -1000, 0, -250},
+    {"churn", "leaving", 0, 1000, 600},
+    {"churn", "warning", 0, 1000, 250},
+    {"churn", "complaint", 0, 1000, 100},
+    {"churn", "complaint_most", 0, 1000, 200},
+    {"churn", "effort_high", 0, 1000, 100},
+    {"churn", "thanks", -1000, 0, -50},
+    {"churn", "recommendation", -1000, 0, -150},
+    {"churn", "negative", 0, 1000, 150},
+    {"churn", "negative_from", -1000, -1, -500},
+    {"churn", "anger", 0, 1000, 100},
+    {"churn", "anger_from", 1, 1000, 500},
+}};
+
 struct Pack {
   Pack() = default;
   Pack(const Pack&) = delete;  // rows point into content
@@ -146,6 +196,7 @@ struct Pack {
   // How many words before it a negator denies when it denies nothing after it: "es gefällt mir
   // nicht". 0: negators look ahead only, as in English.
   std::int16_t negation_before = 0;
+  std::array<std::optional<std::int16_t>, kActWeights> act_weights{};
   // Frequent words without a meaning of their own, by which the language of a text is found.
   std::vector<std::string> common_words;
   std::array<std::string, kPackFiles> paths;
@@ -163,6 +214,8 @@ struct Pack {
   std::vector<SampleRow> samples;
   std::vector<JourneySampleRow> journey_samples;
   std::vector<WeightRow> weights;
+  std::vector<ActRow> acts;
+  std::vector<ActSampleRow> acts_samples;
 };
 
 // Reads a pack's folder. What is wrong with it is added to `problems`; the rows that can be read

@@ -7,6 +7,40 @@
 
 namespace voxmap::text {
 
+namespace {
+
+std::string fault_of(std::string_view phrase, const std::vector<PhrasePart>& parts) {
+  if (parts.empty()) return fmt::format("\"{}\" holds no word", phrase);
+  if (parts.size() > kLongestPhrase) {
+    return fmt::format("\"{}\" has {} words, at most {} are possible", phrase, parts.size(),
+                       kLongestPhrase);
+  }
+  if (parts.front().kind == PhrasePart::Kind::any) {
+    return fmt::format("\"{}\" begins with <any>", phrase);
+  }
+  return {};
+}
+
+bool parse_slot(std::string_view piece, std::vector<PhrasePart>& parts) {
+  if (piece != "<num>" && piece != "<any>") return false;
+  parts.push_back({piece == "<num>" ? PhrasePart::Kind::number : PhrasePart::Kind::any, 0});
+  return true;
+}
+
+// The next piece of a phrase between spaces.
+std::string_view take_piece(std::string_view& rest) {
+  const std::size_t space = rest.find(' ');
+  const std::string_view piece = rest.substr(0, space);
+  rest = space == std::string_view::npos ? std::string_view() : rest.substr(space + 1);
+  return piece;
+}
+
+std::string no_word(std::string_view phrase, std::string_view mark) {
+  return fmt::format("\"{}\" holds \"{}\", at which every phrase ends", phrase, mark);
+}
+
+}  // namespace
+
 std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary, std::uint32_t known_by,
                          std::vector<Token>& tokens, std::vector<PhrasePart>& parts) {
   parts.clear();
@@ -17,13 +51,8 @@ std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary, std::u
     return {};
   }
   for (std::string_view rest = phrase; !rest.empty();) {
-    const std::size_t space = rest.find(' ');
-    const std::string_view piece = rest.substr(0, space);
-    rest = space == std::string_view::npos ? std::string_view() : rest.substr(space + 1);
-    if (piece == "<num>" || piece == "<any>") {
-      parts.push_back({piece == "<num>" ? PhrasePart::Kind::number : PhrasePart::Kind::any, 0});
-      continue;
-    }
+    const std::string_view piece = take_piece(rest);
+    if (parse_slot(piece, parts)) continue;
     if (piece == "*") return fmt::format("\"{}\" has a * that ends no word", phrase);
     tokens.clear();
     const bool open = piece.size() > 1 && piece.ends_with('*');
@@ -31,8 +60,7 @@ std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary, std::u
     for (std::size_t t = 0; t < tokens.size(); ++t) {
       const Token& token = tokens[t];
       if (!token.is_word()) {
-        return fmt::format("\"{}\" holds \"{}\", at which every phrase ends", phrase,
-                           token.span().of(piece));
+        return no_word(phrase, token.span().of(piece));
       }
       WordId id = token.id;
       if (open && t + 1 == tokens.size() && token.end + 1 == piece.size()) {
@@ -42,15 +70,30 @@ std::string parse_phrase(std::string_view phrase, Vocabulary& vocabulary, std::u
       parts.push_back({PhrasePart::Kind::word, id});
     }
   }
-  if (parts.empty()) return fmt::format("\"{}\" holds no word", phrase);
-  if (parts.size() > kLongestPhrase) {
-    return fmt::format("\"{}\" has {} words, at most {} are possible", phrase, parts.size(),
-                       kLongestPhrase);
+  return fault_of(phrase, parts);
+}
+
+std::string parse_beside(std::string_view phrase, Vocabulary& vocabulary,
+                         std::vector<Token>& tokens, std::vector<PhrasePart>& parts) {
+  parts.clear();
+  for (std::string_view rest = phrase; !rest.empty();) {
+    const std::string_view piece = take_piece(rest);
+    if (parse_slot(piece, parts)) continue;
+    tokens.clear();
+    tokenize(piece, vocabulary, tokens);
+    for (Token& token : tokens) {
+      if (!token.is_word()) return no_word(phrase, token.span().of(piece));
+      if (token.id == kUnknownWord) {
+        const std::string_view word = token.span().of(piece);
+        token.id = vocabulary.add(hash_word(word));
+        vocabulary.remember(token.id, word);  // an entry "abandon*" is to catch it as before
+      }
+      // Frequent in no language: nothing is cut or voted for by it, but every tokenizer finds it.
+      vocabulary.mark_common(token.id, kJourneyWords);
+      parts.push_back({PhrasePart::Kind::word, token.id});
+    }
   }
-  if (parts.front().kind == PhrasePart::Kind::any) {
-    return fmt::format("\"{}\" begins with <any>", phrase);
-  }
-  return {};
+  return fault_of(phrase, parts);
 }
 
 std::string parse_symbol(std::string_view symbol, Vocabulary& vocabulary, WordId& id) {

@@ -6,6 +6,7 @@
 #include <limits>
 
 #include "base/utf8.hpp"
+#include "text/acts.hpp"
 #include "text/engine.hpp"
 #include "text/targets.hpp"
 #include "text/vader_mentions.hpp"
@@ -72,6 +73,7 @@ class PackTagger final : public Tagger {
                         true, work, out);
     }
     finish(out, work);
+    judge_acts(*engine_, work, out);
   }
 
   void learnable_words(std::string_view text, Scratch& scratch,
@@ -91,6 +93,7 @@ class PackTagger final : public Tagger {
     const std::int32_t lexicon =
         verbatim_mentions(text, language, Setting{}, 0, targets.empty(), work, out);
     finish(out, work);
+    judge_acts(*engine_, work, out);
     score_targets(targets, *engine_,
                   lexicon < 0 ? nullptr : &engine_->lexicons[static_cast<std::size_t>(lexicon)],
                   work, target_scores);
@@ -109,6 +112,11 @@ class PackTagger final : public Tagger {
     work.compound_sum = work.compound_count = 0;
     out.feelings.clear();
     out.feeling_steps.clear();
+    out.acts.clear();
+    out.effort.reset();
+    out.effort_parts.clear();
+    out.churn_risk.reset();
+    out.churn_parts.clear();
     work.mention_weights.clear();
     begin_document(*engine_, work);
     work.usual_language = 0;
@@ -135,6 +143,7 @@ class PackTagger final : public Tagger {
     const std::int32_t index =
         find_language(*engine_, text, declared_language, work, out.languages[verbatim]);
     const std::size_t first = out.mentions.size();
+    const std::size_t first_act = out.acts.size();
     work.runs.clear();
     const bool several = index >= 0 && engine_->lexicons.size() > 1;
     if (several && mixed) find_language_runs(*engine_, text, index, work);
@@ -146,9 +155,10 @@ class PackTagger final : public Tagger {
         const std::string_view part = text.substr(run.begin, run.end - run.begin);
         const std::size_t mentions = out.mentions.size();
         const std::size_t evidence = out.evidence.size();
+        const std::size_t acts = out.acts.size();
         cut_again(part, run.lexicon, work);
         run_mentions(part, run.lexicon, setting, verbatim, work, out);
-        shift(out, mentions, evidence, run.begin);
+        shift(out, mentions, evidence, acts, run.begin);
       }
     }
     if (out.mentions.size() == first) {
@@ -160,6 +170,7 @@ class PackTagger final : public Tagger {
       settle(whole, setting);
       put(whole, 0, work, out);
     }
+    attach_acts(first, first_act, out);
     return index;
   }
 
@@ -171,7 +182,8 @@ class PackTagger final : public Tagger {
   }
 
   // Positions in a part of a verbatim become positions in the verbatim.
-  static void shift(Tagged& out, std::size_t mention, std::size_t evidence, std::uint32_t by) {
+  static void shift(Tagged& out, std::size_t mention, std::size_t evidence, std::size_t act,
+                    std::uint32_t by) {
     const auto move = [by](Span& span) {
       span.begin += by;
       span.end += by;
@@ -182,6 +194,7 @@ class PackTagger final : public Tagger {
       if (m.attached_by == AttachedBy::words) move(m.attached_span);
     }
     for (; evidence < out.evidence.size(); ++evidence) move(out.evidence[evidence].span);
+    for (; act < out.acts.size(); ++act) move(out.acts[act].span);
   }
 
   // The mentions of a text in one language, whose tokens are in `work`.
@@ -192,6 +205,9 @@ class PackTagger final : public Tagger {
     if (index >= 0) work.lexicons |= 1U << static_cast<std::uint32_t>(index);
     if (engine_->has_names) mark_names(*engine_, work.tokens);
     read(*engine_, lexicon, index, text, work);
+    if (lexicon != nullptr && !lexicon->acts.empty()) {
+      find_acts(*lexicon, text, verbatim, work, out.acts);
+    }
     if (lexicon != nullptr && lexicon->vader != nullptr) {
       vader_mentions(*lexicon, text, verbatim, work, out,
                      [&](Mention& mention, const Touch* touch) {

@@ -110,6 +110,58 @@ TEST_P(ShippedPack, DoesWhatItsSamplesSay) {
   }
 }
 
+class PackWithActs : public ShippedPack {
+ protected:
+  static std::set<Act> acts_of(const Tagged& tagged) {
+    std::set<Act> acts;
+    for (const ActFound& found : tagged.acts) acts.insert(found.act);
+    return acts;
+  }
+  static std::string named(const std::set<Act>& acts) {
+    std::string all;
+    for (const Act act : acts) all += fmt::format(" {}", to_string(act));
+    return all;
+  }
+};
+
+// Each act of the pack has a sample that shows it; others show none, or would if they were not
+// denied or hidden by a longer phrase.
+TEST_P(PackWithActs, DoesWhatItsSamplesSay) {
+  test::Tagging t(nullptr, options());
+  std::set<Act> shown;
+  std::size_t none = 0;
+  for (const text::ActSampleRow& sample : pack_->acts_samples) {
+    const std::set<Act> stated(sample.acts.begin(), sample.acts.end());
+    const std::set<Act> found = acts_of(t.text(sample.place.first, pack_->info.language));
+    EXPECT_EQ(named(found), named(stated))
+        << "acts_samples.tsv:" << sample.place.line << ": " << std::string(sample.place.first);
+    shown.insert(stated.begin(), stated.end());
+    none += stated.empty() ? 1U : 0U;
+  }
+  std::set<Act> promised;
+  for (const text::ActRow& row : pack_->acts) {
+    if (row.act) promised.insert(*row.act);
+  }
+  for (const Act act : promised) {
+    EXPECT_EQ(shown.count(act), 1U) << "no sample of " << to_string(act);
+  }
+  EXPECT_GE(none * 2, promised.size()) << "samples of texts that only resemble an act";
+}
+
+TEST_P(PackWithActs, HoldsNoPhraseThatCannotFire) {
+  TaggerOptions alone;
+  alone.packs = {folder_};
+  test::Tagging t(nullptr, alone);
+  std::string dead;
+  for (const text::ActRow& row : pack_->acts) {
+    if (!row.act) continue;
+    if (acts_of(t.text(spoken(row.place.first), pack_->info.language)).count(*row.act) == 0) {
+      dead += "\n  " + std::string(row.place.first);
+    }
+  }
+  EXPECT_TRUE(dead.empty()) << "phrases of acts.tsv that fire nothing:" << dead;
+}
+
 class StarterJourney : public ShippedPack {};
 
 // The starter journey of a pack attaches the pack's journey samples as they say, and each of its
@@ -207,6 +259,8 @@ std::string test_name(const ::testing::TestParamInfo<std::string>& tested) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Lexicons, ShippedPack, ::testing::ValuesIn(shipped()), test_name);
+INSTANTIATE_TEST_SUITE_P(Lexicons, PackWithActs, ::testing::ValuesIn(shipped("acts.tsv")),
+                         test_name);
 INSTANTIATE_TEST_SUITE_P(Lexicons, StarterJourney, ::testing::ValuesIn(shipped("journey.toml")),
                          test_name);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(ShippedPack);

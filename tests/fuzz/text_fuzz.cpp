@@ -24,5 +24,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     if (sum != mention.valence) std::abort();
   }
+  for (const voxmap::ActFound& act : tagged.acts) {
+    if (act.span.empty() || act.span.end > size || act.mention >= tagged.mentions.size()) {
+      std::abort();
+    }
+  }
+  std::int64_t churn = 0;
+  for (const voxmap::SignalPart& part : tagged.churn_parts) churn += part.weight;
+  if (churn != tagged.churn_risk.value_or(0)) std::abort();
   return 0;
 }

@@ -61,7 +61,7 @@ TEST_F(Packs, AGoodOneLoads) {
   EXPECT_EQ(tagger->packs()[0].entries, 1U);
   EXPECT_EQ(tagger->packs()[0].digest.size(), 64U);
   EXPECT_EQ(tagger->rule_name(0), "engine/limit");
-  EXPECT_EQ(tagger->rule_name(2), "p/valence:good");
+  EXPECT_EQ(tagger->rule_name(5), "p/valence:good");
 }
 
 TEST_F(Packs, TheDigestKnowsEveryFileAndByte) {
