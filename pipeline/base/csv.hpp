@@ -9,6 +9,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -133,8 +134,16 @@ class CsvReader {
   [[nodiscard]] std::size_t line_end(std::size_t from) const noexcept;
   [[nodiscard]] std::size_t after_line_end(std::size_t position) const noexcept;
   [[nodiscard]] std::uint64_t original(std::size_t begin, std::size_t end) const noexcept;
-  [[nodiscard]] bool blank_at(std::size_t position) const noexcept;
-  [[nodiscard]] bool delimiter_at(std::size_t position, std::size_t limit) const noexcept;
+  [[nodiscard]] bool blank_at(std::size_t position) const noexcept {
+    const char c = data_[position];
+    return (c == ' ' || c == '\t') && c != dialect_.delimiter[0];
+  }
+  [[nodiscard]] bool delimiter_at(std::size_t position, std::size_t limit) const noexcept {
+    const std::string& d = dialect_.delimiter;
+    if (data_[position] != d[0]) return false;
+    return d.size() == 1 || (position + d.size() <= limit &&
+                             std::memcmp(data_.data() + position, d.data(), d.size()) == 0);
+  }
 
   Decoder decoder_;
   CsvDialect dialect_;

@@ -261,23 +261,30 @@ CsvReader::FieldEnd CsvReader::after_quotes(std::size_t position, Attempt& attem
   return FieldEnd::field;
 }
 
+// Copies from quote to quote, or from escape to escape, not byte by byte.
 void CsvReader::unescape(CsvRecord& record, CsvRecord::Field& field) const {
   const std::size_t begin = record.scratch_.size();
-  for (std::size_t i = field.begin; i < field.end; ++i) {
-    const char c = data_[i];
-    if (i + 1 < field.end) {
-      const char following = data_[i + 1];
-      if (field.quoted && c == dialect_.quote && following == c) {
-        ++i;
-      } else if (c == dialect_.escape && c != dialect_.quote &&
-                 (following == c || following == dialect_.quote || following == '\n' ||
-                  following == '\r' || following == dialect_.delimiter[0])) {
-        record.scratch_ += following;
-        ++i;
-        continue;
-      }
+  const bool slashes = dialect_.escape != dialect_.quote && dialect_.escape != '\0';
+  const char* at = data_.data() + field.begin;
+  const char* const end = data_.data() + field.end;
+  while (at < end) {
+    const char* const stop = slashes ? std::find_if(at, end,
+                                                    [&](char c) {
+                                                      return c == dialect_.escape ||
+                                                             (field.quoted && c == dialect_.quote);
+                                                    })
+                                     : std::find(at, end, dialect_.quote);
+    record.scratch_.append(at, stop);
+    if (stop == end) break;
+    const char c = *stop;
+    const char following = stop + 1 < end ? stop[1] : '\0';
+    bool pair = stop + 1 < end && field.quoted && c == dialect_.quote && following == c;
+    if (stop + 1 < end && c == dialect_.escape && slashes) {
+      pair = following == c || following == dialect_.quote || following == '\n' ||
+             following == '\r' || following == dialect_.delimiter[0];
     }
-    record.scratch_ += c;
+    record.scratch_ += pair ? following : c;
+    at = stop + (pair ? 2 : 1);
   }
   field.begin = static_cast<std::uint32_t>(begin);
   field.end = static_cast<std::uint32_t>(record.scratch_.size());

@@ -1,23 +1,10 @@
 // The delimited reader off its main path: broken quoting and records over the limits.
 #include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "base/csv.hpp"
 
 namespace voxmap {
-
-bool CsvReader::blank_at(std::size_t position) const noexcept {
-  const char c = data_[position];
-  return (c == ' ' || c == '\t') && c != dialect_.delimiter[0];
-}
-
-bool CsvReader::delimiter_at(std::size_t position, std::size_t limit) const noexcept {
-  const std::string& d = dialect_.delimiter;
-  if (data_[position] != d[0]) return false;
-  return d.size() == 1 || (position + d.size() <= limit &&
-                           std::memcmp(data_.data() + position, d.data(), d.size()) == 0);
-}
 
 // The first CR or LF at or after `from`, quoted or not; end_ when there is none.
 std::size_t CsvReader::line_end(std::size_t from) const noexcept {

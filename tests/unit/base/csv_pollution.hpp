@@ -13,7 +13,7 @@ using Rows = std::vector<Row>;
 
 struct Polluted {
   std::string name;    // "row_less_sep_row3_col2"
-  std::string family;  // "row_less_sep"; a file of its own kind is its own family
+  std::string family;  // "row_less_sep", "row_less_sep_names" in the header; of a file: its name
   std::string text;
   Rows clean;  // what a reader should get, names of columns first
   // The dialect, for those who are told it.

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <cstdio>
-#include <map>
 #include <sstream>
 
 #include "base/csv_table.hpp"
@@ -35,16 +34,13 @@ class CsvPollution : public testing::TestWithParam<bool> {};
 TEST_P(CsvPollution, IsReadAsItWasMeant) {
   const bool told = GetParam();
   std::vector<pollution::Measured> measured;
-  std::map<std::string, double> worst;
-  for (const Polluted& file : pollution::pollute(9)) {
+  for (const Polluted& file : pollution::pollute(21)) {
     const double value = pollution::measure(file.clean, read(file, told));
     measured.push_back({file.family, value});
-    worst.emplace(file.family, 10).first->second = std::min(worst[file.family], value);
     // No file falls apart.
     EXPECT_GT(value, 9.2) << file.name;
     // Nothing at all is lost but where the names of two columns were run together.
-    const bool exact = file.family == "row_more_sep" || file.family == "row_extra_quote" ||
-                       file.family == "row_field_delimiter" || !file.family.starts_with("row_");
+    const bool exact = !file.family.starts_with("row_less_sep");
     if (exact && file.family != "file_field_delimiter_ " && file.family != "file_quotation_char") {
       EXPECT_GE(value, 9.99) << file.name;
     }
@@ -52,8 +48,8 @@ TEST_P(CsvPollution, IsReadAsItWasMeant) {
   const pollution::Score score = pollution::total(measured);
   std::printf("%s: simple %.4f weighted %.4f of 10 over %zu files\n", told ? "told" : "detected",
               score.simple, score.weighted, measured.size());
-  EXPECT_GE(score.simple, 9.98);
-  EXPECT_GE(score.weighted, 9.98);
+  EXPECT_GE(score.simple, 9.99);
+  EXPECT_GE(score.weighted, 9.99);
 }
 
 INSTANTIATE_TEST_SUITE_P(Dialect, CsvPollution, testing::Bool(),
