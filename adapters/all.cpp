@@ -16,7 +16,7 @@ std::span<const Adapter> adapters() {
       // clang-format off
       kWebVtt, kSrt, kSbv,
       kMastodon, kBluesky, kXApi,
-      kTranscriptJson,
+      kTranscriptJson, kSlack, kTelegram,
       kGooglePlay, kAppStore, kAppStoreXml,
       kQualtricsCsv,
       kWhatsApp,

@@ -2,13 +2,16 @@
 #include "chat.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <map>
 #include <set>
 
 #include "base/digest.hpp"
+#include "base/time.hpp"
 #include "base/utf8.hpp"
 #include "options.hpp"
 #include "transcript.hpp"
+#include "voxmap/error.hpp"
 
 namespace voxmap::chat {
 namespace {
@@ -124,6 +127,35 @@ class ChatSource final : public Source {
 
 std::unique_ptr<Source> open_chat(Input input, Parser parser) {
   return std::make_unique<ChatSource>(std::move(input), parser);
+}
+
+std::optional<std::chrono::sys_time<std::chrono::milliseconds>> epoch_time(
+    std::string_view seconds) {
+  const std::size_t dot = std::min(seconds.find('.'), seconds.size());
+  std::int64_t whole = 0;
+  const auto [stop, error] = std::from_chars(seconds.data(), seconds.data() + dot, whole);
+  constexpr std::int64_t kLast = 253402300799;  // the end of the year 9999
+  if (error != std::errc{} || stop != seconds.data() + dot || whole < 0 || whole > kLast) {
+    return std::nullopt;
+  }
+  std::int64_t milliseconds = 0;
+  std::int64_t unit = 100;
+  for (const char digit : seconds.substr(std::min(dot + 1, seconds.size()))) {
+    if (digit < '0' || digit > '9') return std::nullopt;
+    milliseconds += (digit - '0') * unit;
+    unit /= 10;
+  }
+  return std::chrono::sys_time<std::chrono::milliseconds>(
+      std::chrono::milliseconds(whole * 1000 + milliseconds));
+}
+
+std::string zone_option(const Options& options) {
+  std::string zone = option(options, "zone");
+  if (!zone.empty() && !known_zone(zone)) {
+    throw Error(Exit::usage, "option zone: '" + zone + "' is no time zone",
+                "name one as the tz database does: Europe/London");
+  }
+  return zone;
 }
 
 Message make_message(std::string key, std::string author, std::string text, const Place& origin) {

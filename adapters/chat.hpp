@@ -49,6 +49,12 @@ inline constexpr Option kAgentOption = {
     "agent", "",
     "who is not a customer (kept, not scored): names, ids or @domain.example, comma-separated"};
 
+// Seconds since 1970 as written, with or without a fraction; nullopt when they are no number.
+[[nodiscard]] std::optional<std::chrono::sys_time<std::chrono::milliseconds>> epoch_time(
+    std::string_view seconds);
+// Throws Error(usage) when option zone names none; empty: UTC.
+[[nodiscard]] std::string zone_option(const Options& options);
+
 [[nodiscard]] Message make_message(std::string key, std::string author, std::string text,
                                    const Place& origin);
 // A digest of the fields as a key, with "-2" and on for the second and later message of its kind.

@@ -65,8 +65,8 @@ std::string read_whole(std::istream& stream, const std::string& name) {
   while (stream.read(chunk.data(), chunk.size()) || stream.gcount() > 0) {
     bytes.append(chunk.data(), static_cast<std::size_t>(stream.gcount()));
     if (bytes.size() > kTranscriptLimit) {
-      throw Error(Exit::data, name + ": longer than 64 MiB, which no transcript is",
-                  "split the file by interview");
+      throw Error(Exit::data, name + ": longer than 64 MiB, which is read as a whole",
+                  "split the file by interview, or export less of the chat at once");
     }
   }
   if (stream.bad()) throw Error(Exit::io, name + ": reading failed");

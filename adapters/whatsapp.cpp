@@ -130,13 +130,9 @@ class Reader {
  public:
   Reader(const Lines& lines, const Input& input)
       : lines_(lines),
-        zone_(option(input.options, "zone")),
+        zone_(chat::zone_option(input.options)),
         chat_name_(option(input.options, "chat")) {
     if (chat_name_.empty()) chat_name_ = transcript::base_name(input.name);
-    if (!zone_.empty() && !known_zone(zone_)) {
-      throw Error(Exit::usage, "option zone: '" + zone_ + "' is no time zone",
-                  "name one as the tz database does: Europe/London");
-    }
     order_given_ = option(input.options, "date_order");
   }
 

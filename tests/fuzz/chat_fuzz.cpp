@@ -2,5 +2,5 @@
 #include "read_adapters.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  return voxmap_fuzz::read_with({"whatsapp"}, data, size);
+  return voxmap_fuzz::read_with({"whatsapp", "slack", "telegram"}, data, size);
 }
