@@ -152,8 +152,10 @@ std::size_t ipv6(std::string_view text, std::size_t at, Hits& hits) {
     ++end;
   }
   // The punctuation of the sentence.
-  while (end > at && (text[end - 1] == '.' || (text[end - 1] == ':' && text[end - 2] != ':')))
+  while (end > at &&
+         (text[end - 1] == '.' || (text[end - 1] == ':' && (end < 2 || text[end - 2] != ':')))) {
     --end;
+  }
   for (std::size_t i = begin; i < end; ++i) digit |= is_digit(text[i]);
   const bool apart =
       begins(text, begin) && (begin == 0 || text[begin - 1] != ':') && ends(text, end);

@@ -76,6 +76,7 @@ TEST(Redaction, Iban) {
 TEST(Redaction, Ip) {
   EXPECT_EQ(redacted("from 192.168.0.17, twice"), "from [IP], twice");
   EXPECT_EQ(redacted("ping 10.0.0.1:8080"), "ping [IP]:8080");
+  EXPECT_EQ(redacted(":+1: thanks"), ":+1: thanks");  // a colon at the very start
   EXPECT_EQ(redacted("at 2001:db8::8a2e:370:7334 and ::1."), "at [IP] and [IP].");
   EXPECT_EQ(redacted("::ffff:192.0.2.1"), "[IP]");
   EXPECT_EQ(redacted("256.1.1.1, 1.2.3, 1.2.3.4.5, 01.02.03.04"),
