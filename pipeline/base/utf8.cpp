@@ -174,7 +174,7 @@ std::string terminal_safe(std::string_view text) {
     const bool bidi = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
     if (c == '\n' || c == '\r' || c == '\t') {
       out += ' ';
-    } else if (c < 0 || c < 0x20 || (c >= 0x7F && c < 0xA0) || bidi) {
+    } else if (c < 0x20 || (c >= 0x7F && c < 0xA0) || bidi) {
       out += "\uFFFD";
     } else {
       out.append(

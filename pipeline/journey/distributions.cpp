@@ -10,6 +10,12 @@
 namespace voxmap {
 namespace {
 
+// std::lgamma may write a global.
+double log_gamma(double x) {
+  int sign = 0;
+  return ::lgamma_r(x, &sign);
+}
+
 // The continued fraction DLMF 8.17.22, by Lentz's method. Converges fast for x below the mean.
 double beta_fraction(double x, double a, double b) {
   constexpr double kTiny = 1e-300;
@@ -39,8 +45,8 @@ double beta_fraction(double x, double a, double b) {
 double incomplete_beta(double x, double rest, double a, double b) {
   if (x <= 0) return 0;
   if (rest <= 0) return 1;
-  const double front = std::exp(std::lgamma(a + b) - std::lgamma(a) - std::lgamma(b) +
-                                a * std::log(x) + b * std::log(rest));
+  const double front = std::exp(log_gamma(a + b) - log_gamma(a) - log_gamma(b) + a * std::log(x) +
+                                b * std::log(rest));
   if (x < (a + 1) / (a + b + 2)) return front * beta_fraction(x, a, b) / a;
   return 1 - front * beta_fraction(rest, b, a) / b;
 }

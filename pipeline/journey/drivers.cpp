@@ -43,6 +43,7 @@ const KpiDefinition& kpi_of(Reader& reader, const DriverOptions& options) {
     return *find_kpi(scale, asked->second);
   }
   std::vector<std::string> known;
+  known.reserve(answers.size());
   for (const auto& [name, count] : answers) known.push_back(name);
   if (known.empty()) {
     throw Error(Exit::data, "nobody gave a score",
@@ -199,6 +200,7 @@ class Analysis {
       return left != right ? left > right : places[a] < places[b];
     });
     std::vector<Driver> sorted;
+    sorted.reserve(order.size());
     for (const std::size_t at : order) sorted.push_back(std::move(result_.drivers[at]));
     result_.drivers = std::move(sorted);
   }
