@@ -154,7 +154,8 @@ class Sharing {
       const bool predicate =
           !target.hangs && hit.token_begin >= target.token_end && d <= kPredicateReach;
       if (target.aside() && !inside && !predicate && !asides) continue;
-      if (d < least || (d == least && target.token_begin < nearest->token_begin)) {
+      if (nearest == nullptr || d < least ||
+          (d == least && target.token_begin < nearest->token_begin)) {
         least = d;
         nearest = &target;
       }

@@ -140,7 +140,7 @@ class WeightCompiler {
         word(ids_.redacted = symbol(piece));
       } else if ((piece == "!" || piece == "?") && piece == phrase) {
         word((piece == "!" ? ids_.bang : ids_.question) = symbol(piece));
-      } else if (const std::string why = words(piece); !why.empty()) {
+      } else if (std::string why = words(piece); !why.empty()) {
         return why;
       }
     }
