@@ -14,7 +14,7 @@ namespace voxmap {
 std::span<const Adapter> adapters() {
   static const std::array kTable = {
       // clang-format off
-      kWebVtt, kSrt, kSbv,
+      kWebVtt, kSrt, kSbv, kChat,
       kMastodon, kBluesky, kXApi,
       kTranscriptJson, kSlack, kTelegram,
       kGooglePlay, kAppStore, kAppStoreXml,

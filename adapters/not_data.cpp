@@ -100,7 +100,10 @@ bool is_binary(std::string_view head) {
   for (const char c : text) {
     if (c == '\0') return true;
     const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 && c != '\t' && c != '\n' && c != '\r' && c != '\f' && c != '\v') ++controls;
+    constexpr char kBullet = '\x15';  // CHAT puts times between two
+    const bool known =
+        c == '\t' || c == '\n' || c == '\r' || c == '\f' || c == '\v' || c == kBullet;
+    if (byte < 0x20 && !known) ++controls;
   }
   return controls * 20 > text.size();
 }

@@ -48,6 +48,9 @@ struct Transcript {
 // "01:02:03.500", "00:00.140", "0:0:0.570", "00:00:01,000"; nullopt when it is none of these.
 [[nodiscard]] Offset parse_stamp(std::string_view text);
 
+// "3042": whole milliseconds; nullopt when it is none or longer than a year.
+[[nodiscard]] Offset milliseconds_of(std::string_view text);
+
 // Decides which line-initial "Name: " (or "[id1] ", or "Name  0:03" headers) are speakers, moves
 // them from text to speaker, and hands the speaker on to the lines that follow. Does nothing when
 // markup has named the speakers already.

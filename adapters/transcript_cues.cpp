@@ -193,6 +193,12 @@ Offset parse_stamp(std::string_view text) {
   return milliseconds(((hours * 60 + minutes) * 60 + seconds) * 1000 + fraction);
 }
 
+Offset milliseconds_of(std::string_view text) {
+  const auto number = take_number(text, 11);
+  if (!number || !text.empty()) return std::nullopt;
+  return milliseconds(*number);
+}
+
 std::optional<CueTimes> parse_time_line(std::string_view line) {
   const std::size_t arrow = line.find(kArrow);
   if (arrow == std::string_view::npos) return std::nullopt;
