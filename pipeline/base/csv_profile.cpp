@@ -155,7 +155,7 @@ std::int64_t likeness(const std::vector<std::vector<CellLook>>& rows, std::size_
     std::array<std::int64_t, 256> counts{};
     for (const auto& row : rows) {
       const CellLook& cell = row[c < joined ? c : c + row.size() - columns];
-      ++counts[(static_cast<std::size_t>(cell.kind) * 16 + cell.first * 2U +
+      ++counts[(static_cast<std::size_t>(cell.kind) * 16 + std::size_t{cell.first} * 2 +
                 (cell.quoted ? 1U : 0U)) %
                counts.size()];
     }

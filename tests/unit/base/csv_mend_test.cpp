@@ -52,24 +52,24 @@ std::string row(const Written& written) {
 TEST(CsvMend, ReadsARecordAsItWasMeantAndSaysWhere) {
   struct Case {
     const char* line;
-    const char* meant;
+    const char* expected;
     const char* note;
   };
-  const char* const kMeant = "A900,2026-03-09,4,\"It was good, really\",Rome";
+  const char* const meant = "A900,2026-03-09,4,\"It was good, really\",Rome";
   for (const Case& c : {
-           Case{R"(A900,,2026-03-09,4,"It was good, really",Rome)", kMeant,
+           Case{R"(A900,,2026-03-09,4,"It was good, really",Rome)", meant,
                 "f.csv:6:6: column 2: a"},
-           Case{R"(A900,2026-03-09,4,,"It was good, really",Rome)", kMeant,
+           Case{R"(A900,2026-03-09,4,,"It was good, really",Rome)", meant,
                 "column 4: a delimiter too"},
-           Case{R"(A9002026-03-09,4,"It was good, really",Rome)", kMeant,
+           Case{R"(A9002026-03-09,4,"It was good, really",Rome)", meant,
                 "column 1: a delimiter miss"},
-           Case{R"(A900,2026-03-094,"It was good, really",Rome)", kMeant,
+           Case{R"(A900,2026-03-094,"It was good, really",Rome)", meant,
                 "column 2: a delimiter miss"},
-           Case{R"(A900,2026-03-09,4"It was good, really",Rome)", kMeant, "a cell taken apart"},
-           Case{R"(A900,2026-03-09,4,"It was good, really"Rome)", kMeant, "a cell taken apart"},
-           Case{R"(A900 2026-03-09 4 "It was good, really" Rome)", kMeant, "another delimiter"},
-           Case{R"(A900;2026-03-09;4;"It was good, really";Rome)", kMeant, "another delimiter"},
-           Case{R"(A900,2026-03-09,4,It was good, really,Rome)", kMeant, "kept as text"},
+           Case{R"(A900,2026-03-09,4"It was good, really",Rome)", meant, "a cell taken apart"},
+           Case{R"(A900,2026-03-09,4,"It was good, really"Rome)", meant, "a cell taken apart"},
+           Case{R"(A900 2026-03-09 4 "It was good, really" Rome)", meant, "another delimiter"},
+           Case{R"(A900;2026-03-09;4;"It was good, really";Rome)", meant, "another delimiter"},
+           Case{R"(A900,2026-03-09,4,It was good, really,Rome)", meant, "kept as text"},
            Case{R"("A900,2026-03-09,4,"It was good, really",Rome)",
                 "\"\"\"A900\",2026-03-09,4,\"It was good, really\",Rome",
                 "f.csv:6:1: column 1: a stray"},
@@ -79,7 +79,7 @@ TEST(CsvMend, ReadsARecordAsItWasMeantAndSaysWhere) {
                 "A900,2026-03-09,4,\"It was \"\"good\"\", really\",Rome", "a stray quote"},
        }) {
     const Written written = write(among(c.line));
-    EXPECT_EQ(row(written), c.meant) << c.line;
+    EXPECT_EQ(row(written), c.expected) << c.line;
     EXPECT_THAT(written.notes, Contains(HasSubstr(c.note))) << c.line;
   }
 }
@@ -103,8 +103,9 @@ TEST(CsvMend, NobodyGuessesWhereTwoTextsWereRunTogether) {
   std::string text = "id,liked,disliked,day\n";
   for (int i = 1; i <= 40; ++i) {
     const std::string n = std::to_string(i * 7919 % 101);
-    text += std::to_string(i) + ",very nice place" + n + " at the lake,too loud " + n +
-            " and dear,2026-03-0" + std::to_string(1 + i % 9) + "\n";
+    text.append(std::to_string(i)).append(",very nice place").append(n);
+    text.append(" at the lake,too loud ").append(n).append(" and dear,2026-03-0");
+    text.append(std::to_string(1 + i % 9)).append("\n");
   }
   const Written written =
       write(text + "41,such a nice place to stayit was a bit too loud at night,2026-03-02\n");

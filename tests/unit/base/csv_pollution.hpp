@@ -44,6 +44,6 @@ struct Measured {
 [[nodiscard]] Score total(const std::vector<Measured>& files);
 
 // A table as write_table writes it.
-[[nodiscard]] Rows parse(const std::string& rfc4180);
+[[nodiscard]] Rows parse(const std::string& text);
 
 }  // namespace voxmap::pollution
