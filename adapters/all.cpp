@@ -6,6 +6,7 @@
 #include "reviews.hpp"
 #include "social.hpp"
 #include "survey.hpp"
+#include "ticket.hpp"
 #include "transcript_adapters.hpp"
 #include "voxmap/source.hpp"
 
@@ -18,6 +19,7 @@ std::span<const Adapter> adapters() {
       kMastodon, kBluesky, kXApi,
       kTranscriptJson, kSlack, kTelegram,
       kGooglePlay, kAppStore, kAppStoreXml,
+      kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv,
       kQualtricsCsv,
       kWhatsApp,
       kTranscriptText, kSurveyCsv,

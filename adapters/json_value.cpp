@@ -29,6 +29,12 @@ std::string scalar(const Value& from, Path path) {
   return {};
 }
 
+bool flag(const Value& from, Path path, bool fallback) {
+  bool out = false;
+  const auto value = find(from, path);
+  return value && value->get_bool().get(out) == simdjson::SUCCESS ? out : fallback;
+}
+
 std::optional<simdjson::dom::array> array(const Value& from, Path path) {
   simdjson::dom::array out;
   const auto value = find(from, path);

@@ -20,6 +20,8 @@ using Path = std::initializer_list<std::string_view>;
 [[nodiscard]] std::string_view text(const Value& from, Path path);
 // A string or a number there, as text: ids and counts come as both.
 [[nodiscard]] std::string scalar(const Value& from, Path path);
+// A true or false there; `fallback` for anything else.
+[[nodiscard]] bool flag(const Value& from, Path path, bool fallback = false);
 [[nodiscard]] std::optional<simdjson::dom::array> array(const Value& from, Path path);
 [[nodiscard]] std::optional<simdjson::dom::object> object(const Value& from, Path path);
 

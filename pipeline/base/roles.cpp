@@ -15,7 +15,7 @@ constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
 }  // namespace
 
 bool is_role_label(std::string_view speaker) {
-  constexpr std::array<std::string_view, 26> kRoles = {"interviewer",
+  constexpr std::array<std::string_view, 30> kRoles = {"interviewer",
                                                        "interviewee",
                                                        "interviewed",
                                                        "moderator",
@@ -28,6 +28,10 @@ bool is_role_label(std::string_view speaker) {
                                                        "unknown",
                                                        "unknown speaker",
                                                        "agent",
+                                                       "bot",
+                                                       "developer",
+                                                       "note",
+                                                       "quoted",
                                                        "host",
                                                        "guest",
                                                        "interviewpartner",

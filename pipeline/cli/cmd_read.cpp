@@ -116,6 +116,7 @@ int read_documents(Context& context) {
     }
   }
   const auto redactor = make_redactor(redaction_settings(args));
+  const std::size_t known_notes = source->notes().size();
   RunCounts counts;
   while (auto record = source->next()) {
     ++counts.read;
@@ -130,6 +131,11 @@ int read_documents(Context& context) {
       print_reject(*reject, path, context.err);
     } else {
       ++counts.skip_reasons[std::get<Skip>(*record).reason];
+    }
+  }
+  if (!quiet) {  // what only the whole input could tell
+    for (const auto& note : source->notes().subspan(known_notes)) {
+      context.err.write(fmt::format("  {}\n", context.err.styled(Style::dim, terminal_safe(note))));
     }
   }
   context.out.flush();

@@ -11,7 +11,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
-  for (const char* name : {"survey_csv", "qualtrics_csv", "google_play"}) {
+  for (const char* name : {"survey_csv", "qualtrics_csv", "google_play", "salesforce_csv"}) {
     const voxmap::Adapter* adapter = voxmap::find_adapter(name);
     if (adapter == nullptr) std::abort();
     (void)adapter->recognises(std::string_view(text).substr(0, voxmap::kHeadBytes));

@@ -1,0 +1,164 @@
+// Freshdesk: tickets with or without their conversations, and conversations on their own.
+#include "json_outline.hpp"
+#include "ticket.hpp"
+
+namespace voxmap {
+namespace {
+
+using json::Item;
+using json::Value;
+using ticket::Thread;
+using ticket::Voice;
+
+bool recognises(std::string_view head) {
+  const JsonOutline outline(head);
+  if (!outline.is_json()) return false;
+  for (const std::string_view at : {"[]", "", ".results[]", ".tickets[]"}) {
+    const std::string path(at);
+    const bool ticket = outline.has(path + ".requester_id") && outline.has(path + ".responder_id");
+    const bool turn = outline.has(path + ".incoming") && outline.has(path + ".private") &&
+                      outline.has(path + ".ticket_id");
+    if ((ticket && (outline.has(path + ".fr_escalated") || outline.has(path + ".fr_due_by") ||
+                    outline.has(path + ".source"))) ||
+        turn) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// https://developers.freshdesk.com/api/#tickets: "source" and "status".
+std::string_view channel_of(std::string_view source) {
+  struct Row {
+    std::string_view number, name;
+  };
+  for (const auto& [number, name] :
+       {Row{"1", "email"}, Row{"2", "portal"}, Row{"3", "phone"}, Row{"7", "chat"},
+        Row{"9", "feedback_widget"}, Row{"10", "outbound_email"}}) {
+    if (number == source) return name;
+  }
+  return source;
+}
+std::string_view status_of(std::string_view status) {
+  struct Row {
+    std::string_view number, name;
+  };
+  for (const auto& [number, name] :
+       {Row{"2", "open"}, Row{"3", "pending"}, Row{"4", "resolved"}, Row{"5", "closed"}}) {
+    if (number == status) return name;
+  }
+  return status;
+}
+
+class Pages final : public PageReader {
+ public:
+  explicit Pages(ticket::Settings settings) : settings_(settings) {}
+
+  void read(const Item& page, std::vector<Record>& out) override {
+    for (const std::string_view list : {"results", "tickets"}) {
+      if (const auto found = json::field(page, list); found && found->value.is_array()) {
+        for (const Item& one : json::elements(*found)) read_ticket(one, out);
+        return;
+      }
+    }
+    if (json::find(page.value, {"incoming"})) {
+      read_turn(page, out);
+    } else if (json::find(page.value, {"requester_id"})) {
+      read_ticket(page, out);
+    } else {
+      out.emplace_back(social::make_reject(page, {}, {}, "unknown_item",
+                                           "neither a ticket nor a part of a conversation"));
+    }
+  }
+
+  void finish(std::vector<std::string>& notes) const override {
+    if (reported_ > 0 && !settings_.score_reported) {
+      notes.push_back(std::to_string(reported_) +
+                      " tickets that an agent wrote down (telephone, outbound mail) are kept and "
+                      "not scored; option score_reported scores them");
+    }
+  }
+
+ private:
+  void read_ticket(const Item& one, std::vector<Record>& out) {
+    const std::string id = json::scalar(one.value, {"id"});
+    if (id.empty()) {
+      out.emplace_back(social::make_reject(one, {}, "id", "missing_id", "this ticket has no id"));
+      return;
+    }
+    for (const std::string_view reason : {"spam", "deleted"}) {
+      if (json::flag(one.value, {reason})) {
+        out.emplace_back(social::make_skip(one, reason));
+        return;
+      }
+    }
+    Thread thread(one.origin, id, settings_);
+    thread.document().respondent = json::scalar(one.value, {"requester_id"});
+    thread.opened(json::text(one.value, {"created_at"}));
+    thread.person(json::text(one.value, {"requester", "name"}));
+    thread.person(json::text(one.value, {"requester", "email"}));
+    const std::string_view channel = channel_of(json::scalar(one.value, {"source"}));
+    const bool reported = channel == "phone" || channel == "outbound_email";
+    reported_ += reported ? 1U : 0U;
+    const Voice opener = reported ? Voice::reported : Voice::customer;
+    const std::string_view plain = json::text(one.value, {"description_text"});
+    if (!plain.empty()) {
+      thread.say(opener, plain, one.origin);
+    } else {
+      thread.say_html(opener, json::text(one.value, {"description"}), one.origin);
+    }
+    for (const Item& turn : json::elements_at(one, {"conversations"})) say(thread, turn);
+    thread.subject(opener, json::text(one.value, {"subject"}), one.origin);
+    thread.attribute("channel", std::string(channel));
+    thread.attribute("status", std::string(status_of(json::scalar(one.value, {"status"}))));
+    thread.attribute("priority", json::scalar(one.value, {"priority"}));
+    thread.attribute("type", std::string(json::text(one.value, {"type"})));
+    thread.finish(out);
+  }
+
+  static void say(Thread& thread, const Item& turn) {
+    Voice who = json::flag(turn.value, {"incoming"}) ? Voice::customer : Voice::staff;
+    if (json::flag(turn.value, {"private"})) who = Voice::internal;
+    const std::string_view plain = json::text(turn.value, {"body_text"});
+    if (!plain.empty()) {
+      thread.say(who, plain, turn.origin);
+    } else {
+      thread.say_html(who, json::text(turn.value, {"body"}), turn.origin);
+    }
+  }
+
+  void read_turn(const Item& turn, std::vector<Record>& out) const {
+    const std::string id = json::scalar(turn.value, {"id"});
+    if (id.empty()) {
+      out.emplace_back(social::make_reject(turn, {}, "id", "missing_id", "this message has no id"));
+      return;
+    }
+    Thread thread(turn.origin, json::scalar(turn.value, {"ticket_id"}) + "-" + id, settings_);
+    if (json::flag(turn.value, {"incoming"})) {
+      thread.document().respondent = json::scalar(turn.value, {"user_id"});
+    }
+    thread.opened(json::text(turn.value, {"created_at"}));
+    say(thread, turn);
+    thread.finish(out);
+  }
+
+  ticket::Settings settings_;
+  std::uint64_t reported_ = 0;
+};
+
+std::unique_ptr<Source> open(Input input) {
+  const ticket::Settings settings = ticket::settings(input.options);
+  return open_pages(std::move(input), std::make_unique<Pages>(settings));
+}
+
+}  // namespace
+
+constinit const Adapter kFreshdesk = {"freshdesk",
+                                      "Freshdesk tickets and conversations (JSON, NDJSON)",
+                                      SourceKind::support,
+                                      ticket::kOptions,
+                                      "extra/freshdesk.json",
+                                      recognises,
+                                      open};
+
+}  // namespace voxmap

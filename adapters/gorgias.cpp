@@ -1,0 +1,131 @@
+// Gorgias: tickets with their messages, and messages on their own.
+#include "json_outline.hpp"
+#include "ticket.hpp"
+
+namespace voxmap {
+namespace {
+
+using json::Item;
+using json::Value;
+using ticket::Thread;
+using ticket::Voice;
+
+bool recognises(std::string_view head) {
+  const JsonOutline outline(head);
+  if (!outline.is_json()) return false;
+  for (const std::string_view at : {"", "[]", ".data[]"}) {
+    const std::string path(at);
+    if (outline.has(path + ".messages[].from_agent") ||
+        (outline.begins(path + ".uri", "/api/tickets/") && outline.has(path + ".from_agent"))) {
+      return true;
+    }
+    // A list leaves the messages out.
+    if (outline.has(path + ".messages_count") && outline.has(path + ".opened_datetime"))
+      return true;
+  }
+  return false;
+}
+
+bool is_sample(const Value& one) {
+  const auto tags = json::array(one, {"tags"});
+  if (!tags) return false;
+  for (const Value tag : *tags) {
+    if (json::text(tag, {"name"}) == "sample ticket") return true;
+  }
+  return false;
+}
+
+class Pages final : public PageReader {
+ public:
+  explicit Pages(ticket::Settings settings) : settings_(settings) {}
+
+  void read(const Item& page, std::vector<Record>& out) override {
+    if (const auto list = json::field(page, "data"); list && list->value.is_array()) {
+      for (const Item& one : json::elements(*list)) read_one(one, out);
+    } else {
+      read_one(page, out);
+    }
+  }
+
+ private:
+  void read_one(const Item& one, std::vector<Record>& out) const {
+    const std::string id = json::scalar(one.value, {"id"});
+    if (id.empty()) {
+      out.emplace_back(social::make_reject(one, {}, "id", "missing_id", "this ticket has no id"));
+      return;
+    }
+    if (is_sample(one.value)) {
+      out.emplace_back(social::make_skip(one, "sample_ticket"));
+      return;
+    }
+    if (json::flag(one.value, {"spam"}, false)) {
+      out.emplace_back(social::make_skip(one, "spam"));
+      return;
+    }
+    const std::string ticket = json::scalar(one.value, {"ticket_id"});
+    Thread thread(one.origin, ticket.empty() ? id : ticket + "-" + id, settings_);
+    if (!ticket.empty()) {
+      say(thread, one);
+      if (!json::flag(one.value, {"from_agent"}, false)) {
+        thread.document().respondent = json::scalar(one.value, {"sender", "id"});
+      }
+    } else {
+      thread.document().respondent = json::scalar(one.value, {"customer", "id"});
+      thread.person(json::text(one.value, {"customer", "email"}));
+      thread.person(json::text(one.value, {"customer", "name"}));
+    }
+    thread.opened(json::text(one.value, {"created_datetime"}));
+    for (const Item& message : json::elements_at(one, {"messages"})) say(thread, message);
+    const Voice opener =
+        json::flag(one.value, {"from_agent"}, false) ? Voice::staff : Voice::customer;
+    thread.subject(opener, json::text(one.value, {"subject"}), one.origin);
+    thread.satisfaction(json::scalar(one.value, {"satisfaction_survey", "score"}));
+    thread.say(Voice::customer, json::text(one.value, {"satisfaction_survey", "body_text"}),
+               one.origin, "Satisfaction survey");
+    for (const std::string_view field : {"channel", "status", "priority"}) {
+      thread.attribute(field, std::string(json::text(one.value, {field})));
+    }
+    thread.document().language = social::language_tag(json::text(one.value, {"language"}));
+    thread.finish(out);
+  }
+
+  // Stripped of the mail that was answered, when the service could tell.
+  static void say(Thread& thread, const Item& message) {
+    Voice who = json::flag(message.value, {"from_agent"}, false) ? Voice::staff : Voice::customer;
+    if (!json::flag(message.value, {"public"}, true)) who = Voice::internal;
+    if (json::find(message.value, {"rule_id"})) who = Voice::bot;
+    thread.person(json::text(message.value, {"sender", "email"}));
+    thread.person(json::text(message.value, {"sender", "name"}));
+    for (const std::string_view field : {"stripped_text", "body_text"}) {
+      const std::string_view text = json::text(message.value, {field});
+      if (text.empty()) continue;
+      thread.say(who, text, message.origin);
+      return;
+    }
+    for (const std::string_view field : {"stripped_html", "body_html"}) {
+      const std::string_view html = json::text(message.value, {field});
+      if (html.empty()) continue;
+      thread.say_html(who, html, message.origin);
+      return;
+    }
+  }
+
+  ticket::Settings settings_;
+};
+
+std::unique_ptr<Source> open(Input input) {
+  const ticket::Settings settings = ticket::settings(input.options);
+  return open_pages(std::move(input), std::make_unique<Pages>(settings));
+}
+
+}  // namespace
+
+constinit const Adapter kGorgias = {"gorgias",
+                                    "Gorgias tickets with their messages (JSON, NDJSON)",
+                                    SourceKind::support,
+                                    ticket::kOptions,
+                                    "extra/gorgias.json",
+                                    recognises,
+                                    open};
+
+}  // namespace voxmap

@@ -1,0 +1,99 @@
+// Telling quotes from what the writer says.
+#include "quoted.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/html.hpp"
+#include "base/utf8.hpp"
+
+namespace voxmap {
+namespace {
+
+void push(std::vector<Piece>& out, std::string_view text, bool quoted) {
+  if (trim(text).empty()) return;
+  out.push_back({std::string(text), quoted});
+}
+
+// Whether a tag of that name begins (or, with a slash, ends) at this '<'.
+bool tag_at(std::string_view html, std::size_t at, std::string_view name) {
+  if (html.size() < at + name.size() + 2) return false;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = html[at + 1 + i];
+    if ((c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c) != name[i]) return false;
+  }
+  const char after = html[at + 1 + name.size()];
+  return after == '>' || after == ' ' || after == '\n' || after == '\t' || after == '/';
+}
+
+}  // namespace
+
+std::vector<Piece> pieces_of_text(std::string_view text) {
+  std::vector<Piece> out;
+  if (text.find('>') == std::string_view::npos) {
+    push(out, text, false);
+    return out;
+  }
+  std::size_t begin = 0;  // of the piece
+  std::size_t end = 0;    // of its last line with something on it
+  std::size_t at = 0;
+  bool quoted = false;
+  bool any = false;
+  while (at < text.size()) {
+    const std::size_t stop = std::min(text.find('\n', at), text.size());
+    const std::string_view line = trim(text.substr(at, stop - at));
+    if (!line.empty()) {
+      const bool is_quote = line.front() == '>';
+      if (any && is_quote != quoted) {
+        push(out, text.substr(begin, end - begin), quoted);
+        begin = at;
+      }
+      quoted = is_quote;
+      any = true;
+      end = stop;
+    }
+    at = stop + 1;
+  }
+  // Untouched when it is all of one kind.
+  if (out.empty()) end = text.size();
+  push(out, text.substr(begin, end - begin), quoted);
+  return out;
+}
+
+std::vector<Piece> pieces_of_html(std::string_view html) {
+  constexpr std::array<std::string_view, 2> kQuotes = {"blockquote", "aside"};
+  constexpr std::array<std::string_view, 2> kEnds = {"/blockquote", "/aside"};
+  std::vector<Piece> out;
+  std::size_t begin = 0;
+  std::size_t depth = 0;
+  const auto cut = [&](std::size_t end, bool quoted) {
+    push(out, html_to_text(html.substr(begin, end - begin)).text, quoted);
+    begin = end;
+  };
+  for (std::size_t i = html.find('<'); i != std::string_view::npos; i = html.find('<', i + 1)) {
+    const auto is = [&](std::string_view name) { return tag_at(html, i, name); };
+    if (std::ranges::any_of(kQuotes, is)) {
+      if (depth++ == 0) cut(i, false);
+    } else if (depth > 0 && std::ranges::any_of(kEnds, is)) {
+      if (--depth > 0) continue;
+      cut(std::min(html.find('>', i), html.size() - 1) + 1, true);
+    }
+  }
+  cut(html.size(), depth > 0);
+  return out;
+}
+
+void add_pieces(Document& document, std::vector<Piece> pieces, const Place& origin,
+                std::string_view speaker, bool scored, std::string_view prompt) {
+  for (Piece& piece : pieces) {
+    Verbatim& verbatim = document.verbatims.emplace_back();
+    verbatim.text = std::move(piece.text);
+    verbatim.prompt = prompt;
+    verbatim.speaker = piece.quoted ? "Quoted" : std::string(speaker);
+    verbatim.scored = scored && !piece.quoted;
+    verbatim.origin = origin;
+  }
+}
+
+}  // namespace voxmap

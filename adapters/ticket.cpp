@@ -1,0 +1,112 @@
+// Tickets as documents.
+#include "ticket.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/html.hpp"
+#include "base/utf8.hpp"
+#include "options.hpp"
+#include "survey_plan.hpp"
+
+namespace voxmap::ticket {
+namespace {
+
+std::string_view speaker_of(Voice voice) {
+  switch (voice) {
+    case Voice::customer:
+      return "Customer";
+    case Voice::bot:
+      return "Bot";
+    case Voice::internal:
+      return "Note";
+    default:
+      return "Agent";
+  }
+}
+
+}  // namespace
+
+Settings settings(const Options& options) {
+  return {flag_option(options, "include_internal"), flag_option(options, "score_reported")};
+}
+
+Thread::Thread(Place origin, std::string key, const Settings& settings) : settings_(settings) {
+  document_.kind = SourceKind::support;
+  document_.origin = origin;
+  document_.key = std::move(key);
+}
+
+void Thread::add(Voice voice, std::vector<Piece> pieces, const Place& origin,
+                 std::string_view prompt) {
+  if (voice == Voice::internal) {
+    ++internal_;
+    if (!settings_.include_internal) return;
+  }
+  const bool scored =
+      voice == Voice::customer || (voice == Voice::reported && settings_.score_reported);
+  add_pieces(document_, std::move(pieces), origin, speaker_of(voice), scored, prompt);
+}
+
+void Thread::say(Voice voice, std::string_view text, const Place& origin, std::string_view prompt) {
+  add(voice, pieces_of_text(trim(text)), origin, prompt);
+}
+
+void Thread::say_html(Voice voice, std::string_view html, const Place& origin) {
+  add(voice, pieces_of_html(html), origin, {});
+}
+
+void Thread::say_either(Voice voice, std::string_view body, const Place& origin) {
+  const std::string_view text = trim(body);
+  const bool html = text.size() > 2 && text[0] == '<' &&
+                    ((text[1] >= 'a' && text[1] <= 'z') || (text[1] >= 'A' && text[1] <= 'Z') ||
+                     text[1] == '!') &&
+                    text.find('>') != std::string_view::npos;
+  html ? say_html(voice, text, origin) : say(voice, text, origin);
+}
+
+void Thread::subject(Voice voice, std::string_view subject, const Place& origin) {
+  subject_voice_ = voice;
+  subject_ = trim(subject);
+  subject_origin_ = origin;
+}
+
+void Thread::person(std::string_view name) {
+  name = trim(name);
+  constexpr std::size_t kShortest = 4;  // bytes: less is part of too many words
+  if (name.size() < kShortest) return;
+  auto& known = document_.identifying;
+  if (std::ranges::find(known, name) == known.end()) known.emplace_back(name);
+}
+
+void Thread::attribute(std::string_view name, std::string value) {
+  social::add_attribute(document_, name, std::move(value));
+}
+
+void Thread::opened(std::string_view written) { social::set_time(document_, trim(written)); }
+
+void Thread::satisfaction(std::string_view score) {
+  survey::RatingRole role;
+  const auto value = survey::rating_value(score);
+  if (!survey::set_scale(role, "csat", {}) || !value) return;
+  if (*value < role.least_milli || *value > role.most_milli) return;
+  document_.ratings.push_back({role.scale, role.definition, *value});
+}
+
+void Thread::finish(std::vector<Record>& out) {
+  if (document_.verbatims.empty() && !subject_.empty()) {
+    say(subject_voice_, subject_, subject_origin_, "Subject");
+  } else {
+    attribute("subject", subject_);
+  }
+  if (internal_ > 0 && !settings_.include_internal) {
+    attribute("internal_notes", std::to_string(internal_));
+  }
+  if (document_.verbatims.empty() && document_.ratings.empty()) {
+    out.emplace_back(Skip{document_.origin, "no_text"});
+  } else {
+    out.emplace_back(std::move(document_));
+  }
+}
+
+}  // namespace voxmap::ticket

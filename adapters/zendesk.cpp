@@ -1,0 +1,308 @@
+// Zendesk: tickets (lists, incremental and cursor pages, NDJSON) and comments, with the people in
+// them where the export brings them along.
+#include <charconv>
+#include <map>
+#include <set>
+
+#include "base/utf8.hpp"
+#include "json_outline.hpp"
+#include "ticket.hpp"
+
+namespace voxmap {
+namespace {
+
+using json::Item;
+using json::Value;
+using ticket::Thread;
+using ticket::Voice;
+
+bool recognises(std::string_view head) {
+  const JsonOutline outline(head);
+  if (!outline.is_json()) return false;
+  for (const std::string_view at : {".tickets[]", ".ticket", "[]", ""}) {
+    const std::string path(at);
+    if (outline.has(path + ".requester_id") && outline.has(path + ".submitter_id")) return true;
+  }
+  for (const std::string_view at : {".comments[]", "[]", ""}) {
+    const std::string path(at);
+    if (outline.has(path + ".author_id") && outline.has(path + ".plain_body")) return true;
+    if (outline.has(path + ".author_id") && outline.has(path + ".html_body") &&
+        outline.has(path + ".public")) {
+      return true;
+    }
+  }
+  // Answers of the service kept by the path they were asked from.
+  return head.find("\"/api/v2/tickets/") < 512 && head.find("\"author_id\"") != head.npos;
+}
+
+// Who is who, in one page.
+struct People {
+  std::map<std::string, bool> staff;  // by the users of the page
+  std::map<std::string, std::string> names;
+  std::set<std::string> acting;  // seen doing what only agents do
+};
+
+std::int64_t version(const Value& record) {
+  const std::string digits = json::scalar(record, {"generated_timestamp"});
+  std::int64_t value = 0;
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+bool is_sample(const Value& record) {
+  return json::text(record, {"via", "channel"}) == "sample_ticket";
+}
+
+class Pages final : public PageReader {
+ public:
+  explicit Pages(ticket::Settings settings) : settings_(settings) {}
+
+  void read(const Item& page, std::vector<Record>& out) override {
+    meet(page);
+    bool any = false;
+    for (const std::string_view list : {"tickets", "results"}) {
+      const auto tickets = json::field(page, list);
+      if (!tickets) continue;
+      any = true;
+      for (const Item& one : json::elements(*tickets)) read_ticket(one, {}, out);
+    }
+    if (any) return;
+    if (const auto one = json::field(page, "ticket"); one && one->value.is_object()) {
+      read_ticket(*one, json::elements_at(page, {"comments"}), out);
+    } else if (json::find(page.value, {"requester_id"})) {
+      read_ticket(page, {}, out);
+    } else if (json::array(page.value, {"comments"})) {
+      read_comments(page, json::scalar(page.value, {"ticket_id"}), out);
+    } else if (json::find(page.value, {"author_id"})) {
+      read_comment(page, out);
+    } else if (!read_answers(page, out) && !json::array(page.value, {"users"})) {
+      out.emplace_back(
+          social::make_reject(page, {}, {}, "unknown_item", "neither a ticket nor comments"));
+    }
+  }
+
+  void finish(std::vector<std::string>& notes) const override {
+    if (guessed_ > 0) {
+      notes.push_back(
+          "whose words the comments of " + std::to_string(guessed_) +
+          " tickets are was told from requester, assignee and notes: the file does not say who its "
+          "people are (add include=users to the request)");
+    }
+  }
+
+ private:
+  // Answers under the paths they were asked from: {"/api/v2/tickets/1/comments": {...}}.
+  bool read_answers(const Item& page, std::vector<Record>& out) {
+    constexpr std::string_view kPath = "/api/v2/tickets/";
+    bool any = false;
+    const auto answers = json::fields(page);
+    for (const auto& [path, answer] : answers) {
+      if (path.starts_with(kPath)) meet(answer);
+    }
+    for (const auto& [path, answer] : answers) {
+      if (!path.starts_with(kPath)) continue;
+      any = true;
+      const std::string id = path.substr(kPath.size(), path.find('/', kPath.size()) - kPath.size());
+      if (json::array(answer.value, {"comments"})) read_comments(answer, id, out);
+    }
+    return any;
+  }
+
+  void meet(const Item& page) {
+    const auto users = json::array(page.value, {"users"});
+    if (users) {
+      for (const Value user : *users) {
+        const std::string id = json::scalar(user, {"id"});
+        const std::string_view role = json::text(user, {"role"});
+        if (!role.empty()) people_.staff[id] = role != "end-user";
+        for (const std::string_view field : {"name", "email"}) {
+          const std::string_view name = json::text(user, {field});
+          if (!name.empty()) people_.names[id + std::string(field)] = name;
+        }
+      }
+    }
+    for (const std::string_view list : {"tickets", "results"}) {
+      if (const auto tickets = json::array(page.value, {list})) {
+        for (const Value one : *tickets) meet_agents(one);
+      }
+    }
+    if (const auto one = json::find(page.value, {"ticket"})) meet_agents(*one);
+    meet_agents(page.value);
+  }
+
+  // Assigned to, opened for somebody else, wrote a note: only agents do.
+  void meet_agents(const Value& record) {
+    const std::string assignee = json::scalar(record, {"assignee_id"});
+    if (!assignee.empty()) people_.acting.insert(assignee);
+    const std::string submitter = json::scalar(record, {"submitter_id"});
+    if (!submitter.empty() && submitter != json::scalar(record, {"requester_id"})) {
+      people_.acting.insert(submitter);
+    }
+    const auto comments = json::array(record, {"comments"});
+    if (!comments) return;
+    for (const Value comment : *comments) {
+      if (!json::flag(comment, {"public"}, true)) {
+        people_.acting.insert(json::scalar(comment, {"author_id"}));
+      }
+    }
+  }
+
+  // `known`: the page says who its people are.
+  Voice voice(const std::string& author, const std::string& requester, bool& known) const {
+    const auto user = people_.staff.find(author);
+    known = user != people_.staff.end();
+    if (known) return user->second ? Voice::staff : Voice::customer;
+    if (people_.acting.contains(author)) return Voice::staff;
+    return author == requester && !author.empty() ? Voice::customer : Voice::staff;
+  }
+
+  void name_people(Thread& thread, const std::string& id) const {
+    for (const char* const field : {"email", "name"}) {
+      const auto found = people_.names.find(id + field);
+      if (found != people_.names.end()) thread.person(found->second);
+    }
+  }
+
+  void say(Thread& thread, const Item& comment, const std::string& requester, bool& guessed) const {
+    const std::string author = json::scalar(comment.value, {"author_id"});
+    bool known = false;
+    Voice who = voice(author, requester, known);
+    if (!known) guessed = true;
+    const bool is_public = json::flag(comment.value, {"public"}, true);
+    if (!is_public) who = Voice::internal;
+    // The service writes these about a call.
+    if (json::text(comment.value, {"type"}) == "VoiceComment" && is_public) who = Voice::bot;
+    name_people(thread, author);
+    const std::string_view plain = json::text(comment.value, {"plain_body"});
+    if (!plain.empty()) {
+      thread.say(who, plain, comment.origin);
+    } else if (const auto html = json::text(comment.value, {"html_body"}); !html.empty()) {
+      thread.say_html(who, html, comment.origin);
+    } else {
+      thread.say(who, json::text(comment.value, {"body"}), comment.origin);
+    }
+  }
+
+  void read_ticket(const Item& one, std::vector<Item> comments, std::vector<Record>& out) {
+    const std::string id = json::scalar(one.value, {"id"});
+    if (id.empty()) {
+      out.emplace_back(social::make_reject(one, {}, "id", "missing_id", "this ticket has no id"));
+      return;
+    }
+    if (json::text(one.value, {"status"}) == "deleted") {
+      out.emplace_back(social::make_skip(one, "deleted"));
+      return;
+    }
+    if (is_sample(one.value)) {
+      out.emplace_back(social::make_skip(one, "sample_ticket"));
+      return;
+    }
+    if (!seen_.take(id, version(one.value))) {
+      out.emplace_back(social::make_skip(one, "superseded"));
+      return;
+    }
+    if (comments.empty()) comments = json::elements_at(one, {"comments"});
+    const std::string requester = json::scalar(one.value, {"requester_id"});
+    Thread thread(one.origin, id, settings_);
+    thread.document().respondent = requester;
+    thread.opened(json::text(one.value, {"created_at"}));
+    name_people(thread, requester);
+    bool guessed = false;
+    const std::string submitter = json::scalar(one.value, {"submitter_id"});
+    bool known = false;
+    const Voice opener = voice(submitter, requester, known);
+    // The description is the first comment once more.
+    if (comments.empty()) {
+      guessed = !known;
+      thread.say(opener == Voice::customer ? opener : Voice::reported,
+                 json::text(one.value, {"description"}), one.origin);
+    }
+    for (const Item& comment : comments) say(thread, comment, requester, guessed);
+    thread.subject(opener == Voice::customer ? opener : Voice::reported,
+                   json::text(one.value, {"subject"}), one.origin);
+    for (const std::string_view field : {"status", "priority", "type"}) {
+      thread.attribute(field, std::string(json::text(one.value, {field})));
+    }
+    thread.attribute("channel", std::string(json::text(one.value, {"via", "channel"})));
+    const std::string_view score = json::text(one.value, {"satisfaction_rating", "score"});
+    if (score.starts_with("good") || score.starts_with("bad")) {
+      thread.attribute("satisfaction", std::string(score));
+      thread.say(Voice::customer, json::text(one.value, {"satisfaction_rating", "comment"}),
+                 one.origin, "Satisfaction");
+    }
+    guessed_ += guessed ? 1U : 0U;
+    thread.finish(out);
+  }
+
+  // A thread of which only the comments are here. Who wrote first asks.
+  void read_comments(const Item& page, const std::string& ticket, std::vector<Record>& out) {
+    const std::vector<Item> comments = json::elements_at(page, {"comments"});
+    if (comments.empty()) return;
+    const Item* first = &comments.front();
+    for (const Item& one : comments) {
+      if (json::text(one.value, {"created_at"}) < json::text(first->value, {"created_at"})) {
+        first = &one;
+      }
+    }
+    if (is_sample(first->value)) {
+      out.emplace_back(social::make_skip(page, "sample_ticket"));
+      return;
+    }
+    const std::string id = ticket.empty() ? json::scalar(first->value, {"id"}) : ticket;
+    if (id.empty()) {
+      out.emplace_back(social::make_reject(page, {}, "comments", "missing_id",
+                                           "neither a ticket nor a comment id"));
+      return;
+    }
+    const std::string requester = json::scalar(first->value, {"author_id"});
+    Thread thread(page.origin, ticket.empty() ? "comment-" + id : id, settings_);
+    bool known = false;
+    if (voice(requester, requester, known) == Voice::customer) {
+      thread.document().respondent = requester;
+    }
+    thread.opened(json::text(first->value, {"created_at"}));
+    thread.attribute("channel", std::string(json::text(first->value, {"via", "channel"})));
+    bool guessed = false;
+    for (const Item& comment : comments) say(thread, comment, requester, guessed);
+    guessed_ += guessed ? 1U : 0U;
+    thread.finish(out);
+  }
+
+  // A comment on its own, as change streams bring them.
+  void read_comment(const Item& one, std::vector<Record>& out) {
+    const std::string id = json::scalar(one.value, {"id"});
+    if (id.empty()) {
+      out.emplace_back(social::make_reject(one, {}, "id", "missing_id", "this comment has no id"));
+      return;
+    }
+    const std::string ticket = json::scalar(one.value, {"ticket_id"});
+    Thread thread(one.origin, (ticket.empty() ? "comment" : ticket) + "-" + id, settings_);
+    thread.opened(json::text(one.value, {"created_at"}));
+    bool guessed = false;
+    say(thread, one, {}, guessed);
+    guessed_ += guessed ? 1U : 0U;
+    thread.finish(out);
+  }
+
+  ticket::Settings settings_;
+  People people_;
+  NewestSeen seen_;
+  std::uint64_t guessed_ = 0;
+};
+
+std::unique_ptr<Source> open(Input input) {
+  const ticket::Settings settings = ticket::settings(input.options);
+  return open_pages(std::move(input), std::make_unique<Pages>(settings));
+}
+
+}  // namespace
+
+constinit const Adapter kZendesk = {"zendesk",
+                                    "Zendesk tickets and comments: API pages, exports, NDJSON",
+                                    SourceKind::support,
+                                    ticket::kOptions,
+                                    "extra/zendesk.json",
+                                    recognises,
+                                    open};
+
+}  // namespace voxmap
