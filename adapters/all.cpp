@@ -16,9 +16,9 @@ std::span<const Adapter> adapters() {
   static const std::array kTable = {
       // clang-format off
       kWebVtt, kSrt, kSbv, kChat,
-      kMastodon, kBluesky, kXApi,
+      kMastodon, kBluesky, kXApi, kReddit, kYouTube, kDiscourse, kFacebook,
       kTranscriptJson, kSlack, kTelegram,
-      kGooglePlay, kAppStore, kAppStoreXml,
+      kGooglePlay, kAppStore, kAppStoreXml, kFeed,
       kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv,
       kQualtricsCsv,
       kWhatsApp,

@@ -12,7 +12,7 @@
 
 namespace voxmap {
 
-extern const Adapter kMastodon, kXApi, kBluesky;
+extern const Adapter kMastodon, kXApi, kBluesky, kReddit, kYouTube, kDiscourse, kFacebook, kFeed;
 
 namespace social {
 

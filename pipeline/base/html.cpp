@@ -104,6 +104,11 @@ Layout layout_of(const GumboElement& element) {
     case GUMBO_TAG_TEMPLATE:
     case GUMBO_TAG_NOSCRIPT:
     case GUMBO_TAG_TITLE:
+    case GUMBO_TAG_AUDIO:  // what is in there is for browsers that cannot show the thing
+    case GUMBO_TAG_VIDEO:
+    case GUMBO_TAG_IFRAME:
+    case GUMBO_TAG_OBJECT:
+    case GUMBO_TAG_CANVAS:
       return Layout::dropped;
     default:
       return Layout::inline_;

@@ -22,9 +22,10 @@ struct HtmlText {
 };
 
 // Tags go and entities are decoded. <p> and headings stand between blank lines, <br>, <div> and
-// <li> begin a line, <script>, <style> and <span class="invisible"> vanish; white space is joined
-// as a browser does. Time is linear: HTML built to exhaust a parser (over a million bytes, tens of
-// thousands of tags, formatting nested hundreds deep) has its tags cut out without being parsed.
+// <li> begin a line, <script>, <style>, what browsers show in place of <video> and its like, and
+// <span class="invisible"> vanish; white space is joined as a browser does. Time is linear: HTML
+// built to exhaust a parser (over a million bytes, tens of thousands of tags, formatting nested
+// hundreds deep) has its tags cut out without being parsed.
 [[nodiscard]] HtmlText html_to_text(std::string_view html);
 
 // &amp; &lt; &gt; &quot; &apos; &nbsp; &lrm; &rlm;, the common named marks (&hellip; &eacute; ...)

@@ -2,5 +2,5 @@
 #include "read_adapters.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  return voxmap_fuzz::read_with({"app_store_xml"}, data, size);
+  return voxmap_fuzz::read_with({"app_store_xml", "feed"}, data, size);
 }
