@@ -127,7 +127,7 @@ TEST(Discourse, ReadsTheReferenceTopic) {
   EXPECT_EQ(Counts(*result), (Counts{20, 33, 22}));
   EXPECT_EQ(testing::first_words(*result), "[Support] uBlock Origin");
   EXPECT_EQ(result->documents.front().key, "18952");
-  EXPECT_THAT(result->notes, Contains(HasSubstr("103 posts of these topics are not in the file")));
+  EXPECT_THAT(result->notes, Contains(HasSubstr("2 posts of these topics are not in the file")));
 }
 
 TEST(Facebook, RepairsItsTextOnce) {
