@@ -44,7 +44,7 @@ struct RunCounts {
 // One execution of the pipeline over one input of one source.
 struct Run {
   std::int64_t id = 0;
-  std::string source;
+  std::string source;  // empty: over all sources, a rescore
   std::string adapter;
   std::string input;         // the path as given
   std::string version;       // of voxmap
@@ -73,6 +73,12 @@ class Writer {
   // journey's stages and touchpoints are brought up to date; `tagger` names rules; both must
   // outlive the run.
   virtual std::int64_t begin(const Run& run, const Journey* journey, const Tagger& tagger) = 0;
+
+  // In a run without a source: the stored document of that number (ScoredDocument::id) gets the
+  // scores of `tagged`, which was made from its texts as they are stored. What it says stays, and
+  // so do the scores it had, for Store::reader_as_of. Put::unchanged when the run's rules made
+  // those.
+  virtual Put rescore(std::int64_t document, const Tagged& tagged) = 0;
 
   // Is (the run's source, key) stored with this digest and these rules? Looks at committed and
   // uncommitted documents. Thread-safe against put() only through the Looker below.
@@ -174,6 +180,7 @@ struct ScoredMention {
 // A document with all that a Tagger looks at (key, kind, language, touchpoint, verbatims), and the
 // mentions it has.
 struct ScoredDocument {
+  std::int64_t id = 0;  // its number in the store
   std::string source;
   std::string rules_digest;
   Document document;
@@ -227,6 +234,8 @@ struct StoreStatus {
     std::string last_run_status;
   };
   std::vector<SourceStatus> sources;
+  std::optional<std::int64_t> rescored_by;  // the newest run that is a rescore
+  std::string rescore_status;               // how it ended
 };
 
 class Reader {
@@ -267,6 +276,9 @@ class Reader {
     // Run::redaction of the newest run; nullopt: a run that wrote documents here looked for other
     // kinds or, before there was redaction, for none.
     std::optional<std::string> redaction;
+    // Of a Store::reader_as_of, whatever the filter: documents that count with later scores,
+    // because those of that run are not kept (their text has changed since).
+    std::int64_t later = 0;
   };
   virtual Totals totals(const Filter& filter) = 0;
 
@@ -275,9 +287,9 @@ class Reader {
   virtual std::vector<MentionRow> mentions(const Filter& filter, Order order,
                                            std::size_t limit) = 0;
   virtual std::optional<MentionRow> mention(std::int64_t id) = 0;
-  // Documents scored by other rules than `except_rules` (a Run::rules_digest), by source and key,
-  // until `take` returns false.
-  virtual void documents(std::string_view except_rules,
+  // Documents with a number above `after` that other rules than `except_rules` (a
+  // Run::rules_digest) scored, by number, until `take` returns false.
+  virtual void documents(std::string_view except_rules, std::int64_t after,
                          const std::function<bool(const ScoredDocument&)>& take) = 0;
   // Documents with a rating, by source and key, until `take` returns false.
   virtual void rated(const std::function<bool(const RatedDocument&)>& take) = 0;
@@ -298,6 +310,11 @@ class Store {
   virtual std::unique_ptr<Looker> looker(std::string_view source,
                                          std::string_view rules_digest) = 0;
   virtual std::unique_ptr<Reader> reader() = 0;  // one per thread
+  // Reads the store as that run left it: the documents there were, with the scores they had, by the
+  // journey of the time. What documents say of themselves (text, time, respondent, attributes,
+  // ratings) is as it is now, and so are status() and rejects(). Slower than reader(): nothing is
+  // answered from the roll-up. Throws Error(Exit::usage) for a run that is not there.
+  virtual std::unique_ptr<Reader> reader_as_of(std::int64_t run) = 0;
 
   // Brings the full-text index up to date, in steps; `progress` is told verbatims done and to do.
   // False when it cannot be (read-only store, another process writes): Filter::words is then

@@ -12,7 +12,7 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 10> kFlags = {{
+constexpr std::array<Flag, 11> kFlags = {{
     kStoreFlag,
     {"kpi", 'k', "SCALE", "the score to explain (default: the one most people gave)", false,
      "nps,csat,ces,stars"},
@@ -22,6 +22,7 @@ constexpr std::array<Flag, 10> kFlags = {{
     {"source", '\0', "NAME", "only this source", false, ""},
     {"from", '\0', "DATE", "said on this day or later (UTC)", false, ""},
     {"to", '\0', "DATE", "said before this day (UTC)", false, ""},
+    kAsOfFlag,
     {"min-n", '\0', "N", "leave out places of fewer people (default: 5)", false, ""},
     kJsonFlag,
 }};
@@ -30,7 +31,7 @@ int run(Context& context) {
   const auto& args = context.arguments;
   const auto path = store_path(args);
   const auto store = open_for_reading(path);
-  const auto reader = store->reader();
+  const auto reader = reader_of(*store, args);
   const auto journey = stored_journey(*reader, path);
   DriverOptions options;
   options.filter = filter_from(args, journey);

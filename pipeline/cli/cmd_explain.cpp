@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
     {{"MENTION", "the mention's number, as quotes and the map show it", true, false}}};
-constexpr std::array<Flag, 2> kFlags = {{kStoreFlag, kJsonFlag}};
+constexpr std::array<Flag, 3> kFlags = {{kStoreFlag, kAsOfFlag, kJsonFlag}};
 
 std::string why_attached(const MentionRow& row) {
   if (row.touchpoint.empty())
@@ -39,7 +39,7 @@ int run(Context& context) {
                 "voxmap quotes shows the numbers");
   }
   const auto store = open_for_reading(path);
-  const auto row = store->reader()->mention(id);
+  const auto row = reader_of(*store, context.arguments)->mention(id);
   if (!row) {
     throw Error(Exit::no, fmt::format("{}: no mention {}", path, id),
                 "voxmap quotes shows the numbers");
@@ -78,7 +78,8 @@ const Command kExplain = {
     "application, the place in the verbatim, why it stands at its touchpoint, and the file, line "
     "and bytes it came from.",
     "voxmap explain 4211 --store shop.voxmap\n"
-    "voxmap explain 4211 --store shop.voxmap --json",
+    "voxmap explain 4211 --store shop.voxmap --json\n"
+    "voxmap explain 4211 --store shop.voxmap --as-of 3",
     kPositionals,
     kFlags,
     run};

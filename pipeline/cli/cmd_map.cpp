@@ -15,7 +15,7 @@ namespace {
 constexpr std::array<Positional, 1> kPositionals = {
     {{"JOURNEY", "a journey file to draw by (default: the one the store was loaded with)", false,
       false}}};
-constexpr std::array<Flag, 10> kFlags = {{
+constexpr std::array<Flag, 11> kFlags = {{
     kStoreFlag,
     {"format", 'f', "FORMAT", "what to draw (default: terminal)", false, kMapFormats},
     {"output", 'o', "FILE", "write to this file instead of standard output", false, ""},
@@ -24,6 +24,7 @@ constexpr std::array<Flag, 10> kFlags = {{
     {"source", '\0', "NAME", "only this source", false, ""},
     {"from", '\0', "DATE", "said on this day or later (UTC)", false, ""},
     {"to", '\0', "DATE", "said before this day (UTC)", false, ""},
+    kAsOfFlag,
     {"min-n", '\0', "N", "stages with fewer people are hidden (default: 5)", false, ""},
     {"title", '\0', "TEXT", "title instead of the journey's", false, ""},
 }};
@@ -32,7 +33,7 @@ int run(Context& context) {
   const auto& args = context.arguments;
   const auto path = store_path(args);
   const auto store = open_for_reading(path);
-  const auto reader = store->reader();
+  const auto reader = reader_of(*store, args);
   const auto stored = stored_journey(*reader, path);
   const auto journey = args.has("JOURNEY") ? read_journey_of(args.get("JOURNEY")) : stored;
 
@@ -45,6 +46,7 @@ int run(Context& context) {
   options.min_n = args.number("min-n", 1).value_or(5);
   options.title = args.get("title");
   options.store = path;
+  options.as_of = args.number("as-of", 1).value_or(0);
   const auto map = build_map(*reader, journey, options);
 
   const auto format = args.get("format", "terminal");
@@ -77,10 +79,12 @@ const Command kMap = {
     "draw the journey map: the emotion curve by stage, with its uncertainty",
     "Draws the journey map from the store: for each stage the mean feeling over people with its "
     "95 % interval, the emotions, the volume by source, quotes with their evidence, KPIs. Stages "
-    "with too few people are hidden. The same store gives the same bytes.",
+    "with too few people are hidden. The same store gives the same bytes. With --as-of it is drawn "
+    "as a run left it: the documents, scores and journey of then.",
     "voxmap map --store shop.voxmap\n"
     "voxmap map --store shop.voxmap --format html -o map.html\n"
-    "voxmap map --store shop.voxmap --segment loyal --from 2026-01-01 --format json",
+    "voxmap map --store shop.voxmap --segment loyal --from 2026-01-01 --format json\n"
+    "voxmap map --store shop.voxmap --as-of 3",
     kPositionals,
     kFlags,
     run};

@@ -11,7 +11,7 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 13> kQuoteFlags = {{
+constexpr std::array<Flag, 14> kQuoteFlags = {{
     kStoreFlag,
     {"stage", '\0', "ID", "only this stage; unassigned for what fits none", false, ""},
     {"touchpoint", '\0', "ID", "only this touchpoint", false, ""},
@@ -26,13 +26,15 @@ constexpr std::array<Flag, 13> kQuoteFlags = {{
      "strongest,positive,negative,newest,input"},
     {"any-length", '\0', "", "also utterances too short or too long to quote", false, ""},
     {"limit", 'n', "N", "at most this many (default: 10)", false, ""},
+    kAsOfFlag,
     kJsonFlag,
 }};
-constexpr std::array<Flag, 5> kSearchFlags = {{
+constexpr std::array<Flag, 6> kSearchFlags = {{
     kStoreFlag,
     {"source", '\0', "NAME", "only this source", false, ""},
     {"stage", '\0', "ID", "only this stage", false, ""},
     {"limit", 'n', "N", "at most this many (default: 10)", false, ""},
+    kAsOfFlag,
     kJsonFlag,
 }};
 constexpr std::array<Positional, 1> kSearchPositionals = {
@@ -61,7 +63,7 @@ int run_quotes(Context& context) {
   const auto& args = context.arguments;
   const auto path = store_path(args);
   const auto store = open_for_reading(path);
-  const auto reader = store->reader();
+  const auto reader = reader_of(*store, args);
   const auto journey = stored_journey(*reader, path);
   const auto limit = static_cast<std::size_t>(args.number("limit", 1).value_or(10));
   auto filter = filter_from(args, journey);
@@ -75,7 +77,7 @@ int run_search(Context& context) {
   const auto path = store_path(args);
   update_search_index(path, context);
   const auto store = open_for_reading(path);
-  const auto reader = store->reader();
+  const auto reader = reader_of(*store, args);
   const auto journey = stored_journey(*reader, path);
   auto filter = filter_from(args, journey);
   for (const auto& word : args.all("WORDS"))

@@ -1,13 +1,17 @@
-// voxmap rescore: what today's packs and journey would make of what is stored.
+// voxmap rescore: what is stored, scored by today's packs and journey.
 #include <fmt/format.h>
 
 #include <array>
+#include <chrono>
 #include <filesystem>
 #include <optional>
 
+#include "cli/help.hpp"
 #include "cli/load_job.hpp"
 #include "cli/pack_journey.hpp"
+#include "cli/progress.hpp"
 #include "cli/rescore_report.hpp"
+#include "cli/signals.hpp"
 #include "cli/store_flags.hpp"
 #include "journey/format.hpp"
 #include "voxmap/error.hpp"
@@ -31,6 +35,13 @@ constexpr std::array<Flag, 8> kFlags = {{
     {"json", '\0', "", "one JSON object", false, ""},
 }};
 
+// Documents a transaction: so many are scored again when a rescore is killed.
+constexpr std::uint64_t kBatch = 2000;
+
+Time now() {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
 // The config that says what "today" is; none for a store named without one.
 std::optional<Config> config_of(const Arguments& args) {
   constexpr const char* kHere = "voxmap.toml";
@@ -39,67 +50,184 @@ std::optional<Config> config_of(const Arguments& args) {
   return read_config(kHere);
 }
 
-int run(Context& context) {
-  const auto& args = context.arguments;
-  if (!args.has("dry-run")) {
-    throw Error(Exit::usage,
-                "voxmap rescore: --dry-run is required: this version shows what would change and "
-                "changes nothing",
-                "to have the new scores stored, load the sources again: voxmap run or voxmap load");
-  }
-  const auto config = config_of(args);
-  const auto path = config && !args.has("store") ? config->store : store_path(args);
-  const auto store = open_for_reading(path);
-  const auto reader = store->reader();
-  const Journey journey = args.has("journey") ? read_journey_of(args.get("journey"))
-                          : config && !config->journey.empty() ? read_journey_of(config->journey)
-                                                               : stored_journey(*reader, path);
+// What documents are scored by now.
+struct Rules {
+  Journey journey;
+  std::unique_ptr<Tagger> tagger;
+  std::string digest;
+};
+
+Rules rules_of(const Arguments& args, const std::optional<Config>& config, Reader& reader,
+               const std::string& path) {
+  Rules rules;
+  rules.journey = args.has("journey")                  ? read_journey_of(args.get("journey"))
+                  : config && !config->journey.empty() ? read_journey_of(config->journey)
+                                                       : stored_journey(reader, path);
   auto packs = args.all("pack");
   if (packs.empty() && config) packs = config->packs;
   if (packs.empty()) packs = {"en", "en-customer-service"};
   auto names = args.all("name");
   if (names.empty() && config) names = config->names;
-  const auto tagger = make_tagger({packs, pack_folders(), names}, &journey);
-  const auto scratch = tagger->scratch();
-  RescoreReport report(journey, static_cast<std::size_t>(args.number("examples", 0).value_or(10)));
-  Tagged tagged;
-  reader->documents(rules_digest(*tagger, journey, names), [&](const ScoredDocument& document) {
-    tagger->tag(document.document, *scratch, tagged);
-    report.add(document, as_stored(tagged, *tagger, journey));
-    return true;
-  });
-  if (args.has("json")) {
-    context.out.write(report.json());
-    return 0;
+  rules.tagger = make_tagger({packs, pack_folders(), names}, &rules.journey);
+  rules.digest = rules_digest(*rules.tagger, rules.journey, names);
+  return rules;
+}
+
+class Rescore {
+ public:
+  Rescore(const Rules& rules, RescoreReport& report) : rules_(rules), report_(report) {}
+
+  void compare(Reader& reader) {
+    reader.documents(rules_.digest, 0, [&](const ScoredDocument& document) {
+      tag(document);
+      return true;
+    });
   }
-  if (report.documents() == 0) {
-    context.out.write("nothing to do: every document was scored by these packs and this journey\n");
-    return 0;
+
+  // Writes what it compares, some documents at a time; the run's number.
+  std::int64_t write(Store& store, std::stop_token stop, Progress& progress) {
+    const auto writer = store.writer();
+    const auto reader = store.reader();
+    Run run;
+    run.adapter = "rescore";
+    run.version = std::string(version_number());
+    run.rules_digest = rules_.digest;
+    run.journey_digest = rules_.journey.digest;
+    run.packs = pack_line(rules_.tagger->packs());
+    run.started_at = now();
+    const auto id = writer->begin(run, &rules_.journey, *rules_.tagger);
+    RunCounts counts;
+    bool more = true;
+    try {
+      std::int64_t last = 0;
+      while (more && !stop.stop_requested()) {
+        // A reader that stays would keep the write-ahead log from starting over.
+        std::uint64_t batch = 0;
+        more = false;
+        reader->documents(rules_.digest, last, [&](const ScoredDocument& document) {
+          more = batch == kBatch;
+          if (more) return false;
+          ++batch;
+          tag(document);
+          last = document.id;
+          ++counts.read;
+          counts.mentions += tagged_.mentions.size();
+          if (writer->rescore(document.id, tagged_) == Put::rescored) ++counts.rescored;
+          return true;
+        });
+        progress.show(counts, counts.read);
+        // The last batch is committed with the end of the run: there is no run left open with
+        // nothing to do.
+        if (more) writer->commit(counts);
+      }
+    } catch (const Error& error) {
+      progress.clear();
+      if (error.exit() != Exit::io) writer->finish(counts, "failed", now(), {});
+      throw;
+    }
+    progress.clear();
+    writer->finish(counts, more ? "interrupted" : "done", now(), {});
+    return id;
   }
-  context.out.write(report.text(context.out));
-  if (!args.has("quiet")) {
-    context.err.write(fmt::format("{} {} of {} documents scored by other rules would change\n",
-                                  context.err.tick(),
-                                  grouped(static_cast<std::int64_t>(report.changed())),
-                                  grouped(static_cast<std::int64_t>(report.documents()))));
+
+ private:
+  void tag(const ScoredDocument& document) {
+    rules_.tagger->tag(document.document, *scratch_, tagged_);
+    report_.add(document, as_stored(tagged_, *rules_.tagger, rules_.journey));
+  }
+
+  const Rules& rules_;
+  RescoreReport& report_;
+  std::unique_ptr<Tagger::Scratch> scratch_ = rules_.tagger->scratch();
+  Tagged tagged_;
+};
+
+// The last run before this rescore and those of the same rules that were cut short.
+std::int64_t run_before(Reader& reader, std::int64_t rescore, const std::string& digest) {
+  for (const Run& run : reader.runs(1000)) {
+    if (run.id < rescore && !(run.source.empty() && run.rules_digest == digest)) return run.id;
   }
   return 0;
+}
+
+int run(Context& context) {
+  const auto& args = context.arguments;
+  const bool dry = args.has("dry-run");
+  const bool quiet = args.has("quiet");
+  const auto config = config_of(args);
+  const auto path = config && !args.has("store") ? config->store : store_path(args);
+  const auto store = dry ? open_for_reading(path) : open_store(path, {});
+  const auto reader = store->reader();
+  const Rules rules = rules_of(args, config, *reader, path);
+  RescoreReport report(rules.journey,
+                       static_cast<std::size_t>(args.number("examples", 0).value_or(10)));
+  Rescore rescore(rules, report);
+  const auto documents = reader->status().documents;
+  std::int64_t run = 0;
+  int interrupted = 0;
+  if (dry) {
+    rescore.compare(*reader);
+  } else {
+    bool any = false;
+    reader->documents(rules.digest, 0, [&](const ScoredDocument&) {
+      any = true;
+      return false;
+    });
+    if (any) {  // else there is nothing to begin a run for
+      Interrupts interrupts([&] {
+        context.err.write("\n  stopping: committing the batch at hand; run again to continue\n");
+      });
+      Progress progress(context.err, "rescore", path, static_cast<std::uint64_t>(documents), quiet);
+      run = rescore.write(*store, interrupts.token(), progress);
+      interrupted = interrupts.exit_code();
+    }
+  }
+  const auto compared = static_cast<std::int64_t>(report.documents());
+  if (args.has("json")) {
+    context.out.write(report.json(run));
+  } else if (compared == 0) {
+    context.out.write("nothing to do: every document was scored by these packs and this journey\n");
+  } else {
+    context.out.write(report.text(context.out));
+  }
+  if (quiet || compared == 0) return interrupted;
+  const auto changed = grouped(static_cast<std::int64_t>(report.changed()));
+  auto& err = context.err;
+  err.write(dry ? fmt::format("{} {} of {} documents scored by other rules would change\n",
+                              err.tick(), changed, grouped(compared))
+                : fmt::format("{} run {}: {} documents scored again, {} of them with a change\n",
+                              interrupted == 0 ? err.tick() : err.styled(Style::warn, "!"), run,
+                              grouped(compared), changed));
+  if (compared < documents) {
+    err.write(interrupted != 0 ? "  interrupted; run again to continue\n"
+                               : fmt::format("  {} others were scored by these rules already\n",
+                                             grouped(documents - compared)));
+  }
+  if (!dry) {
+    const auto before = fmt::format("see the map of before:  voxmap map --store {} --as-of {}",
+                                    path, run_before(*store->reader(), run, rules.digest));
+    err.write(fmt::format("  {}\n", err.styled(Style::dim, before)));
+  }
+  return interrupted;
 }
 
 }  // namespace
 
 const Command kRescore = {
     "rescore",
-    "what today's packs and journey would change in a store",
-    "Tags every stored document that other packs, names or another journey scored, compares, and "
-    "changes nothing; --dry-run is required. By stage: mentions, mean valence over the mentions "
-    "with a score and how many these are, labels that flip, other scores, mentions that are new, "
-    "gone or at another touchpoint; then those that change most, with both scores and their "
-    "evidence. Mentions are compared where they span the same words. The texts are those stored, "
-    "redacted ones with their placeholders. To have the new scores stored, load the sources again.",
+    "score what is stored by today's packs and journey, and show what changes",
+    "Tags every stored document that other packs, names or another journey scored, and puts the "
+    "new "
+    "scores in place of the old ones, as a run over all sources; with --dry-run it only compares. "
+    "The old scores are kept: --as-of draws the map of an earlier run, and explains its scores. "
+    "Killed or interrupted, the same command goes on with the rest; a second one changes nothing. "
+    "Printed by stage: mentions, mean valence over the mentions with a score and how many these "
+    "are, labels that flip, other scores, mentions that are new, gone or at another touchpoint; "
+    "then those that change most, with both scores and their evidence. Mentions are compared where "
+    "they span the same words. The texts are those stored, redacted ones with their placeholders.",
     "voxmap rescore --dry-run\n"
     "voxmap rescore --store shop.voxmap --dry-run --pack en --pack packs/mine -n 50\n"
-    "voxmap rescore --store shop.voxmap --dry-run --journey next.toml --json",
+    "voxmap rescore --store shop.voxmap --journey next.toml --json",
     {},
     kFlags,
     run};

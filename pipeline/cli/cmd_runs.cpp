@@ -51,22 +51,25 @@ int run_runs(Context& context) {
       static_cast<std::size_t>(context.arguments.number("limit", 1).value_or(20)));
   const bool json = context.arguments.has("json");
   if (!json && !runs.empty()) {
-    context.out.write(fmt::format("{:>5}  {:16}  {:11}  {:>9}  {:>9}  {:>8}  {}\n", "run",
-                                  "started", "status", "loaded", "unchanged", "rejected",
-                                  "source"));
+    context.out.write(fmt::format("{:>5}  {:16}  {:11}  {:>9}  {:>9}  {:>9}  {:>8}  {}\n", "run",
+                                  "started", "status", "loaded", "rescored", "unchanged",
+                                  "rejected", "source"));
   }
   for (const auto& run : runs) {
     context.out.write(
         json ? run_json(run)
              : fmt::format(
-                   "{:>5}  {:16}  {}  {:>9}  {:>9}  {:>8}  {} ({})\n", run.id,
+                   "{:>5}  {:16}  {}  {:>9}  {:>9}  {:>9}  {:>8}  {}\n", run.id,
                    format_time(run.started_at).substr(0, 16),
                    pad(context.out.styled(run.status == "done" ? Style::plain : Style::warn,
                                           run.status),
                        11),
                    grouped(static_cast<std::int64_t>(run.counts.loaded + run.counts.updated)),
+                   grouped(static_cast<std::int64_t>(run.counts.rescored)),
                    grouped(static_cast<std::int64_t>(run.counts.unchanged)), run.counts.rejected,
-                   terminal_safe(run.source), terminal_safe(run.input)));
+                   run.source.empty() ? "all (voxmap rescore)"
+                                      : fmt::format("{} ({})", terminal_safe(run.source),
+                                                    terminal_safe(run.input))));
   }
   if (runs.empty()) context.err.write("no runs yet\n");
   return runs.empty() ? static_cast<int>(Exit::no) : 0;
@@ -105,8 +108,9 @@ int run_rejects(Context& context) {
 const Command kRuns = {
     "runs",
     "the runs of a store, newest first, with their counts",
-    "Lists the executions of load and run: when, over what, with which packs and journey, how many "
-    "records were loaded, unchanged, rejected, and how it ended.",
+    "Lists the executions of load, run and rescore: when, over what, with which packs and journey, "
+    "how many records were loaded, scored again, unchanged, rejected, and how it ended. The number "
+    "is what --as-of takes.",
     "voxmap runs --store shop.voxmap\nvoxmap runs --store shop.voxmap -n 1 --json",
     {},
     kRunsFlags,

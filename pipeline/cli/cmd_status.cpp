@@ -33,7 +33,12 @@ std::string status_json(const StoreStatus& status) {
     if (source.newest) json.field("newest", format_time(*source.newest));
     json.field("last_run_status", source.last_run_status).close('}');
   }
-  json.close(']').close('}');
+  json.close(']');
+  if (status.rescored_by) {
+    json.key("rescore").open('{').field("run", *status.rescored_by);
+    json.field("status", status.rescore_status).close('}');
+  }
+  json.close('}');
   out += '\n';
   return out;
 }
@@ -73,6 +78,10 @@ int run(Context& context) {
         grouped(source.mentions), source.newest ? "newest " + format_date(*source.newest) : "",
         source.last_run_status == "done" ? "" : "   last run " + source.last_run_status));
   }
+  if (status.rescored_by) {
+    out.write(fmt::format("\n  scored again by run {}{}\n", *status.rescored_by,
+                          status.rescore_status == "done" ? "" : ", " + status.rescore_status));
+  }
   return 0;
 }
 
@@ -82,7 +91,7 @@ const Command kStatus = {
     "status",
     "what is in the store: sources, counts, period, size",
     "Summarises a store: documents, mentions, how many found a stage, sources with their newest "
-    "record and how their last run ended.",
+    "record and how their last run ended, the last rescore.",
     "voxmap status --store shop.voxmap\nvoxmap status --store shop.voxmap --json",
     {},
     kFlags,

@@ -79,6 +79,8 @@ void check_touchpoints(const Journey& journey, const SourceConfig& source, const
               std::move(problems));
 }
 
+}  // namespace
+
 std::string pack_line(std::span<const PackInfo> packs) {
   std::string out;
   for (const auto& pack : packs) {
@@ -87,8 +89,6 @@ std::string pack_line(std::span<const PackInfo> packs) {
   }
   return out;
 }
-
-}  // namespace
 
 std::string rules_digest(const Tagger& tagger, const Journey& journey,
                          std::span<const std::string> names) {

@@ -65,6 +65,9 @@ class LoadJob {
 [[nodiscard]] std::string rules_digest(const Tagger& tagger, const Journey& journey,
                                        std::span<const std::string> names);
 
+// Run::packs of these.
+[[nodiscard]] std::string pack_line(std::span<const PackInfo> packs);
+
 // Where packs are looked up: VOXMAP_PACKS, the folder of an installed voxmap, the source tree.
 [[nodiscard]] std::vector<std::string> pack_folders();
 

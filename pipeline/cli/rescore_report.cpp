@@ -238,11 +238,17 @@ std::string RescoreReport::text(const Stream& out) {
   return all;
 }
 
-std::string RescoreReport::json() {
+std::string RescoreReport::json(std::int64_t run) {
   settle_examples();
   std::string out;
   JsonLine json(out);
-  json.open('{').key("documents").open('{').field("compared", documents_);
+  json.open('{').key("run");
+  if (run == 0) {
+    json.null();
+  } else {
+    json.number(run);
+  }
+  json.key("documents").open('{').field("compared", documents_);
   json.field("changed", changed_).close('}').key("stages").open('[');
   for (const auto& [id, change] : ordered()) {
     json.open('{').field("stage", id);

@@ -1,4 +1,4 @@
-// What scoring stored documents again would change, stage by stage.
+// What scoring stored documents again changes, stage by stage.
 #pragma once
 
 #include <cstddef>
@@ -31,8 +31,8 @@ class RescoreReport {
   [[nodiscard]] std::uint64_t documents() const noexcept { return documents_; }
   [[nodiscard]] std::uint64_t changed() const noexcept { return changed_; }
   [[nodiscard]] std::string text(const Stream& out);
-  // One object: documents, stages, examples.
-  [[nodiscard]] std::string json();
+  // One object: run, null when it is 0, documents, stages, examples.
+  [[nodiscard]] std::string json(std::int64_t run);
 
  private:
   // Of one side of a stage. Means are over mentions that have a score.

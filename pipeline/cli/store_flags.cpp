@@ -49,6 +49,11 @@ std::unique_ptr<Store> open_for_reading(const std::string& path) {
   return open_store(path, {.read_only = true});
 }
 
+std::unique_ptr<Reader> reader_of(Store& store, const Arguments& args) {
+  const auto run = args.number("as-of", 1);
+  return run ? store.reader_as_of(*run) : store.reader();
+}
+
 void update_search_index(const std::string& path, Context& context) {
   const auto store = [&]() -> std::unique_ptr<Store> {
     try {

@@ -12,11 +12,15 @@ namespace voxmap::cli {
 
 inline constexpr Flag kStoreFlag = {
     "store", 's', "FILE", "the journey store (default: the one of voxmap.toml here)", false, ""};
+inline constexpr Flag kAsOfFlag = {
+    "as-of", '\0', "RUN", "as that run left the store; voxmap runs lists them", false, ""};
 inline constexpr Flag kJsonFlag = {"json", '\0', "", "one JSON object a line", false, ""};
 
 // The store's path: --store, or that of ./voxmap.toml. Throws Error(Exit::usage).
 [[nodiscard]] std::string store_path(const Arguments& args);
 [[nodiscard]] std::unique_ptr<Store> open_for_reading(const std::string& path);
+// Of the store as it is, or as the run of --as-of left it. Throws Error(Exit::usage).
+[[nodiscard]] std::unique_ptr<Reader> reader_of(Store& store, const Arguments& args);
 // The journey the store was loaded with. Throws Error(Exit::data) for a store without one.
 [[nodiscard]] Journey stored_journey(Reader& reader, const std::string& path);
 

@@ -127,7 +127,9 @@ std::string short_date(std::string_view iso) {
   return is_date(iso) ? date_part(iso, true) : std::string(iso);
 }
 
-std::string period(const MapData& map, bool unicode) {
+namespace {
+
+std::string days(const MapData& map, bool unicode) {
   const std::string& from = map.from.empty() ? map.oldest : map.from;
   const std::string& to = map.to.empty() ? map.newest : map.to;
   if (from.empty() && to.empty()) return "no dates";
@@ -137,6 +139,13 @@ std::string period(const MapData& map, bool unicode) {
   const bool same_year = is_date(from) && is_date(to) && from.substr(0, 4) == to.substr(0, 4);
   return (same_year ? date_part(from, false) : short_date(from)) + (unicode ? " – " : " - ") +
          short_date(to);
+}
+
+}  // namespace
+
+std::string period(const MapData& map, bool unicode) {
+  const std::string all = days(map, unicode);
+  return map.as_of == 0 ? all : fmt::format("{}, as of run {}", all, map.as_of);
 }
 
 std::string kpi_value(const MapKpi& kpi, double value, bool unicode) {
@@ -193,8 +202,9 @@ std::string shell_word(std::string_view text) {
 }
 
 std::string explain_command(const MapData& map, const Quote& quote) {
-  return fmt::format("voxmap explain --store {} {}",
-                     shell_word(map.store.empty() ? "STORE" : map.store), quote.mention);
+  return fmt::format("voxmap explain --store {}{} {}",
+                     shell_word(map.store.empty() ? "STORE" : map.store),
+                     map.as_of == 0 ? "" : fmt::format(" --as-of {}", map.as_of), quote.mention);
 }
 
 std::string quote_origin(const Quote& quote) {
@@ -202,6 +212,20 @@ std::string quote_origin(const Quote& quote) {
   if (quote.line > 0) out += fmt::format(", line {}", quote.line);
   if (!quote.date.empty()) out += ", " + short_date(quote.date);
   return one_line(out);
+}
+
+std::string as_of_sentence(const MapData& map) {
+  if (map.as_of == 0) return {};
+  std::string out = fmt::format(
+      "As of run {}: its documents and their scores then. Texts, dates, ratings and attributes are "
+      "those of today.",
+      map.as_of);
+  if (map.later > 0) {
+    out += fmt::format(" {} {} been edited since and {} with later scores.", grouped(map.later),
+                       map.later == 1 ? "document has" : "documents have",
+                       map.later == 1 ? "counts" : "count");
+  }
+  return out;
 }
 
 std::string redaction_sentence(const std::optional<std::string>& redaction) {

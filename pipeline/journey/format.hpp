@@ -20,7 +20,8 @@ namespace voxmap {
 [[nodiscard]] double rounded(double value, int decimals);  // never -0.0
 
 [[nodiscard]] std::string short_date(std::string_view iso);  // "2026-03-01" -> "1 Mar 2026"
-// "1 Mar – 31 May 2026": the period asked for, where it was, otherwise that of the data.
+// "1 Mar – 31 May 2026": the period asked for, where it was, otherwise that of the data; of an
+// earlier run with ", as of run 3" behind it.
 [[nodiscard]] std::string period(const MapData& map, bool unicode = true);
 
 // A KPI's value in its unit: "+41", "82 %", "5.4"; and its interval "+31 to +51", or nothing.
@@ -42,6 +43,9 @@ namespace voxmap {
 [[nodiscard]] std::string explain_command(const MapData& map, const Quote& quote);
 // "survey R_1, line 12, 3 Mar 2026"
 [[nodiscard]] std::string quote_origin(const Quote& quote);
+
+// What a map as of a run is drawn from: for a report. Empty for a map of what is there now.
+[[nodiscard]] std::string as_of_sentence(const MapData& map);
 
 // What was and what was not taken out of the texts, of Reader::Totals::redaction: for a report.
 [[nodiscard]] std::string redaction_sentence(const std::optional<std::string>& redaction);

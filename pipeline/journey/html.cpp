@@ -116,6 +116,7 @@ std::string footer(const MapData& map) {
       ". Journey: {}{}, digest <code>{}</code>. Rules digest <code>{}</code>.</p>\n",
       escape_xml(map.journey), map.version.empty() ? "" : " version " + escape_xml(map.version),
       escape_xml(map.journey_digest.substr(0, 16)), escape_xml(map.rules_digest.substr(0, 16)));
+  if (map.as_of != 0) out += "<p>" + escape_xml(as_of_sentence(map)) + "</p>\n";
   out += "<p>" + escape_xml(redaction_sentence(map.redaction)) + "</p>\n";
   return out +
          fmt::format(

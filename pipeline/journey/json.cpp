@@ -168,6 +168,7 @@ std::string render_json(const MapData& map) {
                    {"segment", or_null(map.segment)},
                    {"from", or_null(map.from)},
                    {"to", or_null(map.to)}};
+  out["as_of"] = map.as_of == 0 ? Json() : Json{{"run", map.as_of}, {"later_scores", map.later}};
   out["period"] = {{"oldest", or_null(map.oldest)}, {"newest", or_null(map.newest)}};
   out["totals"] = {{"documents", map.totals.documents},
                    {"persons", map.totals.persons},

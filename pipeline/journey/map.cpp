@@ -90,6 +90,7 @@ class Builder {
     map_.version = journey_.version;
     map_.journey_digest = journey_.digest;
     map_.store = options_.store;
+    map_.as_of = options_.as_of;
     map_.min_n = std::max<std::int64_t>(1, options_.min_n);
     if (!options_.persona.empty()) {
       const Group& persona = find_group(journey_.personas, "persona", options_.persona);
@@ -267,6 +268,7 @@ class Builder {
     map_.packs = std::move(totals.packs);
     map_.rules_digest = std::move(totals.rules_digest);
     map_.redaction = std::move(totals.redaction);
+    map_.later = totals.later;
   }
 
   void read_extremes() {

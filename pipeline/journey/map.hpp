@@ -23,6 +23,7 @@ struct MapOptions {
   std::int64_t min_n = 5;  // fewer people: hidden. At least 1
   std::string title;       // instead of the journey's
   std::string store;       // the store's path, for the `voxmap explain` commands
+  std::int64_t as_of = 0;  // the run that the Reader reads as of; 0: none
 };
 
 inline constexpr std::int64_t kDirectional = 30;  // fewer people than this: "directional"
@@ -130,6 +131,8 @@ struct MapData {
   std::vector<std::string> packs;
   std::string rules_digest, journey_digest;
   std::optional<std::string> redaction;  // Reader::Totals::redaction
+  std::int64_t as_of = 0;                // MapOptions::as_of
+  std::int64_t later = 0;                // Reader::Totals::later
 };
 
 // Asks the store and computes. Throws Error(Exit::usage) for an unknown persona or segment, with

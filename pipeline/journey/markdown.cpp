@@ -92,6 +92,7 @@ std::string render_markdown(const MapData& map) {
     quote(out, map, s.worst);
     out.pop_back();
   }
+  if (map.as_of != 0) out += "\n" + escape(as_of_sentence(map)) + "\n";
   return out + "\n" + escape(redaction_sentence(map.redaction)) + "\n";
 }
 

@@ -168,6 +168,9 @@ class Page {
     if (!map_.persona.empty()) groups.push_back("persona: " + map_.persona);
     if (!map_.segment.empty()) groups.push_back("segment: " + map_.segment);
     facts(groups, Ink::plain);
+    if (map_.later > 0) {
+      facts({fmt::format("{} edited since, with later scores", grouped(map_.later))}, Ink::plain);
+    }
     line();
   }
 

@@ -7,6 +7,7 @@
 #include <memory>
 #include <memory_resource>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -34,6 +35,11 @@ struct VerbatimRow {
 struct Rows {
   std::size_t begin = 0, count = 0;
 };
+
+template <typename T>
+[[nodiscard]] std::span<T> part(std::vector<T>& all, Rows rows) {
+  return std::span(all).subspan(rows.begin, rows.count);
+}
 
 struct DocumentRow {
   std::string_view key;

@@ -72,7 +72,7 @@ constexpr const char* kDocumentColumns =
     "CREATE TABLE x(id, source, key, digest, ruleset, first_run, last_run, kind, language, "
     "said_at, "
     "said_at_text, respondent, persona, touchpoint, attributes, ratings, line, byte, bytes, input, "
-    "base, blocks)";
+    "base, blocks, rescored_by)";
 
 void document_column(sqlite3_context* context, const Batch& batch, const DocumentRow& d,
                      int column) {
@@ -123,8 +123,10 @@ void document_column(sqlite3_context* context, const Batch& batch, const Documen
     case 20:
       if (d.base != d.id) result(context, d.base);
       return;
-    default:
+    case 21:
       return result(context, d.blocks);
+    default:
+      return;  // rescored_by: nobody yet
   }
 }
 

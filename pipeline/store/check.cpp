@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <span>
 
 #include "store/reader.hpp"
 
@@ -35,6 +36,18 @@ constexpr Orphans kOrphans[] = {
      "> q.mention - (v.id << 10))"},
 };
 
+// From schema 4 on.
+constexpr Orphans kPast[] = {
+    {"past scores of no verbatim",
+     "SELECT count(*) FROM past_score WHERE verbatim NOT IN (SELECT id FROM verbatim)"},
+    {"past scores that cannot be read",
+     "SELECT count(*) FROM past_score WHERE mentions <> '' AND NOT json_valid(mentions)"},
+    {"past scores of no document, or of an unknown ruleset",
+     "SELECT count(*) FROM past_document WHERE document NOT IN (SELECT id FROM document) OR "
+     "ruleset "
+     "NOT IN (SELECT id FROM ruleset) OR until_run <= from_run"},
+};
+
 bool same(const Stats& a, const Stats& b) {
   return a.stage == b.stage && a.touchpoint == b.touchpoint && a.persons == b.persons &&
          a.sum_mean == b.sum_mean && a.sum_mean_square == b.sum_mean_square &&
@@ -57,10 +70,14 @@ std::vector<std::string> check_store(const std::string& path) {
     while (foreign.step()) {
       problems.push_back(fmt::format("a row of {} points nowhere", foreign.text(0)));
     }
-    for (const Orphans& orphans : kOrphans) {
-      const std::int64_t count = db.integer(orphans.sql);
-      if (count > 0) problems.push_back(fmt::format("{} {}", count, orphans.what));
-    }
+    const auto look = [&](std::span<const Orphans> all) {
+      for (const Orphans& orphans : all) {
+        const std::int64_t count = db.integer(orphans.sql);
+        if (count > 0) problems.push_back(fmt::format("{} {}", count, orphans.what));
+      }
+    };
+    look(kOrphans);
+    if (has_past(db)) look(kPast);
     SqliteReader reader(path);
     const std::vector<Stats> kept = reader.stats({}, false);
     const std::vector<Stats> plain = reader.stats({}, true);

@@ -3,8 +3,9 @@
 //  attached_begin, attached_bytes, attached_rule]; the last three only when words attached it.
 // Evidence is [[begin, bytes, rule, weight, dimension, weight, dimension, ...], ...]: what follows
 // one another by the same rule from the same words stands together. Dimensions are the emotions'
-// numbers, or 8 or none for valence. One text in the verbatim's own row takes a third of the time and two thirds of the room of a row a mention,
-// and SQL unfolds it with json_each: the view `mention` does.
+// numbers, or 8 or none for valence. One text in the verbatim's own row takes a third of the time
+// and two thirds of the room of a row a mention, and SQL unfolds it with json_each: the view
+// `mention` does.
 #pragma once
 
 #include <cstdint>

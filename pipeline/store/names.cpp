@@ -83,4 +83,12 @@ std::int64_t Places::row(std::int32_t touchpoint, std::int32_t stage) const {
   return stage >= 0 ? stages_.at(static_cast<std::size_t>(stage)) : 0;
 }
 
+void keep_places(sql::Database& db, const Journey& journey) {
+  sql::Statement keep(db,
+                      "INSERT OR IGNORE INTO journey_place SELECT ?1, t.id, g.position, t.position "
+                      "FROM touchpoint AS t JOIN stage AS g ON g.id = t.stage WHERE t.position IS "
+                      "NOT NULL AND g.position IS NOT NULL");
+  keep.bind(1, journey.digest).run();
+}
+
 }  // namespace voxmap

@@ -57,4 +57,7 @@ class Places {
   std::vector<std::int64_t> touchpoints_, stages_;
 };
 
+// Keeps the order that the tables have now, which must be the journey's, for readers of the past.
+void keep_places(sql::Database& db, const Journey& journey);
+
 }  // namespace voxmap

@@ -46,7 +46,12 @@ bool Filter::all() const {
 }
 
 std::optional<Reader::JourneyText> SqliteReader::journey() {
-  sql::Statement row(db_, "SELECT toml, file, digest FROM journey ORDER BY run DESC LIMIT 1");
+  sql::Statement row(
+      db_, present()
+               ? "SELECT toml, file, digest FROM journey ORDER BY run DESC LIMIT 1"
+               : "SELECT j.toml, j.file, j.digest FROM run AS r JOIN journey AS j ON j.digest = "
+                 "r.journey_digest WHERE r.id <= ?1 ORDER BY r.id DESC LIMIT 1");
+  if (!present()) row.bind(1, as_of_);
   if (!row.step()) return std::nullopt;
   return JourneyText{.toml = row.string(0), .file = row.string(1), .digest = row.string(2)};
 }
@@ -54,8 +59,8 @@ std::optional<Reader::JourneyText> SqliteReader::journey() {
 void SqliteReader::describe_rules(Totals& totals) {
   sql::Statement run(db_,
                      "SELECT u.digest, r.packs FROM run AS r JOIN ruleset AS u ON u.id = r.ruleset "
-                     "ORDER BY r.id DESC LIMIT 1");
-  if (!run.step()) return;
+                     "WHERE r.id <= ?1 ORDER BY r.id DESC LIMIT 1");
+  if (!run.bind(1, last()).step()) return;
   if (totals.rules_digest != "mixed") totals.rules_digest = run.text(0);
   totals.packs = split_packs(run.text(1));
 }
@@ -65,7 +70,9 @@ void SqliteReader::describe_redaction(Totals& totals) {
   std::vector<std::pair<std::int64_t, std::optional<std::string>>> runs;  // newest first
   {
     sql::Statement rows(
-        db_, "SELECT id, redaction FROM run WHERE loaded + updated > 0 ORDER BY id DESC");
+        db_,
+        "SELECT id, redaction FROM run WHERE loaded + updated > 0 AND id <= ?1 ORDER BY id DESC");
+    rows.bind(1, last());
     while (rows.step()) {
       runs.emplace_back(rows.integer(0),
                         rows.null(1) ? std::nullopt : std::optional(rows.string(1)));
@@ -127,19 +134,27 @@ Reader::Totals SqliteReader::totals_from_scan(const Filter& filter) {
     });
   }
   totals.persons += static_cast<std::int64_t>(respondents.size());
-  const bool mixed = by_mention ? db_.integer(
-                                      "SELECT count(DISTINCT ruleset) FROM rollup_document WHERE "
-                                      "documents > 0") > 1
-                                : rulesets.size() > 1;
+  const bool mixed =
+      by_mention
+          ? db_.integer(present() ? "SELECT count(DISTINCT ruleset) FROM rollup_document WHERE "
+                                    "documents > 0"
+                                  : "SELECT count(DISTINCT ruleset) FROM document") > 1
+          : rulesets.size() > 1;
   if (mixed) totals.rules_digest = "mixed";
   return totals;
 }
 
 Reader::Totals SqliteReader::totals(const Filter& filter) {
   const Snapshot snapshot(db_);
-  Totals totals = filter.all() ? totals_from_rollup() : totals_from_scan(filter);
+  Totals totals = filter.all() && present() ? totals_from_rollup() : totals_from_scan(filter);
   describe_rules(totals);
   describe_redaction(totals);
+  if (!present()) {
+    sql::Statement later(
+        db_, "SELECT count(*) FROM document WHERE coalesce(rescored_by, last_run) > ?1");
+    later.bind(1, as_of_).step();
+    totals.later = later.integer(0);
+  }
   return totals;
 }
 
@@ -174,7 +189,7 @@ std::vector<RatingStats> SqliteReader::ratings(const Filter& filter) {
       found[{stage->second, row.string(0), row.string(1)}][row.integer(2)] += row.integer(3);
   };
 
-  if (filter.all()) {
+  if (filter.all() && present()) {
     sql::Statement rows(
         db_,
         "SELECT s.text, f.text, r.milli, r.ratings, r.touchpoint FROM rollup_rating "
@@ -220,9 +235,11 @@ std::vector<Run> SqliteReader::runs(std::size_t limit) {
       "r.duplicates, r.rejected, r.skipped, r.mentions, r.skip_reasons, r.reject_reasons, "
       "r.notes, " +
           std::string(has_redactions(db_) ? "r.redaction, r.redacted" : "NULL, '{}'") +
-          " FROM run AS r JOIN source AS s ON s.id = r.source JOIN input AS i ON i.id = r.input "
-          "JOIN ruleset AS u ON u.id = r.ruleset ORDER BY r.id DESC LIMIT ?1");
+          " FROM run AS r LEFT JOIN source AS s ON s.id = r.source LEFT JOIN input AS i ON i.id = "
+          "r.input JOIN ruleset AS u ON u.id = r.ruleset WHERE r.id <= ?2 ORDER BY r.id DESC LIMIT "
+          "?1");
   rows.bind(1, static_cast<std::int64_t>(std::min<std::size_t>(limit, INT64_MAX)));
+  rows.bind(2, last());
   std::vector<Run> list;
   while (rows.step()) {
     const auto count = [&](int at) { return static_cast<std::uint64_t>(rows.integer(at)); };
@@ -316,6 +333,12 @@ StoreStatus SqliteReader::status() {
                               .mentions = sources.integer(3),
                               .newest = maybe_time(sources, 4),
                               .last_run_status = sources.string(5)});
+  }
+  sql::Statement rescore(
+      db_, "SELECT id, status FROM run WHERE source IS NULL ORDER BY id DESC LIMIT 1");
+  if (rescore.step()) {
+    status.rescored_by = rescore.integer(0);
+    status.rescore_status = rescore.text(1);
   }
   return status;
 }

@@ -1,10 +1,12 @@
 // The Reader: one read-only connection, used by one thread.
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <utility>
 
+#include "store/as_of.hpp"
 #include "store/schema.hpp"
 #include "voxmap/store.hpp"
 
@@ -12,8 +14,12 @@ namespace voxmap {
 
 class SqliteReader final : public Reader {
  public:
-  explicit SqliteReader(const std::string& path, std::shared_ptr<const HeldFile> held = {})
-      : held_(std::move(held)), db_(open_for_reading(path)) {}
+  // `as_of`: a run, for Store::reader_as_of; 0: the store as it is.
+  explicit SqliteReader(const std::string& path, std::shared_ptr<const HeldFile> held = {},
+                        std::int64_t as_of = 0)
+      : held_(std::move(held)), db_(open_for_reading(path)), as_of_(as_of) {
+    if (as_of_ != 0) show_as_of(db_, as_of_);
+  }
 
   std::optional<JourneyText> journey() override;
   std::vector<Stats> stats(const Filter& filter, bool plain) override;
@@ -25,7 +31,7 @@ class SqliteReader final : public Reader {
   std::vector<MentionRow> mentions(const Filter& filter, Order order, std::size_t limit) override;
   std::optional<MentionRow> mention(std::int64_t id) override;
   void rated(const std::function<bool(const RatedDocument&)>& take) override;
-  void documents(std::string_view except_rules,
+  void documents(std::string_view except_rules, std::int64_t after,
                  const std::function<bool(const ScoredDocument&)>& take) override;
   std::vector<Run> runs(std::size_t limit) override;
   std::vector<RejectRow> rejects(std::optional<std::int64_t> run, std::size_t limit) override;
@@ -33,6 +39,10 @@ class SqliteReader final : public Reader {
   void dump(const std::function<void(std::string_view)>& line) override;
 
  private:
+  // Whether the roll-up and the kept quotes are of what is read.
+  [[nodiscard]] bool present() const noexcept { return as_of_ == 0; }
+  // The last run that counts.
+  [[nodiscard]] std::int64_t last() const noexcept { return present() ? INT64_MAX : as_of_; }
   Totals totals_from_rollup();
   Totals totals_from_scan(const Filter& filter);
   void describe_rules(Totals& totals);
@@ -40,6 +50,7 @@ class SqliteReader final : public Reader {
 
   std::shared_ptr<const HeldFile> held_;
   sql::Database db_;
+  std::int64_t as_of_;
 };
 
 // One read transaction: all that is read in it is of one moment. Nested ones join the outer.

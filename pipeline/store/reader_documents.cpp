@@ -10,9 +10,9 @@ namespace {
 constexpr const char* kDocuments =
     "SELECT s.name, d.key, d.kind, (SELECT text FROM string WHERE id = d.language), (SELECT text "
     "FROM string WHERE id = d.touchpoint), u.digest, coalesce(d.base, d.id) << 10, "
-    "(coalesce(d.base, "
-    "d.id) + d.blocks) << 10 FROM source AS s CROSS JOIN document AS d ON d.source = s.id JOIN "
-    "ruleset AS u ON u.id = d.ruleset WHERE u.digest <> ?1 ORDER BY s.name, d.key";
+    "(coalesce(d.base, d.id) + d.blocks) << 10, d.id FROM document AS d JOIN source AS s ON s.id = "
+    "d.source JOIN ruleset AS u ON u.id = d.ruleset WHERE d.id > ?2 AND u.digest <> ?1 ORDER BY "
+    "d.id";
 constexpr const char* kVerbatims =
     "SELECT text, (SELECT text FROM string WHERE id = prompt), (SELECT text FROM string WHERE id = "
     "speaker), (SELECT text FROM string WHERE id = touchpoint), scored, mentions FROM verbatim "
@@ -51,6 +51,7 @@ class DocumentReader {
 
   void read(const sql::Statement& row, ScoredDocument& out) {
     out = {};
+    out.id = row.integer(8);
     out.source = row.text(0);
     out.document.key = row.text(1);
     out.document.kind = static_cast<SourceKind>(row.integer(2));
@@ -103,12 +104,12 @@ class DocumentReader {
 
 }  // namespace
 
-void SqliteReader::documents(std::string_view except_rules,
+void SqliteReader::documents(std::string_view except_rules, std::int64_t after,
                              const std::function<bool(const ScoredDocument&)>& take) {
   const Snapshot snapshot(db_);
   DocumentReader reader(db_);
   sql::Statement rows(db_, kDocuments);
-  rows.bind(1, except_rules);
+  rows.bind(1, except_rules).bind(2, after);
   ScoredDocument document;
   while (rows.step()) {
     reader.read(rows, document);

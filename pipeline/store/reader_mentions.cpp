@@ -1,4 +1,6 @@
 // Mentions with text, origin and evidence: the first few in some order.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <compare>
 #include <cstdlib>
@@ -19,9 +21,8 @@ constexpr const char* kMention =
     "SELECT v.id, s.name, d.key, (SELECT text FROM string WHERE id = v.speaker), (SELECT pseudonym "
     "FROM respondent WHERE id = d.respondent), (SELECT text FROM string WHERE id = v.prompt), "
     "(SELECT text FROM string WHERE id = v.language), d.said_at, v.text, (SELECT path FROM input "
-    "WHERE id = d.input), d.line, d.byte, d.bytes, d.last_run, (SELECT digest FROM ruleset WHERE "
-    "id "
-    "= d.ruleset), v.mentions FROM verbatim AS v JOIN document AS d ON d.id = coalesce(v.document, "
+    "WHERE id = d.input), d.line, d.byte, d.bytes, {}, (SELECT digest FROM ruleset WHERE id = "
+    "d.ruleset), v.mentions FROM verbatim AS v JOIN document AS d ON d.id = coalesce(v.document, "
     "v.id >> 10) JOIN source AS s ON s.id = d.source WHERE v.id = (SELECT max(id) FROM verbatim "
     "WHERE id <= ?1 >> 10)";
 constexpr const char* kPlace =
@@ -32,7 +33,8 @@ class MentionReader {
  public:
   explicit MentionReader(sql::Database& db)
       : path_(db.path()),
-        row_(db, kMention),
+        row_(db, fmt::format(kMention,
+                             has_past(db) ? "coalesce(d.rescored_by, d.last_run)" : "d.last_run")),
         place_(db, kPlace),
         rule_(db, "SELECT name FROM rule WHERE id = ?1") {}
 
@@ -268,7 +270,8 @@ std::vector<MentionRow> SqliteReader::mentions(const Filter& filter, Order order
                                                std::size_t limit) {
   const Snapshot snapshot(db_);
   std::optional<Best> best(std::in_place, db_, order, limit);
-  if (!wants_quotes(filter, order) || !offer_quotes(db_, filter, order, limit, *best)) {
+  if (!present() || !wants_quotes(filter, order) ||
+      !offer_quotes(db_, filter, order, limit, *best)) {
     best.emplace(db_, order, limit);
     scan_mentions(db_, filter, [&](const ScannedMention& mention) {
       if (admitted(mention, filter, order)) best->offer(mention);

@@ -205,7 +205,7 @@ std::vector<PlaceRow> read_places(sql::Database& db) {
 std::vector<Stats> SqliteReader::stats(const Filter& filter, bool plain) {
   const Snapshot snapshot(db_);
   Scopes scopes(db_);
-  if (filter.all() && !plain) {
+  if (filter.all() && !plain && present()) {
     read_rollup(db_, scopes);
   } else {
     read_mentions(db_, filter, scopes);

@@ -38,6 +38,18 @@ class SqliteStore final : public Store {
   }
   std::unique_ptr<Reader> reader() override { return std::make_unique<SqliteReader>(path_, held_); }
 
+  std::unique_ptr<Reader> reader_as_of(std::int64_t run) override {
+    {
+      sql::Database db = open_for_reading(path_);
+      sql::Statement known(db, "SELECT 1 FROM run WHERE id = ?1");
+      if (!known.bind(1, run).step()) {
+        throw Error(Exit::usage, fmt::format("{}: no run {}", path_, run),
+                    fmt::format("voxmap runs --store {} lists them", path_));
+      }
+    }
+    return std::make_unique<SqliteReader>(path_, held_, run);
+  }
+
   bool update_search_index(
       const std::function<void(std::int64_t, std::int64_t)>& progress) override {
     {

@@ -1,13 +1,17 @@
 // Reads, keeps and removes documents that are about to be replaced.
 #include "store/stored.hpp"
 
+#include <algorithm>
+#include <optional>
+
 namespace voxmap {
 
 namespace {
 
 constexpr const char* kDocument =
     "SELECT source, ruleset, touchpoint, said_at, respondent, first_run, last_run, "
-    "coalesce(base, id), blocks, ratings FROM document WHERE id = ?1";
+    "coalesce(base, id), blocks, ratings, key, (SELECT name FROM source WHERE id = "
+    "document.source), rescored_by FROM document WHERE id = ?1";
 // Everything of the old revision that its views would have shown, as JSON for people and scripts.
 constexpr const char* kRevision =
     "INSERT INTO revision (document, run, replaced_by, ruleset, digest, verbatims, mentions) "
@@ -27,7 +31,9 @@ constexpr const char* kRevision =
 StoredDocuments::StoredDocuments(sql::Database& db)
     : db_(db),
       document_(db, kDocument),
-      verbatims_(db, "SELECT id, mentions FROM verbatim WHERE id >= ?1 AND id < ?2 ORDER BY id"),
+      verbatims_(db,
+                 "SELECT id, mentions, language, text FROM verbatim WHERE id >= ?1 AND id < ?2 "
+                 "ORDER BY id"),
       revision_(db, kRevision),
       drop_document_(db, "DELETE FROM document WHERE id = ?1"),
       drop_verbatims_(db, "DELETE FROM verbatim WHERE id >= ?1 AND id < ?2"),
@@ -38,7 +44,39 @@ StoredDocuments::StoredDocuments(sql::Database& db)
       index_words_(
           db,
           "INSERT INTO verbatim_words (rowid, text) SELECT id, text FROM verbatim WHERE id "
-          ">= ?1 AND id < ?2 AND id <= (SELECT verbatim FROM search_watermark)") {}
+          ">= ?1 AND id < ?2 AND id <= (SELECT verbatim FROM search_watermark)"),
+      move_verbatim_(db, "UPDATE verbatim SET id = ?2, document = ?3 WHERE id = ?1"),
+      put_scores_(db, "UPDATE verbatim SET language = ?2, mentions = ?3 WHERE id = ?1"),
+      put_scored_(db,
+                  "UPDATE document SET ruleset = ?2, rescored_by = ?3, base = nullif(?4, id), "
+                  "blocks = ?5 WHERE id = ?1") {}
+
+bool StoredDocument::says(std::span<const VerbatimRow> now) const {
+  return std::ranges::equal(verbatims, now, {}, &StoredVerbatim::text, &VerbatimRow::text);
+}
+
+void keep_room(const StoredDocument& old, std::span<VerbatimRow> verbatims,
+               std::span<MentionValues> mentions, std::int64_t& slots) {
+  // Nearly always each takes one id, before and after.
+  const auto count = static_cast<std::int64_t>(verbatims.size());
+  if (count == 0) return;
+  if (slots == count && old.verbatims.back().id - old.verbatims.front().id == count - 1) return;
+  std::int64_t slot = 0;
+  std::size_t mention = 0;
+  for (std::size_t i = 0; i < verbatims.size(); ++i) {
+    const bool last = i + 1 == verbatims.size();
+    const std::int64_t here = verbatims[i].slot;
+    const std::int64_t next = last ? slots : verbatims[i + 1].slot;
+    const std::int64_t end = last ? (old.base + old.blocks) << 10 : old.verbatims[i + 1].id;
+    const std::int64_t had = end - old.verbatims[i].id;
+    for (; mention < mentions.size() && mentions[mention].place < next << 10; ++mention) {
+      mentions[mention].place += (slot - here) << 10;
+    }
+    verbatims[i].slot = slot;
+    slot += std::max(next - here, had);
+  }
+  slots = slot;
+}
 
 StoredDocument StoredDocuments::read(std::int64_t id) {
   StoredDocument stored;
@@ -55,6 +93,9 @@ StoredDocument StoredDocuments::read(std::int64_t id) {
     stored.last_run = document_.integer(6);
     stored.base = document_.integer(7);
     stored.blocks = document_.integer(8);
+    stored.key = document_.text(10);
+    stored.source = document_.text(11);
+    stored.rescored_by = document_.integer(12);
     if (!parse_ratings(document_.text(9), stored.ratings)) db_.fail(SQLITE_CORRUPT);
   }
   const std::int64_t first = stored.base << 10;
@@ -62,6 +103,8 @@ StoredDocument StoredDocuments::read(std::int64_t id) {
   verbatims_.bind(1, first).bind(2, (stored.base + stored.blocks) << 10);
   while (verbatims_.step()) {
     ++stored.facts.verbatims;
+    stored.verbatims.push_back(
+        {verbatims_.integer(0), verbatims_.integer(2), verbatims_.string(3), verbatims_.string(1)});
     if (!parse_mentions(verbatims_.text(1), verbatims_.integer(0) - first, stored.mentions)) {
       db_.fail(SQLITE_CORRUPT);
     }
@@ -83,6 +126,35 @@ void StoredDocuments::remove(const StoredDocument& document) {
     statement->bind(1, first).bind(2, last).run();
   }
   drop_document_.bind(1, document.facts.id).run();
+}
+
+void StoredDocuments::rescore(const StoredDocument& old, const DocumentRow& row,
+                              std::span<const VerbatimRow> verbatims, std::int64_t ruleset,
+                              std::int64_t run) {
+  const auto id_of = [&](std::size_t i) { return row.first_verbatim() + verbatims[i].slot; };
+  const bool moved = !verbatims.empty() && id_of(verbatims.size() - 1) != old.verbatims.back().id;
+  if (moved) {
+    forget_words_.bind(1, old.base << 10).bind(2, (old.base + old.blocks) << 10).run();
+  }
+  // Ids only ever grow, so from the last on there is always room.
+  for (std::size_t i = verbatims.size(); i-- > 0;) {
+    const VerbatimRow& now = verbatims[i];
+    if (moved) {
+      const bool by_id = row.base == row.id && now.slot < 1024;
+      move_verbatim_.bind(1, old.verbatims[i].id).bind(2, id_of(i));
+      move_verbatim_.bind(3, by_id ? std::nullopt : std::optional(row.id)).run();
+    }
+    if (now.language == old.verbatims[i].language && now.mentions == old.verbatims[i].mentions) {
+      continue;
+    }
+    put_scores_.bind(1, id_of(i));
+    put_scores_.bind(2, now.language == 0 ? std::nullopt : std::optional(now.language));
+    now.mentions.empty() ? put_scores_.bind_null(3) : put_scores_.bind(3, now.mentions);
+    put_scores_.run();
+  }
+  put_scored_.bind(1, row.id).bind(2, ruleset).bind(3, run).bind(4, row.base);
+  put_scored_.bind(5, row.blocks).run();
+  if (moved) index_words(row);
 }
 
 void StoredDocuments::index_words(const DocumentRow& document) {

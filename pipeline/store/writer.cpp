@@ -52,6 +52,7 @@ SqliteWriter::SqliteWriter(const std::string& path, bool keep_revisions,
       rollup_(db_),
       quotes_(db_),
       stored_(db_),
+      past_(db_),
       find_document_(db_, kFind),
       put_reject_(db_, kPutReject),
       insert_documents_(db_, "INSERT INTO document SELECT * FROM batch_document"),
@@ -86,23 +87,16 @@ void SqliteWriter::roll_back() noexcept {
   if (db_.in_transaction()) sqlite3_exec(db_.handle(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
-template <typename Work>
-auto SqliteWriter::guarded(Work work) -> decltype(work()) {
-  try {
-    return work();
-  } catch (...) {
-    // Caches may name rows that are gone with the transaction.
-    failed_ = true;
-    batch_.clear();
-    last_known_.reset();
-    roll_back();
-    throw;
-  }
-}
-
 void SqliteWriter::require_run() const {
   if (batch_.constants.run == 0) throw Error(Exit::software, path_ + ": no run has begun");
   if (failed_) throw Error(Exit::software, path_ + ": an earlier write failed, the run must end");
+}
+
+void SqliteWriter::require_source() const {
+  require_run();
+  if (batch_.constants.source == 0) {
+    throw Error(Exit::software, path_ + ": the run is over all sources, and only rescores");
+  }
 }
 
 void SqliteWriter::ensure_transaction() {
@@ -115,34 +109,45 @@ std::int64_t SqliteWriter::begin(const Run& run, const Journey* journey, const T
   return guarded([&] {
     ensure_transaction();
     BatchConstants now;
-    now.source = upsert(db_,
-                        "INSERT INTO source (name, adapter) VALUES (?1, ?2) ON CONFLICT (name) DO "
-                        "UPDATE SET adapter = excluded.adapter RETURNING id",
-                        run.source, run.adapter.empty() ? "-" : run.adapter);
-    now.input = upsert(db_,
-                       "INSERT INTO input (path) VALUES (?1) ON CONFLICT (path) DO UPDATE SET path "
-                       "= path RETURNING id",
-                       run.input);
+    const bool load = !run.source.empty();
+    if (load)
+      now.source =
+          upsert(db_,
+                 "INSERT INTO source (name, adapter) VALUES (?1, ?2) ON CONFLICT (name) DO "
+                 "UPDATE SET adapter = excluded.adapter RETURNING id",
+                 run.source, run.adapter.empty() ? "-" : run.adapter);
+    if (load)
+      now.input =
+          upsert(db_,
+                 "INSERT INTO input (path) VALUES (?1) ON CONFLICT (path) DO UPDATE SET path "
+                 "= path RETURNING id",
+                 run.input);
     now.ruleset = upsert(db_,
                          "INSERT INTO ruleset (digest) VALUES (?1) ON CONFLICT (digest) DO UPDATE "
                          "SET digest = digest RETURNING id",
                          run.rules_digest);
+    const auto source = load ? std::optional(now.source) : std::nullopt;
     {
       sql::Statement stale(db_,
-                           "UPDATE run SET status = 'interrupted' WHERE source = ?1 AND status = "
+                           "UPDATE run SET status = 'interrupted' WHERE source IS ?1 AND status = "
                            "'running'");
-      stale.bind(1, now.source).run();
+      stale.bind(1, source).run();
     }
     sql::Statement insert(db_,
                           "INSERT INTO run (source, adapter, input, version, ruleset, "
                           "journey_digest, packs, started_at, redaction, status) VALUES (?1, ?2, "
                           "?3, ?4, ?5, ?6, ?7, ?8, ?9, 'running')");
-    insert.bind(1, now.source).bind(2, run.adapter).bind(3, now.input).bind(4, run.version);
+    insert.bind(1, source).bind(2, run.adapter).bind(4, run.version);
+    insert.bind(3, load ? std::optional(now.input) : std::nullopt);
     insert.bind(5, now.ruleset).bind(6, run.journey_digest).bind(7, run.packs);
-    insert.bind(8, milliseconds(run.started_at)).bind(9, run.redaction).run();
+    insert.bind(8, milliseconds(run.started_at));
+    // A rescore looks for nothing: the texts are redacted as they are.
+    load ? insert.bind(9, run.redaction) : insert.bind_null(9);
+    insert.run();
     now.run = sqlite3_last_insert_rowid(db_.handle());
     if (journey != nullptr) store_journey(*journey, now.run);
     places_.emplace(db_, journey);
+    if (journey != nullptr) keep_places(db_, *journey);
     rollup_.load_places();
     rules_.emplace(db_, tagger);
     db_.exec("COMMIT");
@@ -196,7 +201,7 @@ SqliteWriter::Known SqliteWriter::find(std::string_view key) {
 }
 
 Seen SqliteWriter::seen(std::string_view key, const Digest& digest) {
-  require_run();
+  require_source();
   return guarded([&] {
     const Known known = find(key);
     if (known.row == nullptr && known.id == 0) return Seen::absent;
@@ -208,7 +213,7 @@ Seen SqliteWriter::seen(std::string_view key, const Digest& digest) {
 }
 
 Put SqliteWriter::put(const Document& document, const Digest& digest, const Tagged& tagged) {
-  require_run();
+  require_source();
   return guarded([&] {
     const Known known = find(document.key);
     const bool exists = known.row != nullptr || known.id != 0;
@@ -228,7 +233,7 @@ Put SqliteWriter::put(const Document& document, const Digest& digest, const Tagg
 }
 
 void SqliteWriter::put(const Reject& reject) {
-  require_run();
+  require_source();
   guarded([&] {
     ensure_transaction();
     dirty_ = true;

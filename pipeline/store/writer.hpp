@@ -10,6 +10,7 @@
 #include "store/batch.hpp"
 #include "store/lock.hpp"
 #include "store/names.hpp"
+#include "store/past.hpp"
 #include "store/quotes.hpp"
 #include "store/rollup.hpp"
 #include "store/schema.hpp"
@@ -26,6 +27,7 @@ class SqliteWriter final : public Writer {
   SqliteWriter& operator=(const SqliteWriter&) = delete;
 
   std::int64_t begin(const Run& run, const Journey* journey, const Tagger& tagger) override;
+  Put rescore(std::int64_t document, const Tagged& tagged) override;
   Seen seen(std::string_view key, const Digest& digest) override;
   Put put(const Document& document, const Digest& digest, const Tagged& tagged) override;
   void put(const Reject& reject) override;
@@ -46,6 +48,7 @@ class SqliteWriter final : public Writer {
   [[nodiscard]] Known find(std::string_view key);
 
   void require_run() const;
+  void require_source() const;
   void ensure_transaction();
   void roll_back() noexcept;
   void store_journey(const Journey& journey, std::int64_t run);
@@ -61,7 +64,7 @@ class SqliteWriter final : public Writer {
   void start_writing();
   void flush();
   void save_totals();
-  void replace(DocumentRow& row);
+  bool replace(DocumentRow& row, StoredDocument& old);
   void place(DocumentRow& row);
   void write_counts(const RunCounts& counts);
 
@@ -75,6 +78,7 @@ class SqliteWriter final : public Writer {
   Rollup rollup_;
   Quotes quotes_;
   StoredDocuments stored_;
+  PastScores past_;
   sql::Statement find_document_, put_reject_;
   sql::Statement insert_documents_, insert_verbatims_;
   std::optional<Rules> rules_;
@@ -85,11 +89,26 @@ class SqliteWriter final : public Writer {
   std::size_t unwritten_ = 0;  // documents since start_writing()
   int log_ = -1;               // the -wal file
   bool first_load_ = false;    // into an empty store, with the undo journal
+  bool rescored_ = false;      // since the last flush
   bool dirty_ = false;         // something to commit
   bool failed_ = false;
   std::string scratch_;
   std::string last_key_;  // asked of the store last, with the answer: put() follows seen()
   std::optional<Known> last_known_;
 };
+
+template <typename Work>
+auto SqliteWriter::guarded(Work work) -> decltype(work()) {
+  try {
+    return work();
+  } catch (...) {
+    // Caches may name rows that are gone with the transaction.
+    failed_ = true;
+    batch_.clear();
+    last_known_.reset();
+    roll_back();
+    throw;
+  }
+}
 
 }  // namespace voxmap

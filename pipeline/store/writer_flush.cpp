@@ -16,16 +16,12 @@ std::int64_t blocks_for(const DocumentRow& row) {
   return std::max<std::int64_t>(1, (row.slots + 1023) / 1024);
 }
 
-template <typename T>
-std::span<const T> part(const std::vector<T>& all, Rows rows) {
-  return std::span(all).subspan(rows.begin, rows.count);
-}
-
 }  // namespace
 
-// Takes the stored revision of the row's document out; the row takes over its id.
-void SqliteWriter::replace(DocumentRow& row) {
-  const StoredDocument old = stored_.read(row.replaces);
+// Takes the stored revision of the row's document out; the row takes over its id. True when the
+// texts are the same, so that past scores stay.
+bool SqliteWriter::replace(DocumentRow& row, StoredDocument& old) {
+  old = stored_.read(row.replaces);
   rollup_.touch_respondent(old.respondent);
   rollup_.remove(old.facts, old.respondent, old.mentions, old.ratings);
   quotes_.remove(old.base << 20, old.mentions);
@@ -33,11 +29,21 @@ void SqliteWriter::replace(DocumentRow& row) {
   if (keep_revisions_ && old.last_run != batch_.constants.run) {
     stored_.keep_revision(old, batch_.constants.run);
   }
+  const auto verbatims = part(batch_.verbatims, row.verbatims);
+  const bool same_texts = old.says(verbatims);
+  if (same_texts) {
+    past_.keep(old, verbatims, batch_.constants.run);
+    keep_room(old, part(batch_.verbatims, row.verbatims), part(batch_.mentions, row.mentions),
+              row.slots);
+  } else {
+    past_.forget(old);
+  }
   stored_.remove(old);
   row.id = row.replaces;
   row.first_run = old.first_run;
   row.base = old.base;
   row.blocks = old.blocks;
+  return same_texts;
 }
 
 // Gives the row its ids.
@@ -57,16 +63,16 @@ void SqliteWriter::place(DocumentRow& row) {
 }
 
 void SqliteWriter::flush() {
-  if (batch_.empty()) return;
+  if (batch_.empty() && !rescored_) return;
   last_known_.reset();
   bool replaced = false;
+  StoredDocument old;
   for (DocumentRow& row : batch_.documents) {
     row.respondent_id = rollup_.respondent(row.respondent);
-    if (row.replaces != 0) {
-      replace(row);
-      replaced = true;
-    }
+    const bool past = row.replaces != 0 && replace(row, old);
+    replaced |= row.replaces != 0;
     place(row);
+    if (past) past_.follow(old, part(batch_.verbatims, row.verbatims), row.first_verbatim());
     const DocumentFacts facts{.id = row.id,
                               .source = batch_.constants.source,
                               .ruleset = batch_.constants.ruleset,
@@ -86,6 +92,7 @@ void SqliteWriter::flush() {
   }
   rollup_.save_persons();
   unwritten_ += batch_.documents.size();
+  rescored_ = false;
   batch_.clear();
   if (unwritten_ >= kStartWriting) start_writing();
 }

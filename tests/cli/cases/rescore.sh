@@ -17,7 +17,27 @@ r3,"Nothing to say about it, it is just a shop."
 IN
 voxmap load answers.csv --journey "$SAMPLES/journey.toml" --store shop.voxmap --quiet --pack ./old
 voxmap rescore --store shop.voxmap --dry-run --pack ./old
+echo "== what a dry run says"
 voxmap rescore --store shop.voxmap --dry-run --pack ./new
 voxmap rescore --store shop.voxmap --dry-run --pack ./new -n 1 --json
 voxmap runs --store shop.voxmap --json | grep -c finished_at
-voxmap rescore --store shop.voxmap
+echo "== the same written, once"
+voxmap map --store shop.voxmap --min-n 1 --format json > before.json
+voxmap rescore --store shop.voxmap --pack ./new -n 1
+voxmap rescore --store shop.voxmap --pack ./new
+voxmap rescore --store shop.voxmap --pack ./new --json
+voxmap runs --store shop.voxmap | sed -E 's/[0-9-]{10}T[0-9:]{5}/STARTED         /'
+voxmap status --store shop.voxmap | tail -1
+voxmap load answers.csv --store shop.voxmap --pack ./new 2>&1 | grep unchanged
+echo "== before and after"
+for run in 1 2; do
+  voxmap quotes --store shop.voxmap --touchpoint delivery.courier --any-length --as-of $run | head -1
+done
+mention=$(voxmap quotes --store shop.voxmap --touchpoint delivery.courier --any-length --json | sed -E 's/.*"mention":([0-9]+).*/\1/')
+voxmap explain "$mention" --store shop.voxmap --as-of 1 | sed -n "s@, rules .*@@; /lovely\|scored/p"
+voxmap explain "$mention" --store shop.voxmap | sed -n "s@, rules .*@@; /lovely\|scored/p"
+voxmap search slow --store shop.voxmap --as-of 1 -n 1 | head -1
+voxmap map --store shop.voxmap --min-n 1 --format json --as-of 1 > as_of.json
+diff <(sed 's/ --as-of 1//' as_of.json) before.json
+voxmap map --store shop.voxmap --format md --as-of 1 | tail -4 | head -2
+voxmap map --store shop.voxmap --as-of 9

@@ -121,7 +121,8 @@ class FakeReader final : public Reader {
     return out;
   }
   std::optional<MentionRow> mention(std::int64_t) override { return std::nullopt; }
-  void documents(std::string_view, const std::function<bool(const ScoredDocument&)>&) override {}
+  void documents(std::string_view, std::int64_t,
+                 const std::function<bool(const ScoredDocument&)>&) override {}
   void rated(const std::function<bool(const RatedDocument&)>&) override {}
   std::vector<Run> runs(std::size_t) override { return {}; }
   std::vector<RejectRow> rejects(std::optional<std::int64_t>, std::size_t) override { return {}; }

@@ -25,7 +25,7 @@ TEST(Documents, ThoseOfOtherRulesWithTheirMentionsAndEvidence) {
   const auto reader = store->reader();
   const auto rules = reader->runs(1).at(0).rules_digest;
   std::map<std::string, ScoredDocument> found;
-  reader->documents("other", [&](const ScoredDocument& d) {
+  reader->documents("other", 0, [&](const ScoredDocument& d) {
     EXPECT_EQ(d.rules_digest, rules);
     EXPECT_TRUE(found.emplace(d.document.key, d).second);
     return true;
@@ -69,10 +69,10 @@ TEST(Documents, ThoseOfOtherRulesWithTheirMentionsAndEvidence) {
     }
   }
   int same_rules = 0;
-  reader->documents(rules, [&](const ScoredDocument&) { return ++same_rules > 0; });
+  reader->documents(rules, 0, [&](const ScoredDocument&) { return ++same_rules > 0; });
   EXPECT_EQ(same_rules, 0);
   int taken = 0;
-  reader->documents("other", [&](const ScoredDocument&) { return ++taken < 3; });
+  reader->documents("other", 0, [&](const ScoredDocument&) { return ++taken < 3; });
   EXPECT_EQ(taken, 3);
 }
 

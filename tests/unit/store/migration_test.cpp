@@ -14,8 +14,8 @@ std::string dump(Reader& reader) {
   return out;
 }
 
-// The store at `from`, as version 1 would have written it.
-void copy_as_first_schema(const std::string& from, const std::string& to) {
+// The store at `from`, as version `version` would have written it.
+void copy_as_schema(std::size_t version, const std::string& from, const std::string& to) {
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(to.c_str(), &db), SQLITE_OK);
   const auto exec = [&](const std::string& sql) {
@@ -23,8 +23,9 @@ void copy_as_first_schema(const std::string& from, const std::string& to) {
     ASSERT_EQ(sqlite3_exec(db, sql.c_str(), nullptr, nullptr, &message), SQLITE_OK)
         << sql << ": " << (message != nullptr ? message : "");
   };
-  exec(schema_texts().front());
-  exec("PRAGMA application_id = " + std::to_string(kApplicationId) + "; PRAGMA user_version = 1");
+  for (std::size_t i = 0; i < version; ++i) exec(schema_texts().at(i));
+  exec("PRAGMA application_id = " + std::to_string(kApplicationId) +
+       "; PRAGMA user_version = " + std::to_string(version));
   exec("ATTACH '" + from + "' AS new; DELETE FROM search_watermark");
   std::vector<std::pair<std::string, std::string>> tables;
   sqlite3_stmt* rows = nullptr;
@@ -60,7 +61,7 @@ TEST(Migration, AStoreOfTheFirstSchemaIsReadAndThenBroughtUpToDate) {
     }
     finish(*writer);
   }
-  copy_as_first_schema(folder / "new", folder / "old");
+  copy_as_schema(1, folder / "new", folder / "old");
   const auto expected = dump(*open_store(folder / "new", {.read_only = true})->reader());
   {
     const auto store = open_store(folder / "old", {.read_only = true});
@@ -85,6 +86,64 @@ TEST(Migration, AStoreOfTheFirstSchemaIsReadAndThenBroughtUpToDate) {
   const auto reader = store->reader();
   EXPECT_EQ(reader->status().schema, static_cast<std::int64_t>(schema_texts().size()));
   EXPECT_THAT(dump(*reader), testing::HasSubstr(R"([[0,9,0,7,\"email\"]])"));
+}
+
+// Before schema 4 no score was kept, so an older store is read as of its runs from what it has.
+TEST(Migration, AStoreOfTheSecondSchemaIsReadAsOfItsRunsAndThenKeepsThem) {
+  const ScratchFolder folder;
+  const NamingTagger tagger;
+  const Journey journey = make_journey();
+  const auto load = [&](Store& store, std::uint32_t first) {
+    const auto writer = store.writer();
+    auto run = make_run();
+    run.journey_digest = journey.digest;
+    writer->begin(run, &journey, tagger);
+    for (std::uint32_t i = first; i < first + 30; ++i) {
+      const auto d = make_document(journey, i);
+      writer->put(d.document, d.digest, d.tagged);
+    }
+    finish(*writer);
+  };
+  std::string first, both;
+  {
+    const auto store = new_store(folder / "new");
+    load(*store, 0);
+    first = dump(*store->reader());
+    load(*store, 30);
+    both = dump(*store->reader());
+  }
+  copy_as_schema(2, folder / "new", folder / "old");
+  {
+    const auto store = open_store(folder / "old", {.read_only = true});
+    EXPECT_EQ(store->reader()->status().schema, 2);
+    EXPECT_EQ(dump(*store->reader()), both);
+    EXPECT_EQ(dump(*store->reader_as_of(2)), both);
+    EXPECT_EQ(dump(*store->reader_as_of(1)), first);
+    EXPECT_EQ(store->reader_as_of(1)->totals({}).later, 0);
+    EXPECT_EQ(store->reader()->mentions({}, Order::strongest, 1).at(0).run, 1);
+  }
+  const auto store = open_store(folder / "old", {});
+  {
+    const auto writer = store->writer();
+    auto run = make_run("", "rules-2");
+    const Journey next = make_journey("2");
+    run.journey_digest = next.digest;
+    writer->begin(run, &next, tagger);
+    store->reader()->documents("rules-2", 0, [&](const ScoredDocument& d) {
+      Tagged silent;
+      for (std::uint32_t v = 0; v < d.document.verbatims.size(); ++v) add_silence(silent, v, 4);
+      writer->rescore(d.id, silent);
+      return true;
+    });
+    finish(*writer);
+  }
+  EXPECT_EQ(store->reader()->status().schema, static_cast<std::int64_t>(schema_texts().size()));
+  EXPECT_EQ(store->check(), std::vector<std::string>{});
+  EXPECT_NE(dump(*store->reader()), both);
+  EXPECT_EQ(dump(*store->reader_as_of(2)), both);
+  EXPECT_EQ(dump(*store->reader_as_of(1)), first);
+  EXPECT_EQ(store->reader_as_of(2)->journey()->digest, journey.digest);
+  EXPECT_EQ(store->reader()->runs(9).size(), 3U);
 }
 
 }  // namespace
