@@ -15,7 +15,7 @@ namespace voxmap {
 std::span<const Adapter> adapters() {
   static const std::array kTable = {
       // clang-format off
-      kWebVtt, kSrt, kSbv, kChat,
+      kWebVtt, kSrt, kSbv, kChat, kElan,
       kMastodon, kBluesky, kXApi, kReddit, kYouTube, kDiscourse, kFacebook,
       kTranscriptJson, kSlack, kTelegram,
       kGooglePlay, kAppStore, kAppStoreXml, kFeed,
