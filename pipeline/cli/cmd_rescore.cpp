@@ -85,7 +85,7 @@ class Rescore {
   }
 
   // Writes what it compares, some documents at a time; the run's number.
-  std::int64_t write(Store& store, std::stop_token stop, Progress& progress) {
+  std::int64_t write(Store& store, const std::stop_token& stop, Progress& progress) {
     const auto writer = store.writer();
     const auto reader = store.reader();
     Run run;

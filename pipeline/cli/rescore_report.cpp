@@ -181,8 +181,8 @@ std::vector<std::pair<std::string, const RescoreReport::Change*>> RescoreReport:
     }
   }
   for (const auto& [id, change] : stages_) {
-    const bool listed =
-        std::any_of(out.begin(), out.end(), [&](const auto& o) { return o.first == id; });
+    const bool listed = std::any_of(out.begin(), out.end(),
+                                    [&name = id](const auto& o) { return o.first == name; });
     if (!listed && id != "unassigned") out.emplace_back(id, &change);
   }
   if (const auto at = stages_.find("unassigned"); at != stages_.end()) {
