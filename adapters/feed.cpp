@@ -54,7 +54,7 @@ std::vector<Piece> words_of(const pugi::xml_node& element) {
 }
 
 std::string link_of(const pugi::xml_node& entry) {
-  const std::string link = text_of(entry, {"link"});
+  std::string link = text_of(entry, {"link"});
   if (!link.empty()) return link;
   for (const pugi::xml_node& child : entry.children("link")) {
     const std::string_view rel = child.attribute("rel").value();
@@ -66,7 +66,7 @@ std::string link_of(const pugi::xml_node& entry) {
 std::string author_of(const pugi::xml_node& entry) {
   const pugi::xml_node author = entry.child("author");
   for (const char* const name : {"uri", "email", "name"}) {
-    const std::string value = text_of(author, {name});
+    std::string value = text_of(author, {name});
     if (!value.empty()) return value;
   }
   return text_of(entry, {"author", "dc:creator"});
