@@ -74,7 +74,7 @@ class ChatSource final : public Source {
       } else if (const auto* const skip = std::get_if<Skip>(&entry)) {
         records_.emplace_back(*skip);
       } else {
-        Message& message = std::get<Message>(entry);
+        auto& message = std::get<Message>(entry);
         const bool agent = agents.is_agent(message);
         if (!agent) customers.insert(message.author);
         records_.emplace_back(document_of(std::move(message), agent));

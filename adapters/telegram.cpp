@@ -96,6 +96,11 @@ class Reader {
     return &std::get<chat::Message>(chat_.entries.emplace_back(std::move(message)));
   }
 
+  static std::string key_of(std::string key, const std::string& number) {
+    if (number.empty()) return {};
+    return std::move(key.append("/").append(number));
+  }
+
   void read_chat(const Node* chat) {
     std::string id(tree_.text(chat, {"id"}));
     if (id.empty()) id = fallback_;
@@ -108,7 +113,7 @@ class Reader {
       std::string author(tree_.text(item, {"from_id"}));
       if (author.empty()) author = tree_.text(item, {"from"});
       chat::Message* const message =
-          begin(item, tree_.find(item, {"text"}), number.empty() ? "" : id + "/" + number, author);
+          begin(item, tree_.find(item, {"text"}), key_of(id, number), author);
       if (message == nullptr) continue;
       message->names.emplace_back(tree_.text(item, {"from"}));
       message->thread = id;
@@ -139,8 +144,8 @@ class Reader {
     const std::string number(tree_.text(item, {"message_id"}));
     const Node* text = tree_.find(item, {"text"});
     if (text == nullptr) text = tree_.find(item, {"caption"});
-    chat::Message* const message = begin(item, text, number.empty() ? "" : chat + "/" + number,
-                                         std::string(tree_.text(item, {"from", "id"})));
+    chat::Message* const message =
+        begin(item, text, key_of(chat, number), std::string(tree_.text(item, {"from", "id"})));
     if (message == nullptr) return;
     message->names.emplace_back(tree_.text(item, {"from", "username"}));
     message->names.emplace_back(tree_.text(item, {"from", "first_name"}));

@@ -2,6 +2,7 @@
 #include "transcript_cues.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
 
@@ -164,8 +165,8 @@ class CueReader {
 }  // namespace
 
 Offset parse_stamp(std::string_view text) {
-  std::int64_t parts[3] = {};
-  int count = 0;
+  std::array<std::int64_t, 3> parts{};
+  std::size_t count = 0;
   while (count < 3) {
     const auto number = take_number(text, 6);
     if (!number) return std::nullopt;

@@ -109,7 +109,7 @@ class Cursor {
 };
 
 bool read_date(Cursor& in, Head& head) {
-  std::size_t digits[3] = {};
+  std::array<std::size_t, 3> digits{};
   for (std::size_t i = 0; i < 3; ++i) {
     const auto number = in.number(4, &digits[i]);
     if (!number) return false;
@@ -194,9 +194,11 @@ int full_year(int year, bool shortened) { return shortened && year < 100 ? 2000 
 }  // namespace
 
 std::size_t mark_size(std::string_view text) noexcept {
+  // NOLINTBEGIN(misc-misleading-bidirectional): these marks are what is looked for
   for (const std::string_view mark :
        {"\u200E", "\u200F", "\u202A", "\u202B", "\u202C", "\u202D", "\u202E", "\u2066", "\u2067",
         "\u2068", "\u2069", "\u200B", "\uFEFF", "\u061C"}) {
+    // NOLINTEND(misc-misleading-bidirectional)
     if (text.starts_with(mark)) return mark.size();
   }
   return 0;
@@ -232,7 +234,12 @@ std::optional<Head> head_at(std::string_view line) {
 }
 
 std::optional<sys_time<std::chrono::milliseconds>> time_of(const Head& head, Order order) {
-  using namespace std::chrono;
+  using std::chrono::day;
+  using std::chrono::milliseconds;
+  using std::chrono::month;
+  using std::chrono::sys_days;
+  using std::chrono::year;
+  using std::chrono::year_month_day;
   const auto [first, second, third] = head.date;
   int day_of = first;
   int month_of = second;
