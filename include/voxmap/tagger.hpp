@@ -48,7 +48,8 @@ class Tagger {
   [[nodiscard]] virtual std::unique_ptr<Scratch> scratch() const = 0;
 
   // Scores every verbatim with `scored` set. Same document, packs and journey: same result.
-  // Never throws on data; texts are valid UTF-8 by contract.
+  // Never throws on data; texts are valid UTF-8 by contract. Throws Error(Exit::config) when a pack
+  // of TaggerOptions::later is broken, at the first text in its language.
   virtual void tag(const Document& document, Scratch& scratch, Tagged& out) const = 0;
 
   // One text, and what is felt about each of the target spans in it.
@@ -77,7 +78,8 @@ class Tagger {
   }
   [[nodiscard]] virtual std::span<const std::string> feeling_names() const { return {}; }
 
-  // Rules are numbered 0 .. rule_count()-1 in an order that depends on packs and journey only.
+  // Rules have numbers that depend on packs and journey only, not without gaps. rule_count: of what
+  // is loaded.
   [[nodiscard]] virtual std::size_t rule_count() const = 0;
   [[nodiscard]] virtual std::string_view rule_name(RuleId rule) const = 0;
   [[nodiscard]] virtual std::span<const PackInfo> packs() const = 0;
@@ -91,6 +93,10 @@ struct TaggerOptions {
   std::string profile = {};  // a default, so that callers need not name it
   // Emotions below the packs' thresholds are shown as well: for calibration.
   bool faint_emotions = false;
+  // Language packs that are loaded when the first text in their language comes: those who never
+  // meet it do not wait for them. Left out where `packs` has the language. Results are those of
+  // `packs`.
+  std::vector<std::string> later = {};
 };
 
 // Loads the packs and compiles the journey's words and patterns. `journey` may be nullptr (then
@@ -101,5 +107,10 @@ struct TaggerOptions {
 
 // The packs found in the folders, by name; broken ones are left to make_tagger to explain.
 [[nodiscard]] std::vector<PackInfo> find_packs(std::span<const std::string> pack_folders);
+
+// Names of the packs there that are a whole language's, "en" or "de": named like their language,
+// sorted.
+[[nodiscard]] std::vector<std::string> find_language_packs(
+    std::span<const std::string> pack_folders);
 
 }  // namespace voxmap

@@ -13,7 +13,8 @@ namespace {
 constexpr std::array<Positional, 1> kPositionals = {
     {{"GOLD.tsv", "the coded rows, a TSV file with a header; - is standard input", true, false}}};
 constexpr std::array<Flag, 7> kFlags = {{
-    {"pack", 'p', "NAME", "a pack to score with (default: en)", true, ""},
+    {"pack", 'p', "NAME",
+     "a pack to score with (default: en, and texts in other languages with theirs)", true, ""},
     {"journey", 'j', "FILE", "the journey whose touchpoints the column touchpoint names", false,
      ""},
     {"language", '\0', "CODE", "language of rows that name none (default: found per text)", false,
@@ -30,7 +31,10 @@ int run(Context& context) {
   if (args.has("journey")) journey = read_journey_of(args.get("journey"));
   const Journey* with = journey ? &*journey : nullptr;
   TaggerOptions options{args.all("pack"), pack_folders()};
-  if (options.packs.empty()) options.packs = {"en"};
+  if (options.packs.empty()) {
+    options.packs = {"en"};
+    options.later = find_language_packs(options.pack_folders);
+  }
   const auto tagger = make_tagger(options, with);
   const std::string file = args.get("GOLD.tsv");
   learn::GoldTable table = read_coded(file, args.get("prefix"), context.err);

@@ -31,7 +31,10 @@ constexpr std::array<Flag, 20> kFlags = {{
      "the language of all of it, such as en (default: found per verbatim)", false, ""},
     {"option", '\0', "NAME=VALUE", "an option of the adapter; voxmap adapters lists them", true,
      ""},
-    {"pack", 'p', "NAME", "a pack to score with (default: en and en-customer-service)", true, ""},
+    {"pack", 'p', "NAME",
+     "a pack to score with (default: en, en-customer-service, and texts in other languages with "
+     "theirs)",
+     true, ""},
     {"name", '\0', "WORDS", "a brand or product whose words never score", true, ""},
     {"key-file", '\0', "FILE", "secret for pseudonyms; made when missing (default: STORE.key)",
      false, ""},
@@ -61,7 +64,10 @@ int run(Context& context) {
     settings.store = read_journey_of(settings.journey).id + ".voxmap";
   }
   settings.packs = args.all("pack");
-  if (settings.packs.empty()) settings.packs = {"en", "en-customer-service"};
+  if (settings.packs.empty()) {
+    settings.packs = {"en", "en-customer-service"};
+    settings.later = find_language_packs(pack_folders());
+  }
   settings.names = args.all("name");
   settings.key_file = args.get("key-file");
   settings.keep_speakers = args.has("keep-speakers");

@@ -64,11 +64,19 @@ Rules rules_of(const Arguments& args, const std::optional<Config>& config, Reade
                   : config && !config->journey.empty() ? read_journey_of(config->journey)
                                                        : stored_journey(reader, path);
   auto packs = args.all("pack");
-  if (packs.empty() && config) packs = config->packs;
-  if (packs.empty()) packs = {"en", "en-customer-service"};
+  std::vector<std::string> later;
+  if (packs.empty() && config) {
+    packs = config->packs;
+    later = config->later;
+  }
+  if (packs.empty()) {
+    packs = {"en", "en-customer-service"};
+    later = find_language_packs(pack_folders());
+  }
   auto names = args.all("name");
   if (names.empty() && config) names = config->names;
-  rules.tagger = make_tagger({packs, pack_folders(), names}, &rules.journey);
+  rules.tagger = make_tagger({.packs = packs, .pack_folders = pack_folders(), .names = names, .later = later},
+                             &rules.journey);
   rules.digest = rules_digest(*rules.tagger, rules.journey, names);
   return rules;
 }

@@ -47,6 +47,7 @@ int run(Context& context) {
   settings.store = config.store;
   settings.journey = config.journey;
   settings.packs = config.packs;
+  settings.later = config.later;
   settings.names = config.names;
   settings.key_file = config.key_file;
   settings.keep_speakers = config.keep_speakers;

@@ -26,7 +26,8 @@ constexpr std::array<Flag, 14> kFlags = {{
     {"journey", 'j', "FILE",
      "attach mentions to this journey's touchpoints; pack:NAME is that pack's starter journey",
      false, ""},
-    {"pack", 'p', "NAME", "a pack to score with (default: en)", true, ""},
+    {"pack", 'p', "NAME",
+     "a pack to score with (default: en, and texts in other languages with theirs)", true, ""},
     {"name", '\0', "WORDS", "a brand or product whose words never score", true, ""},
     {"profile", '\0', "NAME", "whose arithmetic (default: what the pack says)", false,
      "voxmap,vader"},
@@ -266,7 +267,10 @@ int run(Context& context) {
   if (args.has("journey")) journey = read_journey_of(args.get("journey"));
   const auto* with = journey ? &*journey : nullptr;
   TaggerOptions options{args.all("pack"), pack_folders(), args.all("name"), args.get("profile")};
-  if (options.packs.empty()) options.packs = {"en"};
+  if (options.packs.empty()) {
+    options.packs = {"en"};
+    if (options.profile.empty()) options.later = find_language_packs(options.pack_folders);
+  }
   const auto tagger = make_tagger(options, with);
 
   const bool tsv = args.get("output", "ndjson") == "tsv";

@@ -13,6 +13,7 @@
 #include "base/file.hpp"
 #include "base/toml.hpp"
 #include "cli/choices.hpp"
+#include "cli/load_job.hpp"
 
 namespace voxmap::cli {
 namespace {
@@ -153,7 +154,11 @@ Config read_config(const std::string& path) {
   config.journey = root.required_string("journey");
   // "pack:en-travel" names a pack's starter journey, not a file.
   if (!config.journey.starts_with("pack:")) config.journey = beside(path, config.journey);
-  if (root.node("packs") != nullptr) config.packs = root.strings("packs");
+  if (root.node("packs") != nullptr) {
+    config.packs = root.strings("packs");
+  } else {
+    config.later = find_language_packs(pack_folders());
+  }
   for (auto& pack : config.packs) {
     if (pack.find('/') != std::string::npos) pack = beside(path, pack);
   }

@@ -34,6 +34,7 @@ struct Config {
   std::string file;
   std::string store, journey;
   std::vector<std::string> packs = {"en"};
+  std::vector<std::string> later;  // TaggerOptions::later: where no packs are named
   std::vector<std::string> names;  // brands and products: their words never score
   std::string key_file;            // empty: <store>.key
   bool keep_speakers = false;

@@ -22,6 +22,7 @@ namespace voxmap::cli {
 struct LoadSettings {
   std::string store, journey, key_file;
   std::vector<std::string> packs;
+  std::vector<std::string> later;  // TaggerOptions::later
   std::vector<std::string> names;  // brands and products: their words never score
   bool keep_speakers = false, keep_revisions = false;
   RedactionSettings redaction;

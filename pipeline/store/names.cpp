@@ -39,11 +39,13 @@ Rules::Rules(sql::Database& db, const Tagger& tagger)
     : db_(db),
       tagger_(tagger),
       find_(db, "SELECT id FROM rule WHERE name = ?1"),
-      insert_(db, "INSERT INTO rule (name) VALUES (?1)"),
-      ids_(tagger.rule_count()) {}
+      insert_(db, "INSERT INTO rule (name) VALUES (?1)") {}
 
 std::int64_t Rules::id(RuleId rule) {
-  std::int64_t& id = ids_.at(rule);
+  const std::size_t page = rule / kPage;
+  if (page >= pages_.size()) pages_.resize(page + 1);
+  if (pages_[page].empty()) pages_[page].resize(kPage);
+  std::int64_t& id = pages_[page][rule % kPage];
   if (id == 0) id = find_or_insert(db_, find_, insert_, tagger_.rule_name(rule));
   return id;
 }

@@ -42,7 +42,9 @@ class Rules {
   sql::Database& db_;
   const Tagger& tagger_;
   sql::Statement find_, insert_;
-  std::vector<std::int64_t> ids_;
+  // By rule, in pages made when needed: the numbers of rules have gaps.
+  static constexpr std::size_t kPage = 4096;
+  std::vector<std::vector<std::int64_t>> pages_;
 };
 
 // The tables `stage` and `touchpoint`, brought up to date with a journey.

@@ -28,6 +28,6 @@ void attach_acts(std::size_t mention, std::size_t act, Tagged& out);
 
 // Effort and churn risk of a document whose scores are known, by the weights of the first language
 // that scored it. Nothing where its packs know of no acts.
-void judge_acts(const Engine& engine, const Working& work, Tagged& out);
+void judge_acts(const Acts& acts, Tagged& out);
 
 }  // namespace voxmap::text

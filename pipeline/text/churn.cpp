@@ -68,10 +68,7 @@ void act_parts(const Acts& acts, Tagged& out) {
 
 }  // namespace
 
-void judge_acts(const Engine& engine, const Working& work, Tagged& out) {
-  if (work.lexicons == 0) return;
-  const Acts& acts =
-      engine.lexicons[static_cast<std::size_t>(std::countr_zero(work.lexicons))].acts;
+void judge_acts(const Acts& acts, Tagged& out) {
   if (acts.empty() || (out.label == Label::none && out.acts.empty())) return;
   judge_effort(acts, out);
   act_parts(acts, out);

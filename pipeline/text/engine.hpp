@@ -17,29 +17,48 @@
 
 namespace voxmap::text {
 
+// What all engines of a tagger share: one language's engine is made when a text needs it.
+struct Shared {
+  const TaggerOptions& options;
+  const Journey* journey = nullptr;
+  std::vector<std::string> feelings;  // names, in the order of the packs
+  std::uint32_t layers = 0;           // of learned packs, in all languages
+  std::uint32_t weight_entries = 0;   // of all layers, at most
+};
+
+// What one of them is made of: the packs of its language, read, in their order.
+struct EngineParts {
+  std::vector<std::unique_ptr<Pack>> packs;
+  RuleId first_rule = 0;  // the first language's engine brings the rules of the engine itself
+  std::uint32_t first_layer = 0;
+  std::uint32_t first_entry = 0;
+  // Frequent words of the tagger's other languages, by their number: the first engine's vocabulary
+  // knows them, so that one look at a text's tokens tells most languages.
+  std::vector<std::span<const std::string>> frequent;
+};
+
 struct Engine {
+  explicit Engine(RuleId first_rule) : rules(first_rule) {}
+
   Vocabulary vocabulary;
   Patterns patterns;
   std::vector<PatternUse> pattern_uses;  // by PatternId
   Rules rules;
-  std::vector<Lexicon> lexicons;  // one a language, in the order of the packs
+  std::vector<Lexicon> lexicons;  // none without packs, else one
   Places places;
   Trie names;  // brands, in the valence layer
   bool has_names = false;
-  std::vector<PackInfo> packs;
-  std::vector<std::string> feelings;                    // names, in the order of the packs
-  std::vector<std::vector<FeelingRule>> feeling_rules;  // by lexicon
-  std::vector<WeightLayer> layers;  // of learned packs, by lexicon, then in their order
+  std::vector<FeelingRule> feeling_rules;
+  std::vector<WeightLayer> layers;  // of learned packs, in their order
   LearnedIds learned;
-  std::uint32_t weight_entries = 0;  // of all layers
+  std::uint32_t first_layer = 0;     // among those of all engines
+  std::uint32_t weight_entries = 0;  // of all layers of all engines
 };
 
-// Loads and compiles. Throws as make_tagger does.
-[[nodiscard]] std::unique_ptr<Engine> build_engine(const TaggerOptions& options,
-                                                   const Journey* journey);
-
-// As Tagger::thresholds.
-[[nodiscard]] std::vector<Threshold> thresholds_of(const Engine& engine);
+// Compiles packs, journey and names. What is wrong with them is added to `problems`; the engine is
+// not to be used then.
+[[nodiscard]] std::unique_ptr<Engine> build_engine(const EngineParts& parts, const Shared& shared,
+                                                   std::vector<Problem>& problems);
 
 // An entry met in a text.
 struct Hit {
@@ -76,7 +95,7 @@ struct Shifter {
 struct Learned {
   std::uint32_t token_begin = 0;
   std::uint32_t token_end = 0;
-  std::uint32_t layer = 0;  // in Engine::layers
+  std::uint32_t layer = 0;  // in its engine's layers
   std::uint32_t entry = 0;  // in the layer
 };
 
@@ -116,7 +135,7 @@ struct Clause {
 struct LanguageRun {
   std::uint32_t begin = 0;
   std::uint32_t end = 0;
-  std::int32_t lexicon = -1;
+  std::int32_t language = -1;
 };
 
 struct Working final : Tagger::Scratch {
@@ -132,10 +151,11 @@ struct Working final : Tagger::Scratch {
   PatternScratch patterns;
   std::vector<PatternMatch> matches;
   std::vector<std::uint32_t> language_counts;
-  std::uint32_t lexicons = 0;       // bit of each that scored a text of the document; 32 at most
+  std::uint32_t scored_by = 0;      // bit of each language that scored a text of the document
   std::int32_t usual_language = 0;  // of the document's last verbatim that was not too short
   std::uint32_t second_language_votes = 0;
   std::vector<LanguageRun> runs;
+  std::string plain;  // words for CLD2
   VaderScratch vader;
   std::int64_t compound_sum = 0;  // profile "vader": of the verbatims with evidence
   std::int64_t compound_count = 0;
@@ -160,29 +180,11 @@ struct Working final : Tagger::Scratch {
 // Whether two letters and more in capitals are emphasis here: not where most words are so.
 [[nodiscard]] bool capitals_are_emphasis(const std::vector<Token>& tokens);
 
-// The language of the text that work.tokens were cut from: its index into Engine::lexicons; -1:
-// none of ours. `found` receives the language's name: the pack's, the declared one's primary subtag
-// or what was detected; "und". What is declared counts unless many words and CLD2 say otherwise; a
-// text of few words is in the document's usual language unless more of them are another's.
-[[nodiscard]] std::int32_t find_language(const Engine& engine, std::string_view text,
-                                         std::string_view declared, Working& work,
-                                         std::string& found);
-
-// Fills work.runs when sentences of the text are surely in another language than the whole; leaves
-// it empty otherwise. Changes work.ends.
-void find_language_runs(const Engine& engine, std::string_view text, std::int32_t language,
-                        Working& work);
-
-// Whether a token is a word of other languages only: the text is then to be cut again by the words
-// of its own, since compounds, stretched words and hashtags are cut by what is known.
-[[nodiscard]] bool foreign_words(const Engine& engine, std::int32_t language, const Working& work);
-
 // Makes names of the tokens that a configured name takes: they score nothing and shout nothing.
 void mark_names(const Engine& engine, std::vector<Token>& tokens);
 
 // From tokens to clauses with their hits and touches. `lexicon` nullptr: touches only.
-void read(const Engine& engine, const Lexicon* lexicon, std::int32_t lexicon_index,
-          std::string_view text, Working& work);
+void read(const Engine& engine, const Lexicon* lexicon, std::string_view text, Working& work);
 
 // The different touchpoints of a clause in order into work.groups, and for each hit, learned phrase
 // and weighed phrase the nearest one's group, where there are several.
@@ -232,7 +234,7 @@ class Scorer {
 };
 
 // To be called before a document's first text.
-void begin_document(const Engine& engine, Working& work);
+void begin_document(const Shared& shared, Working& work);
 
 // Finds the learned phrases of the lexicon's layers in the tokens, fills work.learned and adds each
 // phrase's first occurrence in the document to work.sums.

@@ -16,10 +16,10 @@ std::map<std::string_view, std::vector<RuleId>> rules_by_entry(const Rules& rule
                                                                std::size_t first) {
   std::map<std::string_view, std::vector<RuleId>> found;
   for (std::size_t r = first; r < rules.size(); ++r) {
-    const std::string_view name = rules.name(static_cast<RuleId>(r));
+    const std::string_view name = rules.name(rules.at(r));
     const std::size_t colon = name.find(':');
     if (colon == std::string_view::npos) continue;
-    found[name.substr(colon + 1)].push_back(static_cast<RuleId>(r));
+    found[name.substr(colon + 1)].push_back(rules.at(r));
   }
   return found;
 }

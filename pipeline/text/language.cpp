@@ -6,9 +6,10 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 #include "base/utf8.hpp"
-#include "text/engine.hpp"
+#include "text/languages.hpp"
 
 namespace voxmap::text {
 namespace {
@@ -18,9 +19,10 @@ constexpr std::uint32_t kSureShare = 40;  // per cent of words known: no doubt l
 constexpr std::uint32_t kCommonShare =
     20;  // per cent of frequent words: surely no language without a pack
 constexpr std::uint32_t kOverruleWords = 6;   // at least, to overrule what is declared
-constexpr std::uint32_t kMixedVotes = 6;      // of a second language, before sentences are asked
+constexpr std::uint32_t kMixedVotes = 8;      // of a second language, before sentences are asked
 constexpr std::uint32_t kSentenceWords = 5;   // at least, for a sentence in another language
 constexpr std::uint32_t kCommonVote = 2;      // what a frequent word counts; others of a pack: 1
+constexpr std::uint32_t kSoleVote = 2;        // times that, for a word of one language alone
 constexpr std::size_t kCldBytes = 4096;       // enough for CLD2, and bounded
 constexpr std::string_view kUnknown = "und";  // BCP 47
 
@@ -35,41 +37,84 @@ struct Vote {
   [[nodiscard]] bool has_frequent_words() const noexcept {
     return common >= 2 && common * 100 >= words * kCommonShare;
   }
+  [[nodiscard]] bool knows_much() const noexcept { return known * 100 >= words * kSureShare; }
   [[nodiscard]] bool sure() const noexcept {
-    return known * 100 >= words * kSureShare ? votes >= 2 * second
-                                             : has_frequent_words() && votes >= 3 * second;
+    return knows_much() ? votes >= 2 * second : sure_by_frequent_words();
+  }
+  [[nodiscard]] bool sure_by_frequent_words() const noexcept {
+    return has_frequent_words() && votes >= 3 * second;
   }
 };
 
-Vote vote(const Engine& engine, std::span<const Token> tokens, std::vector<std::uint32_t>& counts) {
-  const std::size_t languages = engine.lexicons.size();
-  counts.assign(3 * languages, 0);
-  Vote result;
-  for (const Token& token : tokens) {
-    if (token.kind != TokenKind::word) continue;
-    ++result.words;
-    if (token.id == kUnknownWord) continue;
-    const std::uint32_t common = engine.vocabulary.common(token.id);
-    const std::uint32_t known = engine.vocabulary.languages(token.id) | common;
-    for (std::size_t i = 0; i < languages; ++i) {
+// Hashtags are names: #TheNoite is watched in Portuguese.
+bool speaks(const Token& token) noexcept {
+  return token.kind == TokenKind::word && (token.flags & kHashtag) == 0;
+}
+
+// Counts what the words of a text speak for: `common` and `known` bits of each.
+class Count {
+ public:
+  Count(std::size_t languages, std::vector<std::uint32_t>& counts)
+      : n_(languages), counts_(counts) {
+    counts_.assign(3 * n_, 0);
+  }
+  void word(std::uint32_t known, std::uint32_t common) {
+    ++result_.words;
+    known |= common;
+    const std::uint32_t sole = std::has_single_bit(known) ? kSoleVote : 1;
+    for (std::size_t i = 0; known >> i != 0 && i < n_; ++i) {
       const std::uint32_t knows = known >> i & 1U;
-      counts[i] += knows + (common >> i & 1U) * (kCommonVote - 1);
-      counts[languages + i] += knows;
-      counts[2 * languages + i] += common >> i & 1U;
+      counts_[i] += sole * (knows + (common >> i & 1U) * (kCommonVote - 1));
+      counts_[n_ + i] += knows;
+      counts_[2 * n_ + i] += common >> i & 1U;
     }
   }
-  for (std::size_t i = 0; i < languages; ++i) {
-    if (i == 0 || counts[i] > result.votes) {
-      result.second = result.votes;
-      result.votes = counts[i];
-      result.best = i;
-    } else {
-      result.second = std::max(result.second, counts[i]);
+  Vote result() {
+    for (std::size_t i = 0; i < n_; ++i) {
+      if (i == 0 || counts_[i] > result_.votes) {
+        result_.second = result_.votes;
+        result_.votes = counts_[i];
+        result_.best = i;
+      } else {
+        result_.second = std::max(result_.second, counts_[i]);
+      }
     }
+    result_.known = counts_[n_ + result_.best];
+    result_.common = counts_[2 * n_ + result_.best];
+    return result_;
   }
-  result.known = counts[languages + result.best];
-  result.common = counts[2 * languages + result.best];
-  return result;
+
+ private:
+  std::size_t n_;
+  std::vector<std::uint32_t>& counts_;
+  Vote result_;
+};
+
+// By frequent words alone, which the first engine's tokens show; with one language by all that its
+// packs know.
+Vote vote(const Languages& languages, Working& work) {
+  const Vocabulary& vocabulary = languages.engine(0).vocabulary;
+  const bool alone = languages.count() == 1;
+  Count count(languages.count(), work.language_counts);
+  for (const Token& token : work.tokens) {
+    if (!speaks(token)) continue;
+    count.word(alone ? vocabulary.languages(token.id) : 0, vocabulary.common(token.id));
+  }
+  return count.result();
+}
+
+// By every word that the packs of any language know.
+Vote vote_by_all(const Languages& languages, std::string_view text, std::span<const Token> tokens,
+                 Working& work) {
+  const Vocabulary& words = languages.words();
+  Count count(languages.count(), work.language_counts);
+  for (const Token& token : tokens) {
+    if (!speaks(token)) continue;
+    const bool word = token.end - token.begin <= kLongestWord;
+    const WordId id = word ? words.find(hash_word(token.span().of(text))) : kUnknownWord;
+    count.word(words.languages(id), words.common(id));
+  }
+  return count.result();
 }
 
 // "en" of "en-GB" and "EN_us".
@@ -81,11 +126,16 @@ void primary_subtag(std::string_view tag, std::string& out) {
   }
 }
 
-std::int32_t lexicon_of(const Engine& engine, std::string_view language) {
-  for (std::size_t i = 0; i < engine.lexicons.size(); ++i) {
-    if (engine.lexicons[i].language == language) return static_cast<std::int32_t>(i);
+// The words that speak, without handles, links and hashtags.
+std::string_view plain(std::string_view text, std::span<const Token> tokens, std::string& buffer) {
+  buffer.clear();
+  for (const Token& token : tokens) {
+    if (!speaks(token)) continue;
+    buffer += token.span().of(text);
+    buffer += ' ';
+    if (buffer.size() >= kCldBytes) break;
   }
-  return -1;
+  return buffer;
 }
 
 // CLD2's verdict into `out`, whose content is the hint; false: it is not sure.
@@ -107,53 +157,61 @@ bool detect(std::string_view text, std::string& out) {
 }
 
 // The words speak for another language than is assumed: CLD2 has to agree with them.
-bool confirmed(const Engine& engine, std::string_view text, const Vote& votes,
+bool confirmed(const Languages& languages, std::string_view text, const Vote& votes,
                std::string_view assumed) {
   std::string guess(assumed);
-  return detect(text, guess) && lexicon_of(engine, guess) == static_cast<std::int32_t>(votes.best);
+  return detect(text, guess) && languages.of_code(guess) == static_cast<std::int32_t>(votes.best);
+}
+
+// Whether the words speak clearly for `best` where CLD2 says `guess`.
+bool prefers(const std::vector<std::uint32_t>& votes, std::int32_t best, std::int32_t guess) {
+  return votes[static_cast<std::size_t>(best)] > 2 * votes[static_cast<std::size_t>(guess)];
 }
 
 }  // namespace
 
-std::int32_t find_language(const Engine& engine, std::string_view text, std::string_view declared,
-                           Working& work, std::string& found) {
+std::int32_t find_language(const Languages& languages, std::string_view text,
+                           std::string_view declared, Working& work, std::string& found) {
   primary_subtag(declared, found);
   if (found == kUnknown) found.clear();
-  if (engine.lexicons.empty()) {
+  if (languages.count() == 0) {
     if (found.empty()) found = kUnknown;
     return -1;
   }
-  if (engine.lexicons.size() == 1 && engine.lexicons.front().vader != nullptr && found.empty()) {
-    found = engine.lexicons.front().language;  // VADER scores whatever it is given
+  if (languages.count() == 1 && languages.lexicon(0)->vader != nullptr && found.empty()) {
+    found = languages.code(0);  // VADER scores whatever it is given
     return 0;
   }
-  const Vote votes = vote(engine, work.tokens, work.language_counts);
+  Vote votes = vote(languages, work);
+  if (languages.count() > 1 && !votes.sure_by_frequent_words()) {
+    votes = vote_by_all(languages, text, work.tokens, work);
+  }
   const auto best = static_cast<std::int32_t>(votes.best);
   work.second_language_votes = votes.second;
-  const auto take = [&](std::int32_t lexicon) {
-    found = engine.lexicons[static_cast<std::size_t>(lexicon)].language;
-    if (votes.words >= kFewWords) work.usual_language = lexicon;
-    return lexicon;
+  const auto take = [&](std::int32_t language) {
+    found = languages.code(language);
+    if (votes.words >= kFewWords) work.usual_language = language;
+    return language;
   };
   if (!found.empty()) {
-    const std::int32_t lexicon = lexicon_of(engine, found);
-    const bool objects = lexicon != best && votes.words >= kOverruleWords && votes.sure();
-    return objects && confirmed(engine, text, votes, found) ? take(best) : lexicon;
+    const std::int32_t language = languages.of_code(found);
+    const bool objects = language != best && votes.words >= kOverruleWords && votes.sure();
+    return objects && confirmed(languages, text, votes, found) ? take(best) : language;
   }
   if (votes.words < kFewWords) {
     const std::uint32_t usual = work.language_counts[static_cast<std::size_t>(work.usual_language)];
     return take(votes.votes > usual ? best : work.usual_language);
   }
   if (votes.sure()) return take(best);
-  if (detect(text, found)) {
-    const std::int32_t lexicon = lexicon_of(engine, found);
-    if (lexicon >= 0) return take(lexicon);
-    if (!votes.has_frequent_words()) return -1;
+  if (detect(plain(text, work.tokens, work.plain), found)) {
+    const std::int32_t language = languages.of_code(found);
+    if (language >= 0) return take(prefers(work.language_counts, best, language) ? best : language);
+    if (!votes.has_frequent_words() && !votes.knows_much()) return -1;
   }
   return take(votes.votes > 0 ? best : work.usual_language);
 }
 
-void find_language_runs(const Engine& engine, std::string_view text, std::int32_t language,
+void find_language_runs(const Languages& languages, std::string_view text, std::int32_t language,
                         Working& work) {
   work.runs.clear();
   if (work.second_language_votes < kMixedVotes) return;
@@ -165,13 +223,13 @@ void find_language_runs(const Engine& engine, std::string_view text, std::int32_
     const std::size_t first = token;
     while (token < work.tokens.size() && work.tokens[token].begin < end) ++token;
     const Vote votes =
-        vote(engine, std::span(work.tokens).subspan(first, token - first), work.language_counts);
+        vote_by_all(languages, text, std::span(work.tokens).subspan(first, token - first), work);
     std::int32_t here = language;
     if (static_cast<std::int32_t>(votes.best) != language && votes.words >= kSentenceWords &&
-        votes.sure() && confirmed(engine, text.substr(begin, end - begin), votes, {})) {
+        votes.sure() && confirmed(languages, text.substr(begin, end - begin), votes, {})) {
       here = static_cast<std::int32_t>(votes.best);
     }
-    if (!work.runs.empty() && work.runs.back().lexicon == here) {
+    if (!work.runs.empty() && work.runs.back().language == here) {
       work.runs.back().end = end;
     } else {
       work.runs.push_back({begin, end, here});
@@ -181,10 +239,10 @@ void find_language_runs(const Engine& engine, std::string_view text, std::int32_
   if (work.runs.size() == 1) work.runs.clear();
 }
 
-bool foreign_words(const Engine& engine, std::int32_t language, const Working& work) {
-  const std::uint32_t own = (1U << static_cast<std::uint32_t>(language)) | kJourneyWords;
+bool foreign_words(const Engine& first, const Working& work) {
+  constexpr std::uint32_t kOwn = 1U | kJourneyWords;
   return std::any_of(work.tokens.begin(), work.tokens.end(), [&](const Token& token) {
-    return token.id != kUnknownWord && (engine.vocabulary.all(token.id) & own) == 0;
+    return token.id != kUnknownWord && (first.vocabulary.all(token.id) & kOwn) == 0;
   });
 }
 

@@ -20,6 +20,7 @@ namespace voxmap::text {
 // Rule names, numbered in the order in which packs and journey bring them.
 class Rules {
  public:
+  explicit Rules(RuleId first = 0) : first_(first) {}
   RuleId add(std::string_view name) {
     names_ += name;
     return close();
@@ -30,16 +31,22 @@ class Rules {
     return close();
   }
   [[nodiscard]] std::string_view name(RuleId rule) const noexcept {
-    const std::size_t begin = rule == 0 ? 0 : ends_[rule - 1];
-    return std::string_view(names_).substr(begin, ends_[rule] - begin);
+    const std::size_t at = rule - first_;
+    const std::size_t begin = at == 0 ? 0 : ends_[at - 1];
+    return std::string_view(names_).substr(begin, ends_[at] - begin);
   }
   [[nodiscard]] std::size_t size() const noexcept { return ends_.size(); }
+  // Of those added so far the rule at a place, 0 to size() - 1.
+  [[nodiscard]] RuleId at(std::size_t place) const noexcept {
+    return first_ + static_cast<RuleId>(place);
+  }
 
  private:
   RuleId close() {
     ends_.push_back(names_.size());
-    return static_cast<RuleId>(ends_.size() - 1);
+    return at(ends_.size() - 1);
   }
+  RuleId first_ = 0;
   // One string for all: hundreds of thousands of small ones take a third of the time to load.
   std::string names_;
   std::vector<std::size_t> ends_;

@@ -130,7 +130,15 @@ void parse_pack_toml(Pack& pack, std::vector<Problem>& problems) {
   append(problems, own);
 }
 
-std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>& problems) {
+void open_pack_toml(const std::string& folder, Pack& pack, std::vector<Problem>& problems) {
+  constexpr auto kToml = static_cast<std::size_t>(PackFile::pack);
+  pack.info.folder = folder;
+  pack.paths[kToml] = (fs::path(folder) / kPackFileNames[kToml]).string();
+  pack.content[kToml] = read_file(pack.paths[kToml]);
+  parse_pack_toml(pack, problems);
+}
+
+std::unique_ptr<Pack> open_pack(const std::string& folder, std::vector<Problem>& problems) {
   auto pack = std::make_unique<Pack>();
   pack->info.folder = folder;
   for (std::size_t f = 0; f < kPackFiles; ++f) {
@@ -197,12 +205,21 @@ std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>&
               "weights.tsv belongs into a learned pack, the other tables into the other kinds");
     }
   }
-  parse_pack_tables(*pack, problems);
   pack->info.digest = digest_of(*pack);
-  pack->info.entries = pack->valence.size() + pack->emotion.size() + pack->modifiers.size() +
-                       pack->symbols.size() + pack->patterns.size() + pack->weights.size() +
-                       pack->emoji_words.size() + pack->emotion_weights.size() +
-                       pack->feelings.size() + pack->acts.size();
+  return pack;
+}
+
+void parse_pack(Pack& pack, std::vector<Problem>& problems) {
+  parse_pack_tables(pack, problems);
+  pack.info.entries = pack.valence.size() + pack.emotion.size() + pack.modifiers.size() +
+                      pack.symbols.size() + pack.patterns.size() + pack.weights.size() +
+                      pack.emoji_words.size() + pack.emotion_weights.size() + pack.feelings.size() +
+                      pack.acts.size();
+}
+
+std::unique_ptr<Pack> read_pack(const std::string& folder, std::vector<Problem>& problems) {
+  auto pack = open_pack(folder, problems);
+  parse_pack(*pack, problems);
   return pack;
 }
 

@@ -223,6 +223,14 @@ struct Pack {
 [[nodiscard]] std::unique_ptr<Pack> read_pack(const std::string& folder,
                                               std::vector<Problem>& problems);
 
+// The same in two steps. open_pack reads all files, pack.toml into fields and the rest as content,
+// and takes the digest; parse_pack makes rows of the content, once.
+[[nodiscard]] std::unique_ptr<Pack> open_pack(const std::string& folder,
+                                              std::vector<Problem>& problems);
+void parse_pack(Pack& pack, std::vector<Problem>& problems);
+// pack.toml of a folder, and nothing else of it.
+void open_pack_toml(const std::string& folder, Pack& pack, std::vector<Problem>& problems);
+
 // pack.toml alone, into pack.info and its neighbours.
 void parse_pack_toml(Pack& pack, std::vector<Problem>& problems);
 // The TSV files that are present.

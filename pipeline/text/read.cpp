@@ -11,9 +11,8 @@ constexpr std::int32_t kContrast = 500;  // per mille, where the pack does not s
 
 class Reading {
  public:
-  Reading(const Engine& engine, const Lexicon* lexicon, std::int32_t lexicon_index,
-          std::string_view text, Working& work)
-      : engine_(engine), lexicon_(lexicon), index_(lexicon_index), text_(text), w_(work) {}
+  Reading(const Engine& engine, const Lexicon* lexicon, std::string_view text, Working& work)
+      : engine_(engine), lexicon_(lexicon), text_(text), w_(work) {}
 
   void run() {
     w_.hits.clear();
@@ -63,8 +62,7 @@ class Reading {
       if (first + 1 == last && redacted(w_.tokens[first])) continue;
       if (use.touchpoint != kUnassigned) {
         w_.touches.push_back({first, last, match.span, use.touchpoint, use.rule});
-      } else if (lexicon_ != nullptr && use.lexicon == index_ && match.span.begin >= taken &&
-                 !named(first, last)) {
+      } else if (lexicon_ != nullptr && match.span.begin >= taken && !named(first, last)) {
         taken = match.span.end;
         w_.hits.push_back(
             {first, last, match.span, &lexicon_->charges[use.charge], Hit::Source::pattern, 0});
@@ -348,7 +346,6 @@ class Reading {
 
   const Engine& engine_;
   const Lexicon* lexicon_;
-  std::int32_t index_;
   std::string_view text_;
   Working& w_;
 };
@@ -378,9 +375,8 @@ bool capitals_are_emphasis(const std::vector<Token>& tokens) {
   return caps > 0 && caps * 2 <= words;
 }
 
-void read(const Engine& engine, const Lexicon* lexicon, std::int32_t lexicon_index,
-          std::string_view text, Working& work) {
-  Reading(engine, lexicon, lexicon_index, text, work).run();
+void read(const Engine& engine, const Lexicon* lexicon, std::string_view text, Working& work) {
+  Reading(engine, lexicon, text, work).run();
 }
 
 }  // namespace voxmap::text

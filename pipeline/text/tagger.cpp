@@ -7,7 +7,7 @@
 
 #include "base/utf8.hpp"
 #include "text/acts.hpp"
-#include "text/engine.hpp"
+#include "text/languages.hpp"
 #include "text/targets.hpp"
 #include "text/vader_mentions.hpp"
 
@@ -29,7 +29,8 @@ constexpr std::int32_t kVerbatimWeight = 1000;
 
 class PackTagger final : public Tagger {
  public:
-  explicit PackTagger(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
+  PackTagger(const TaggerOptions& options, const Journey* journey)
+      : languages_(options, journey), first_(languages_.engine(-1)) {}
 
   [[nodiscard]] std::unique_ptr<Scratch> scratch() const override {
     return std::make_unique<Working>();
@@ -38,51 +39,49 @@ class PackTagger final : public Tagger {
     Tagger::feel(tagged);
     for (std::uint32_t m = 0; m < tagged.mentions.size(); ++m) {
       const std::string& language = tagged.languages[tagged.mentions[m].verbatim];
-      for (std::size_t l = 0; l < engine_->lexicons.size(); ++l) {
-        if (engine_->lexicons[l].language != language) continue;
-        find_feelings(engine_->feeling_rules[l], m, tagged);
-      }
+      const std::int32_t scored = languages_.of_code(language);
+      if (scored >= 0) find_feelings(languages_.engine(scored).feeling_rules, m, tagged);
     }
   }
   [[nodiscard]] std::span<const std::string> feeling_names() const override {
-    return engine_->feelings;
+    return languages_.shared().feelings;
   }
-  [[nodiscard]] std::size_t rule_count() const override { return engine_->rules.size(); }
+  [[nodiscard]] std::size_t rule_count() const override { return languages_.rule_count(); }
   [[nodiscard]] std::string_view rule_name(RuleId rule) const override {
-    return engine_->rules.name(rule);
+    return languages_.rule_name(rule);
   }
-  [[nodiscard]] std::span<const PackInfo> packs() const override { return engine_->packs; }
+  [[nodiscard]] std::span<const PackInfo> packs() const override { return languages_.packs(); }
   [[nodiscard]] std::vector<Threshold> thresholds() const override {
-    return thresholds_of(*engine_);
+    return languages_.thresholds();
   }
 
   void tag(const Document& document, Scratch& scratch, Tagged& out) const override {
     auto& work = static_cast<Working&>(scratch);
     begin(out, work, document.verbatims.size());
     Setting setting;
-    setting.declared = engine_->places.declared(document.touchpoint);
+    setting.declared = first_.places.declared(document.touchpoint);
     for (std::size_t v = 0; v < document.verbatims.size(); ++v) {
       const Verbatim& verbatim = document.verbatims[v];
       if (!verbatim.scored) {
         out.languages[v].assign("und");
         continue;
       }
-      setting.declared_here = engine_->places.declared(verbatim.touchpoint);
+      setting.declared_here = first_.places.declared(verbatim.touchpoint);
       setting.asked = asked(verbatim.prompt, work);
       verbatim_mentions(verbatim.text, document.language, setting, static_cast<std::uint32_t>(v),
                         true, work, out);
     }
     finish(out, work);
-    judge_acts(*engine_, work, out);
+    judge(work, out);
   }
 
   void learnable_words(std::string_view text, Scratch& scratch,
                        std::vector<std::string>& words) const override {
     auto& work = static_cast<Working&>(scratch);
     work.tokens.clear();
-    tokenize(text, engine_->vocabulary, work.tokens);
-    if (engine_->has_names) mark_names(*engine_, work.tokens);
-    learned_words(text, work.tokens, engine_->vocabulary, words);
+    tokenize(text, first_.vocabulary, work.tokens);
+    if (first_.has_names) mark_names(first_, work.tokens);
+    learned_words(text, work.tokens, first_.vocabulary, words);
   }
 
   void tag_text(std::string_view text, std::string_view language, std::span<const Span> targets,
@@ -90,18 +89,17 @@ class PackTagger final : public Tagger {
                 std::vector<TargetScore>& target_scores) const override {
     auto& work = static_cast<Working&>(scratch);
     begin(out, work, 1);
-    const std::int32_t lexicon =
+    const std::int32_t language_found =
         verbatim_mentions(text, language, Setting{}, 0, targets.empty(), work, out);
     finish(out, work);
-    judge_acts(*engine_, work, out);
-    score_targets(targets, *engine_,
-                  lexicon < 0 ? nullptr : &engine_->lexicons[static_cast<std::size_t>(lexicon)],
+    judge(work, out);
+    score_targets(targets, languages_.engine(language_found), languages_.lexicon(language_found),
                   work, target_scores);
   }
 
  private:
   void begin(Tagged& out, Working& work, std::size_t verbatims) const {
-    work.lexicons = 0;
+    work.scored_by = 0;
     out.valence = 0;
     out.label = Label::none;
     out.emotions = {};
@@ -118,18 +116,18 @@ class PackTagger final : public Tagger {
     out.churn_risk.reset();
     out.churn_parts.clear();
     work.mention_weights.clear();
-    begin_document(*engine_, work);
+    begin_document(languages_.shared(), work);
     work.usual_language = 0;
   }
 
   std::int32_t asked(const std::string& prompt, Working& work) const {
-    if (prompt.empty() || !engine_->places.asks()) return kUnassigned;
+    if (prompt.empty() || !first_.places.asks()) return kUnassigned;
     for (const auto& [known, touchpoint] : work.prompts) {
       if (known == prompt) return touchpoint;
     }
     constexpr std::size_t kRemembered = 64;
     if (work.prompts.size() == kRemembered) work.prompts.clear();
-    return work.prompts.emplace_back(prompt, engine_->places.asked(prompt)).second;
+    return work.prompts.emplace_back(prompt, first_.places.asked(prompt)).second;
   }
 
   // Appends one verbatim's mentions. Returns the index of the lexicon that scored it, or -1.
@@ -139,25 +137,25 @@ class PackTagger final : public Tagger {
                                  Working& work, Tagged& out) const {
     text = cut_utf8(text, std::numeric_limits<std::uint32_t>::max());
     work.tokens.clear();
-    tokenize(text, engine_->vocabulary, work.tokens);
-    const std::int32_t index =
-        find_language(*engine_, text, declared_language, work, out.languages[verbatim]);
+    tokenize(text, first_.vocabulary, work.tokens);
+    const std::int32_t language =
+        find_language(languages_, text, declared_language, work, out.languages[verbatim]);
     const std::size_t first = out.mentions.size();
     const std::size_t first_act = out.acts.size();
     work.runs.clear();
-    const bool several = index >= 0 && engine_->lexicons.size() > 1;
-    if (several && mixed) find_language_runs(*engine_, text, index, work);
+    const bool several = language >= 0 && languages_.count() > 1;
+    if (several && mixed) find_language_runs(languages_, text, language, work);
     if (work.runs.empty()) {
-      if (several && foreign_words(*engine_, index, work)) cut_again(text, index, work);
-      run_mentions(text, index, setting, verbatim, work, out);
+      if (language > 0 || (several && foreign_words(first_, work))) cut_again(text, language, work);
+      run_mentions(text, language, setting, verbatim, work, out);
     } else {
       for (const LanguageRun& run : work.runs) {
         const std::string_view part = text.substr(run.begin, run.end - run.begin);
         const std::size_t mentions = out.mentions.size();
         const std::size_t evidence = out.evidence.size();
         const std::size_t acts = out.acts.size();
-        cut_again(part, run.lexicon, work);
-        run_mentions(part, run.lexicon, setting, verbatim, work, out);
+        cut_again(part, run.language, work);
+        run_mentions(part, run.language, setting, verbatim, work, out);
         shift(out, mentions, evidence, acts, run.begin);
       }
     }
@@ -171,14 +169,13 @@ class PackTagger final : public Tagger {
       put(whole, 0, work, out);
     }
     attach_acts(first, first_act, out);
-    return index;
+    return language;
   }
 
   // Cuts a text by the words of one language and the journey.
   void cut_again(std::string_view text, std::int32_t language, Working& work) const {
     work.tokens.clear();
-    tokenize(text, engine_->vocabulary, work.tokens,
-             (1U << static_cast<std::uint32_t>(language)) | kJourneyWords);
+    tokenize(text, languages_.engine(language).vocabulary, work.tokens, 1U | kJourneyWords);
   }
 
   // Positions in a part of a verbatim become positions in the verbatim.
@@ -198,13 +195,13 @@ class PackTagger final : public Tagger {
   }
 
   // The mentions of a text in one language, whose tokens are in `work`.
-  void run_mentions(std::string_view text, std::int32_t index, const Setting& setting,
+  void run_mentions(std::string_view text, std::int32_t language, const Setting& setting,
                     std::uint32_t verbatim, Working& work, Tagged& out) const {
-    const Lexicon* lexicon =
-        index < 0 ? nullptr : &engine_->lexicons[static_cast<std::size_t>(index)];
-    if (index >= 0) work.lexicons |= 1U << static_cast<std::uint32_t>(index);
-    if (engine_->has_names) mark_names(*engine_, work.tokens);
-    read(*engine_, lexicon, index, text, work);
+    const Engine& engine = languages_.engine(language);
+    const Lexicon* lexicon = language < 0 ? nullptr : &engine.lexicons.front();
+    if (language >= 0) work.scored_by |= 1U << static_cast<std::uint32_t>(language);
+    if (engine.has_names) mark_names(engine, work.tokens);
+    read(engine, lexicon, text, work);
     if (lexicon != nullptr && !lexicon->acts.empty()) {
       find_acts(*lexicon, text, verbatim, work, out.acts);
     }
@@ -227,7 +224,7 @@ class PackTagger final : public Tagger {
       }
       const bool nowhere =
           carried.touchpoint == kUnassigned && clause.touch_begin == clause.touch_end;
-      clause_mentions(clause, lexicon, emphasis, setting, verbatim,
+      clause_mentions(clause, engine, lexicon, emphasis, setting, verbatim,
                       nowhere ? named_ahead(c, work) : carried, work, out);
       if (clause.touch_end > clause.touch_begin) carried = work.touches[clause.touch_end - 1];
     }
@@ -253,10 +250,10 @@ class PackTagger final : public Tagger {
   }
 
   void put(Mention& mention, std::int32_t weight, Working& work, Tagged& out) const {
-    mention.stage = engine_->places.stage(mention.touchpoint);
+    mention.stage = first_.places.stage(mention.touchpoint);
     out.mentions.push_back(mention);
     work.mention_weights.push_back(weight);
-    if (!engine_->layers.empty()) work.base_scores.push_back(work.base);
+    if (layered()) work.base_scores.push_back(work.base);
   }
 
   static void settle(Mention& mention, const Setting& setting) {
@@ -279,9 +276,9 @@ class PackTagger final : public Tagger {
     mention.attached_rule = touch.rule;
   }
 
-  void clause_mentions(const Clause& clause, const Lexicon* lexicon, bool emphasis,
-                       const Setting& setting, std::uint32_t verbatim, const Touch& carried,
-                       Working& work, Tagged& out) const {
+  void clause_mentions(const Clause& clause, const Engine& engine, const Lexicon* lexicon,
+                       bool emphasis, const Setting& setting, std::uint32_t verbatim,
+                       const Touch& carried, Working& work, Tagged& out) const {
     group_by_touchpoint(clause, work);
     Mention mention;
     mention.verbatim = verbatim;
@@ -290,7 +287,7 @@ class PackTagger final : public Tagger {
       mention.evidence_begin = static_cast<std::uint32_t>(out.evidence.size());
       work.base = {};
       if (lexicon != nullptr) {
-        Scorer(*engine_, *lexicon, work, emphasis, out).score(clause, group, mention);
+        Scorer(engine, *lexicon, work, emphasis, out).score(clause, group, mention);
       }
     };
     if (work.groups.size() <= 1) {
@@ -319,13 +316,13 @@ class PackTagger final : public Tagger {
   // layers then weigh the document as they weigh a mention.
   void finish(Tagged& out, Working& work) const {
     if (work.compound_count > 0) {
-      finish_by_vader(engine_->lexicons.front(), work, out);
+      finish_by_vader(*languages_.lexicon(0), work, out);
       return;
     }
     std::int64_t sum = 0;
     std::int64_t shares = 0;
     bool evidence = false;
-    const bool layered = !engine_->layers.empty();
+    const bool layered = this->layered();
     for (std::size_t m = 0; m < out.mentions.size(); ++m) {
       const Mention& mention = out.mentions[m];
       if (mention.evidence_count == 0) continue;
@@ -345,13 +342,14 @@ class PackTagger final : public Tagger {
       const std::int64_t half = sum < 0 ? -shares / 2 : shares / 2;
       out.valence = static_cast<Valence>((sum + half) / shares);
     }
-    if (work.lexicons == 0) return;
-    const Lexicon& lexicon =
-        engine_->lexicons[static_cast<std::size_t>(std::countr_zero(work.lexicons))];
-    for (std::size_t l = 0; evidence && l < engine_->layers.size(); ++l) {
-      const WeightLayer& layer = engine_->layers[l];
-      if ((work.lexicons >> layer.lexicon & 1U) == 0) continue;
-      weigh_document(layer, work.sums[l], out.valence, out.emotions);
+    if (work.scored_by == 0) return;
+    const Lexicon& lexicon = *languages_.lexicon(std::countr_zero(work.scored_by));
+    for (std::uint32_t left = work.scored_by; evidence && layered && left != 0; left &= left - 1) {
+      const Engine& engine = languages_.engine(std::countr_zero(left));
+      for (std::size_t l = 0; l < engine.layers.size(); ++l) {
+        weigh_document(engine.layers[l], work.sums[engine.first_layer + l], out.valence,
+                       out.emotions);
+      }
     }
     for (std::size_t e = 0; lexicon.emotions_cut && e < kEmotionCount; ++e) {
       if (out.emotions[e] < lexicon.emotion_from[e]) out.emotions[e] = 0;
@@ -359,14 +357,22 @@ class PackTagger final : public Tagger {
     if (evidence) out.label = label_of(out.valence, lexicon);
   }
 
-  std::unique_ptr<Engine> engine_;
+  void judge(const Working& work, Tagged& out) const {
+    if (work.scored_by == 0) return;
+    judge_acts(languages_.lexicon(std::countr_zero(work.scored_by))->acts, out);
+  }
+
+  [[nodiscard]] bool layered() const noexcept { return languages_.shared().layers > 0; }
+
+  Languages languages_;
+  const Engine& first_;  // knows the journey, as all do
 };
 
 }  // namespace
 }  // namespace text
 
 std::unique_ptr<Tagger> make_tagger(const TaggerOptions& options, const Journey* journey) {
-  return std::make_unique<text::PackTagger>(text::build_engine(options, journey));
+  return std::make_unique<text::PackTagger>(options, journey);
 }
 
 }  // namespace voxmap

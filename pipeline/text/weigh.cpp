@@ -29,11 +29,11 @@ std::int32_t WeightLayer::kept(std::int32_t score, std::size_t at) const noexcep
   return per_mille(at == kNeutralAt ? std::abs(score) : score, factor);
 }
 
-void begin_document(const Engine& engine, Working& work) {
+void begin_document(const Shared& shared, Working& work) {
   work.base_scores.clear();
-  if (engine.layers.empty()) return;
-  work.sums.assign(engine.layers.size(), DimensionSums{});
-  next_number(work.document_number, work.met_in_document, engine.weight_entries);
+  if (shared.layers == 0) return;
+  work.sums.assign(shared.layers, DimensionSums{});
+  next_number(work.document_number, work.met_in_document, shared.weight_entries);
 }
 
 void find_learned(const Engine& engine, const Lexicon& lexicon, std::string_view text,
@@ -62,7 +62,7 @@ void find_learned(const Engine& engine, const Lexicon& lexicon, std::string_view
           continue;
         }
         for (const auto& amount : layer.entries[entry].amounts) {
-          work.sums[l][amount.at] += amount.weight;
+          work.sums[engine.first_layer + l][amount.at] += amount.weight;
         }
       }
     }

@@ -196,9 +196,7 @@ class WeightCompiler {
 
 }  // namespace
 
-void compile_weights(const Pack& pack, std::uint32_t lexicon, LearnedIds& ids, WeightLayer& layer,
-                     Compiling& to) {
-  layer.lexicon = lexicon;
+void compile_weights(const Pack& pack, LearnedIds& ids, WeightLayer& layer, Compiling& to) {
   WeightCompiler(pack, ids, layer, to).run();
 }
 

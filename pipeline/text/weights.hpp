@@ -39,7 +39,6 @@ struct WeightLayer {
     RuleId rule = 0;
     std::vector<Amount> amounts;
   };
-  std::uint32_t lexicon = 0;      // whose texts it weighs
   std::uint32_t first_entry = 0;  // of this layer, among the entries of all layers
   Trie phrases;
   std::vector<Entry> entries{1};  // payloads of the trie
@@ -68,8 +67,7 @@ struct LearnedIds {
 };
 
 // Compiles a learned pack's rows. Needs the vocabulary of the packs below it.
-void compile_weights(const Pack& pack, std::uint32_t lexicon, LearnedIds& ids, WeightLayer& layer,
-                     Compiling& to);
+void compile_weights(const Pack& pack, LearnedIds& ids, WeightLayer& layer, Compiling& to);
 
 // What learned phrases see of a token: a word's id, one of `ids`, or kUnknownWord, which no phrase
 // crosses: a mark, or a word of a configured name. Marks stand alone: `alone` says so.

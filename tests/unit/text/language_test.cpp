@@ -2,7 +2,9 @@
 #include <gmock/gmock.h>
 #include <unistd.h>
 
+#include <array>
 #include <filesystem>
+#include <thread>
 
 #include "base/file.hpp"
 #include "support/tagging.hpp"
@@ -172,6 +174,95 @@ TEST_F(MixedLanguages, ANegatorDeniesWhatStandsBeforeItWhereThePackSaysSo) {
     t.text(text);
     EXPECT_EQ(t.valence(), "xa/valence:gef\u00e4llt+400") << "marks end its reach; too far";
   }
+}
+
+// What a tagger says of a text, with rule names.
+std::string all_of(Tagging& t, const std::string& text) {
+  t.text(text);
+  std::string out =
+      fmt::format("{} {} {}", t.tagged.languages[0], t.tagged.valence, to_string(t.tagged.label));
+  for (const Evidence& e : t.tagged.evidence) {
+    out += fmt::format(" {}{:+}", t.tagger().rule_name(e.rule), e.weight);
+  }
+  return out;
+}
+
+TEST_F(MixedLanguages, APackThatIsLoadedLaterScoresAsOneThatIsThereAtOnce) {
+  TaggerOptions later = packs({"xb"});
+  later.later = {"xa", "xb"};
+  const std::vector<std::string> texts = {"the room was good and it was bad",
+                                          "das war gut und das ist leider schlecht",
+                                          "leider",
+                                          "gut",
+                                          "das ist gut #good",
+                                          "the room was not-so good"};
+  Tagging at_once(nullptr, packs({"xb", "xa"}));
+  Tagging forward(nullptr, later);
+  Tagging backward(nullptr, later);
+  std::vector<std::string> expected;
+  for (const std::string& text : texts) {
+    expected.push_back(all_of(at_once, text));
+    EXPECT_EQ(all_of(forward, text), expected.back());
+  }
+  for (std::size_t i = texts.size(); i-- > 0;) EXPECT_EQ(all_of(backward, texts[i]), expected[i]);
+  EXPECT_THAT(expected[1], testing::StartsWith("de 250 positive xa/valence:gut+500 "));
+  ASSERT_EQ(forward.tagger().packs().size(), 2U) << "xb is not there twice";
+  for (std::size_t p = 0; p < 2; ++p) {
+    EXPECT_EQ(forward.tagger().packs()[p].digest, at_once.tagger().packs()[p].digest);
+  }
+}
+
+TEST_F(MixedLanguages, ABrokenLaterPackIsToldWhenItIsNeeded) {
+  write_file((folder_ / "xa" / "valence.tsv").string(), "gut\tvery\n");
+  TaggerOptions options = packs({"xb"});
+  options.later = {"xa"};
+  Tagging t(nullptr, options);
+  EXPECT_EQ(t.text("the room was good and it was bad").languages[0], "en");
+  for (int again = 0; again < 2; ++again) {
+    try {
+      t.text("das ist und war aber der");
+      FAIL() << "the pack is broken";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.exit(), Exit::config);
+      EXPECT_FALSE(error.problems().empty());
+    }
+  }
+  options.packs.push_back("xa");
+  EXPECT_THROW(Tagging(nullptr, options), Error) << "named, it is read at the start";
+}
+
+TEST_F(MixedLanguages, ThreadsThatMeetALanguageFirstWaitForIt) {
+  TaggerOptions options = packs({"xb"});
+  options.later = {"xa"};
+  const auto tagger = make_tagger(options, nullptr);
+  std::vector<std::thread> threads;
+  std::array<int, 4> valences{};
+  for (int& valence : valences) {
+    threads.emplace_back([&] {
+      const auto scratch = tagger->scratch();
+      Tagged tagged;
+      std::vector<TargetScore> none;
+      tagger->tag_text("das ist gut und das war gut", {}, {}, *scratch, tagged, none);
+      valence = tagged.valence;
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_THAT(valences, testing::Each(1000));
+}
+
+TEST(Language, HashtagsSayNothingOfIt) {
+  Tagging t;
+  EXPECT_EQ(t.text("#very #good #but #slow #not").languages[0], "en") << "what is expected";
+  EXPECT_EQ(t.text("Le service \u00e9tait vraiment trop lent hier soir #not #very #good #so")
+                .languages[0],
+            "fr");
+}
+
+TEST(Language, PacksOfLanguagesAreFound) {
+  const std::vector<std::string> folders = {VOXMAP_SOURCE_DIR "/lexicons"};
+  EXPECT_THAT(find_language_packs(folders),
+              testing::ElementsAre("de", "en", "es", "fr", "it", "nl", "pt"));
+  EXPECT_TRUE(find_language_packs(std::vector<std::string>{"/nowhere"}).empty());
 }
 
 }  // namespace
