@@ -102,8 +102,9 @@ std::string rules_digest(const Tagger& tagger, const Journey& journey,
 
 LoadJob::LoadJob(LoadSettings settings, Context& context)
     : settings_(std::move(settings)), context_(context), journey_(journey_for(settings_)) {
-  tagger_ = make_tagger({settings_.packs, pack_folders(), settings_.names, {}, settings_.later},
-                        &journey_);
+  TaggerOptions options{settings_.packs, pack_folders(), settings_.names};
+  options.later = settings_.later;
+  tagger_ = make_tagger(options, &journey_);
   redactor_ = make_redactor(settings_.redaction);
   rules_digest_ = rules_digest(*tagger_, journey_, settings_.names);
   store_ =

@@ -98,7 +98,7 @@ Vote vote(const Languages& languages, Working& work) {
   Count count(languages.count(), work.language_counts);
   for (const Token& token : work.tokens) {
     if (!speaks(token)) continue;
-    count.word(alone ? vocabulary.languages(token.id) : 0, vocabulary.common(token.id));
+    count.word(alone ? vocabulary.languages(token.id) & 1U : 0, vocabulary.common(token.id));
   }
   return count.result();
 }

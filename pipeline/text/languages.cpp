@@ -110,6 +110,7 @@ Languages::Languages(const TaggerOptions& options, const Journey* journey)
   group(std::move(packs), options_.packs.size(), problems);
   build_now(problems);
   throw_errors(std::move(problems));
+  if (all_.size() == 1) all_.front()->parts.packs.clear();  // else words() reads them
 }
 
 Languages::~Languages() = default;

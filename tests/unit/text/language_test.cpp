@@ -205,7 +205,7 @@ TEST_F(MixedLanguages, APackThatIsLoadedLaterScoresAsOneThatIsThereAtOnce) {
     EXPECT_EQ(all_of(forward, text), expected.back());
   }
   for (std::size_t i = texts.size(); i-- > 0;) EXPECT_EQ(all_of(backward, texts[i]), expected[i]);
-  EXPECT_THAT(expected[1], testing::StartsWith("de 250 positive xa/valence:gut+500 "));
+  EXPECT_THAT(expected[1], testing::StartsWith("de -250 negative xa/valence:gut+500 "));
   ASSERT_EQ(forward.tagger().packs().size(), 2U) << "xb is not there twice";
   for (std::size_t p = 0; p < 2; ++p) {
     EXPECT_EQ(forward.tagger().packs()[p].digest, at_once.tagger().packs()[p].digest);
