@@ -1,6 +1,5 @@
 // Effort and churn risk: sums of weights that the packs state.
 #include <algorithm>
-#include <bit>
 
 #include "text/acts.hpp"
 
