@@ -58,8 +58,8 @@ class Tagger {
                         std::vector<TargetScore>& target_scores) const = 0;
 
   // The words of a text as learned packs see them: folded, "<num>" for a number, "<handle>",
-  // "<link>", "<redacted>", "!", "?", emoji; empty where no phrase may pass. For learning; a tagger that knows of
-  // no learned packs has none.
+  // "<link>", "<redacted>", "!", "?", emoji; empty where no phrase may pass. For learning; a tagger
+  // that knows of no learned packs has none.
   virtual void learnable_words(std::string_view text, Scratch& scratch,
                                std::vector<std::string>& words) const {
     (void)text;

@@ -75,8 +75,9 @@ Rules rules_of(const Arguments& args, const std::optional<Config>& config, Reade
   }
   auto names = args.all("name");
   if (names.empty() && config) names = config->names;
-  rules.tagger = make_tagger({.packs = packs, .pack_folders = pack_folders(), .names = names, .later = later},
-                             &rules.journey);
+  rules.tagger =
+      make_tagger({.packs = packs, .pack_folders = pack_folders(), .names = names, .later = later},
+                  &rules.journey);
   rules.digest = rules_digest(*rules.tagger, rules.journey, names);
   return rules;
 }

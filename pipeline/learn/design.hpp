@@ -39,8 +39,8 @@ struct Design {
 };
 
 // Words with digits longer than three characters are no part of a phrase: they are numbers of
-// orders and bookings. `<handle>`, `<link>` and `<redacted>` stand for what they replace, so no name or address
-// becomes a phrase.
+// orders and bookings. `<handle>`, `<link>` and `<redacted>` stand for what they replace, so no
+// name or address becomes a phrase.
 [[nodiscard]] Design make_design(const std::vector<Coded>& texts, const PhraseLimits& limits);
 
 // 0 .. folds-1, by SHA-256 of the person, or of the id where the person is not known: one person's
