@@ -6,7 +6,16 @@
 
 #include "support/tagging.hpp"
 
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+// Sanitizers have allocators of their own. gcc and clang say differently that there is one.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define VOXMAP_SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define VOXMAP_SANITIZED 1
+#endif
+#endif
+
+#ifndef VOXMAP_SANITIZED
 
 namespace {
 std::size_t allocations = 0;
