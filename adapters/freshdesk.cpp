@@ -28,6 +28,7 @@ bool recognises(std::string_view head) {
 }
 
 // https://developers.freshdesk.com/api/#tickets: "source" and "status".
+// What it gives may be a part of `source`.
 std::string_view channel_of(std::string_view source) {
   struct Row {
     std::string_view number, name;
@@ -97,7 +98,8 @@ class Pages final : public PageReader {
     thread.opened(json::text(one.value, {"created_at"}));
     thread.person(json::text(one.value, {"requester", "name"}));
     thread.person(json::text(one.value, {"requester", "email"}));
-    const std::string_view channel = channel_of(json::scalar(one.value, {"source"}));
+    const std::string source = json::scalar(one.value, {"source"});
+    const std::string_view channel = channel_of(source);
     const bool reported = channel == "phone" || channel == "outbound_email";
     reported_ += reported ? 1U : 0U;
     const Voice opener = reported ? Voice::reported : Voice::customer;
