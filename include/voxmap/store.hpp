@@ -17,6 +17,7 @@
 #include <string_view>
 #include <vector>
 
+#include "voxmap/act.hpp"
 #include "voxmap/document.hpp"
 #include "voxmap/journey.hpp"
 #include "voxmap/mention.hpp"
@@ -138,6 +139,8 @@ struct Stats {
   std::array<std::int64_t, 4> by_label{};                   // by Label
   std::array<std::int64_t, kEmotionCount> emotion_marks{};  // mentions with intensity > 0
   std::int64_t no_emotion = 0;  // mentions without any emotion mark, label none included
+  std::array<std::int64_t, kActCount> acts{};     // mentions that an act belongs to
+  std::int64_t at_risk = 0;                       // mentions of documents at risk: act.hpp
   std::map<std::string, std::int64_t> by_source;  // mentions
 };
 
@@ -146,6 +149,20 @@ struct EvidenceRow {
   std::string rule;
   std::int32_t weight = 0;
   std::string dimension;  // "valence" or an emotion's name
+};
+
+struct ActRow {
+  Act act = Act::complaint;
+  Span span;
+  std::string rule;
+};
+
+// A summand of a document's churn risk or effort.
+struct SignalRow {
+  std::int64_t mention = 0;  // the act's; 0: a rule of the engine
+  std::string words;         // the act's
+  std::string rule;
+  std::int32_t weight = 0;
 };
 
 struct MentionRow {
@@ -164,6 +181,11 @@ struct MentionRow {
   std::int64_t run = 0;
   std::string rules_digest;
   std::vector<EvidenceRow> evidence;
+  std::vector<ActRow> acts;  // their words may lie outside the utterance: mention.hpp
+  // Of the whole document; the sums of their parts. 0 also where nothing is known of it.
+  std::int32_t churn_risk = 0;
+  std::optional<std::int32_t> effort;  // none: nobody speaks of it
+  std::vector<SignalRow> churn_parts, effort_parts;
 };
 
 // A mention as documents() gives it: no more than what two scorings are compared by.

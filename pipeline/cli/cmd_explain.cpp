@@ -6,6 +6,7 @@
 
 #include "base/time.hpp"
 #include "base/utf8.hpp"
+#include "cli/acts_out.hpp"
 #include "cli/explain_text.hpp"
 #include "cli/store_flags.hpp"
 #include "voxmap/error.hpp"
@@ -54,6 +55,8 @@ int run(Context& context) {
   const auto line = [&](std::string_view name, const std::string& value) {
     if (!value.empty()) out.write(fmt::format("  {:11}{}\n", name, value));
   };
+  out.write(explain_acts(row->text, row->acts, out));
+  out.write(explain_signals(*row, out));
   out.write("\n");
   line("touchpoint", why_attached(*row));
   line("asked", terminal_safe(row->prompt));

@@ -90,9 +90,14 @@ std::string pack_line(std::span<const PackInfo> packs) {
   return out;
 }
 
+// What is stored of a text beside scores. Part of the rules, so that a rescore, or another load,
+// brings it to documents of voxmap versions that knew less.
+constexpr std::string_view kFinds = "acts, churn risk, effort";
+
 std::string rules_digest(const Tagger& tagger, const Journey& journey,
                          std::span<const std::string> names) {
   Sha256 digest;
+  digest.field(kFinds);
   for (const auto& pack : tagger.packs()) digest.field(pack.digest);
   digest.field(journey.digest);
   for (const auto& name : names) digest.field(name);

@@ -8,6 +8,7 @@
 #include "base/problems.hpp"
 #include "base/time.hpp"
 #include "base/utf8.hpp"
+#include "cli/acts_out.hpp"
 #include "cli/choices.hpp"
 #include "cli/config.hpp"
 #include "cli/json_line.hpp"
@@ -166,7 +167,9 @@ std::string mention_json(const MentionRow& row) {
     json.field("rule", evidence.rule).field("dimension", evidence.dimension);
     json.field("weight", evidence.weight).close('}');
   }
-  json.close(']').key("origin").open('{').field("input", row.input);
+  json.close(']');
+  write_acts(json, row);
+  json.key("origin").open('{').field("input", row.input);
   if (row.origin.line > 0) json.field("line", row.origin.line);
   json.field("byte", row.origin.byte).field("bytes", row.origin.bytes).close('}');
   json.field("run", row.run).field("rules_digest", row.rules_digest).close('}');

@@ -99,6 +99,10 @@ void add_stage(Table& table, const MapStage& s) {
   };
   for (std::size_t i = 0; i < kEmotionCount; ++i) emotion(kEmotionNames[i], s.emotion_marks[i]);
   emotion("none", s.no_emotion);
+  for (std::size_t a = 0; a < kActCount; ++a) table.count(s.id, "act", kActNames[a], s.acts[a]);
+  table.add({s.id, "", "at_risk_share", "", fixed(s.at_risk.share, 4),
+             fixed(s.at_risk.interval.low, 4), fixed(s.at_risk.interval.high, 4),
+             std::to_string(s.mentions)});
   for (const SourceVolume& v : s.volume) table.count(s.id, "volume", v.source, v.mentions);
   add_kpis(table, s.id, s.kpis);
   for (const MapTouchpoint& t : s.touchpoints) {

@@ -1,6 +1,7 @@
 // The parts of the page; render_html puts them together.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -9,6 +10,10 @@
 namespace voxmap {
 
 [[nodiscard]] std::string html_style();
+// A cell of a table, with the interval.
+[[nodiscard]] std::string share_cell(const Share& share);
+// What stands in the place of the numbers of a stage or touchpoint that is not shown.
+[[nodiscard]] std::string hidden_text(Cell cell, std::int64_t min_n);
 // The text with its evidence in <u>; escaped.
 [[nodiscard]] std::string marked_text(const Quote& quote);
 // The same numbers as the map, as tables; the touchpoints fold out by stage.

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "journey/acts.hpp"
 #include "journey/format.hpp"
 #include "journey/html.hpp"
 
@@ -15,11 +16,6 @@ std::string range(const Feeling& f) {
   if (!f.interval) return "–";
   return fmt::format("{} to {}", signed_fixed(f.interval->low, 2),
                      signed_fixed(f.interval->high, 2));
-}
-
-std::string share(const Share& s) {
-  return fmt::format("<td class=\"n\">{} <span class=\"dim\">{}–{}</span></td>", percent(s.share),
-                     fixed(s.interval.low * 100, 0), fixed(s.interval.high * 100, 0));
 }
 
 std::string kpis(const std::vector<MapKpi>& list, std::int64_t min_n) {
@@ -40,11 +36,6 @@ std::string kpis(const std::vector<MapKpi>& list, std::int64_t min_n) {
   return out.empty() ? "–" : out;
 }
 
-std::string hidden_text(Cell cell, std::int64_t min_n) {
-  return cell == Cell::hidden ? fmt::format("hidden: fewer than {} people", min_n)
-                              : std::string("no data");
-}
-
 std::string stage_row(const MapStage& s, std::int64_t min_n) {
   std::string out = fmt::format("<tr><th scope=\"row\">{}</th>", escape_xml(s.title));
   if (s.cell != Cell::shown) {
@@ -61,7 +52,7 @@ std::string stage_row(const MapStage& s, std::int64_t min_n) {
                      grouped(s.mentions));
   out += fmt::format("<td class=\"n {}\">{}</td><td class=\"n\">{}</td>", to_string(s.feeling.tone),
                      signed_fixed(s.feeling.mean, 2), range(s.feeling));
-  out += share(s.negative) + share(s.neutral) + share(s.positive);
+  out += share_cell(s.negative) + share_cell(s.neutral) + share_cell(s.positive);
   out += fmt::format("<td>{}</td><td>{}</td><td>{}</td></tr>\n", touchpoint(s.lowest),
                      touchpoint(s.highest), kpis(s.kpis, min_n));
   return out;
@@ -139,6 +130,16 @@ std::string marks_table(const MapData& map) {
 
 }  // namespace
 
+std::string share_cell(const Share& s) {
+  return fmt::format("<td class=\"n\">{} <span class=\"dim\">{}–{}</span></td>", percent(s.share),
+                     fixed(s.interval.low * 100, 0), fixed(s.interval.high * 100, 0));
+}
+
+std::string hidden_text(Cell cell, std::int64_t min_n) {
+  return cell == Cell::hidden ? fmt::format("hidden: fewer than {} people", min_n)
+                              : std::string("no data");
+}
+
 std::string marked_text(const Quote& quote) {
   const std::string_view text = quote.text;
   std::string out = "“";
@@ -179,7 +180,7 @@ std::string html_numbers(const MapData& map) {
         about, grouped(t.unassigned),
         map.unassigned_cell == Cell::hidden ? hidden_text(Cell::hidden, map.min_n) : "no score");
   }
-  return out + "</tbody></table></div>\n" + marks_table(map);
+  return out + "</tbody></table></div>\n" + marks_table(map) + html_acts(map);
 }
 
 std::string html_touchpoints(const MapData& map) {

@@ -133,6 +133,10 @@ Json stage(const MapStage& s, const MapData& map) {
                      {"neutral", share(s.neutral)},
                      {"positive", share(s.positive)}};
     out["emotions"] = emotions(s);
+    Json acts = Json::object();
+    for (std::size_t a = 0; a < kActCount; ++a) acts[std::string(kActNames[a])] = s.acts[a];
+    out["acts"] = std::move(acts);
+    out["at_risk"] = share(s.at_risk);
     Json volume = Json::object();
     for (const SourceVolume& v : s.volume) volume[v.source] = v.mentions;
     out["volume"] = std::move(volume);

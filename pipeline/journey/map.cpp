@@ -155,6 +155,8 @@ class Builder {
     to.positive = share_of(count_of(stats, Label::positive), to.scored);
     to.emotion_marks = stats.emotion_marks;
     to.no_emotion = stats.no_emotion;
+    to.acts = stats.acts;
+    to.at_risk = share_of(stats.at_risk, stats.mentions);
     for (const std::string& source : map_.sources) {
       const auto found = stats.by_source.find(source);
       to.volume.push_back({source, found == stats.by_source.end() ? 0 : found->second});
@@ -327,6 +329,11 @@ std::int64_t MapStage::marks() const {
   std::int64_t sum = no_emotion;
   for (const std::int64_t m : emotion_marks) sum += m;
   return sum;
+}
+
+bool MapStage::any_act() const {
+  return at_risk.count > 0 ||
+         std::ranges::any_of(acts, [](std::int64_t count) { return count > 0; });
 }
 
 MapData build_map(Reader& reader, const Journey& journey, const MapOptions& options) {

@@ -92,7 +92,9 @@ struct MapStage {
   std::int64_t scored = 0;            // mentions with a label other than none
   Share negative, neutral, positive;  // of `scored`
   std::array<std::int64_t, kEmotionCount> emotion_marks{};
-  std::int64_t no_emotion = 0;       // mentions without a mark
+  std::int64_t no_emotion = 0;                 // mentions without a mark
+  std::array<std::int64_t, kActCount> acts{};  // mentions that an act belongs to
+  Share at_risk;                     // of `mentions`: those of documents at risk, docs/acts.md
   std::vector<SourceVolume> volume;  // by source name, every source of the map, 0 included
   std::vector<MapTouchpoint> touchpoints;
   std::optional<std::size_t> lowest, highest;  // index into touchpoints; both shown ones
@@ -100,6 +102,7 @@ struct MapStage {
   std::vector<MapKpi> kpis;
 
   [[nodiscard]] std::int64_t marks() const;  // emotion marks and no_emotion
+  [[nodiscard]] bool any_act() const;
 };
 
 struct MapTotals {

@@ -5,8 +5,10 @@
 #include <cmath>
 
 #include "base/utf8.hpp"
+#include "journey/acts.hpp"
 #include "journey/format.hpp"
 #include "journey/render.hpp"
+#include "journey/terminal_ink.hpp"
 
 namespace voxmap {
 namespace {
@@ -20,26 +22,6 @@ constexpr Glyphs kUnicode = {"│", "├", "─", "┼", "┤", "█", "▐", "�
                              "±", "·", "›", "“", "”", "–", "…"};
 constexpr Glyphs kAscii = {"|",  "|", "-", "+",  "|",  "#", "",  "",
                            "+-", "|", ">", "\"", "\"", "-", ".."};
-
-enum class Ink { plain, bold, dim, heading, green, red };
-
-std::string_view code(Ink ink) {
-  switch (ink) {
-    case Ink::bold:
-      return "\x1b[1m";
-    case Ink::dim:
-      return "\x1b[2m";
-    case Ink::heading:
-      return "\x1b[1;36m";
-    case Ink::green:
-      return "\x1b[32m";
-    case Ink::red:
-      return "\x1b[31m";
-    case Ink::plain:
-      break;
-  }
-  return "";
-}
 
 std::string repeat(std::string_view text, std::size_t times) {
   std::string out;
@@ -63,6 +45,7 @@ class Page {
     curve();
     points();
     ratings();
+    acts();
     notes();
     return std::move(out_);
   }
@@ -341,6 +324,17 @@ class Page {
       out += (out.empty() ? "" : "  ") + ink(colour, text);
     }
     return out;
+  }
+
+  void acts() {
+    bool first = true;
+    for (const MapStage& s : map_.stages) {
+      if (!s.any_act()) continue;
+      if (first) line();
+      line("  " + ink(Ink::dim, left(first ? "acts" : "", kIndent - 2)) + left(s.title, title_) +
+           "  " + fit(act_facts(s), width_ - kIndent - title_ - 2));
+      first = false;
+    }
   }
 
   void notes() {

@@ -52,8 +52,8 @@ bool same(const Stats& a, const Stats& b) {
   return a.stage == b.stage && a.touchpoint == b.touchpoint && a.persons == b.persons &&
          a.sum_mean == b.sum_mean && a.sum_mean_square == b.sum_mean_square &&
          a.mentions == b.mentions && a.by_label == b.by_label &&
-         a.emotion_marks == b.emotion_marks && a.no_emotion == b.no_emotion &&
-         a.by_source == b.by_source;
+         a.emotion_marks == b.emotion_marks && a.no_emotion == b.no_emotion && a.acts == b.acts &&
+         a.at_risk == b.at_risk && a.by_source == b.by_source;
 }
 
 }  // namespace
@@ -78,6 +78,14 @@ std::vector<std::string> check_store(const std::string& path) {
     };
     look(kOrphans);
     if (has_past(db)) look(kPast);
+    const SignalFaults signals = check_signals(db);
+    if (signals.sums > 0) {
+      problems.push_back(
+          fmt::format("{} documents whose churn risk is not the sum of its parts", signals.sums));
+    }
+    if (signals.spans > 0) {
+      problems.push_back(fmt::format("{} acts outside their text", signals.spans));
+    }
     SqliteReader reader(path);
     const std::vector<Stats> kept = reader.stats({}, false);
     const std::vector<Stats> plain = reader.stats({}, true);

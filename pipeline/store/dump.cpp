@@ -125,6 +125,16 @@ class Dumper {
       json["evidence"].push_back({piece.span.begin, piece.span.end, named(rule_, piece.rule),
                                   piece.weight, piece.dimension});
     }
+    signals_.clear();
+    if (!parse_signals(values.signals, signals_)) db_.fail(SQLITE_CORRUPT);
+    for (const StoredAct& found : signals_.acts) {
+      json["acts"].push_back({to_string(found.act), found.span.begin, found.span.end,
+                              named(rule_, found.rule), found.churn, found.effort});
+    }
+    for (const EnginePart& part : signals_.engine) {
+      json["engine_parts"].push_back({named(rule_, part.rule), part.churn, part.effort});
+    }
+    if (values.churn_risk != 0) json["churn_risk"] = values.churn_risk;
     put(line_, json);
   }
 
@@ -133,6 +143,7 @@ class Dumper {
   sql::Statement verbatims_, place_, text_, rule_;
   std::vector<MentionValues> mentions_;
   std::vector<StoredEvidence> evidence_;
+  Signals signals_;
   std::vector<RatingRow> ratings_;
 };
 
@@ -162,6 +173,8 @@ void SqliteReader::dump(const std::function<void(std::string_view)>& line) {
                    {"by_label", s.by_label},
                    {"emotion_marks", s.emotion_marks},
                    {"no_emotion", s.no_emotion},
+                   {"acts", s.acts},
+                   {"at_risk", s.at_risk},
                    {"by_source", s.by_source}});
   }
   for (const RatingStats& r : ratings({})) {

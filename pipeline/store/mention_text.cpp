@@ -1,6 +1,7 @@
 // Writes and reads the integers of mentions, evidence and ratings.
 #include "store/mention_text.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace voxmap {
@@ -57,6 +58,7 @@ class Cursor {
   [[nodiscard]] bool next(Integer& out) noexcept {
     return take(',') && number(out);
   }
+  [[nodiscard]] bool at_bracket() const noexcept { return at_ != end_ && *at_ == '['; }
   [[nodiscard]] bool done() const noexcept { return at_ == end_; }
   [[nodiscard]] const char* at() const noexcept { return at_; }
 
@@ -92,6 +94,46 @@ bool take_evidence(Cursor& in, std::vector<StoredEvidence>* out) {
   return in.take(']');
 }
 
+// What follows a comma, or zero.
+bool take_rest(Cursor& in, std::int32_t& first, std::int32_t& second) {
+  first = second = 0;
+  if (!in.take(',')) return true;
+  return in.number(first) && (!in.take(',') || in.number(second));
+}
+
+bool take_signals(Cursor& in, Signals& out) {
+  std::int32_t churn_risk = 0;
+  if (!in.take('[') || !in.number(churn_risk)) return false;
+  out.churn_risk = std::max(out.churn_risk, churn_risk);
+  while (in.take(',')) {
+    // Acts have four numbers or more, parts of the engine three at most.
+    std::int64_t first = 0, second = 0, third = 0;
+    if (!in.take('[') || !in.number(first) || !in.next(second)) return false;
+    if (in.take(']')) {
+      out.engine.push_back({first, static_cast<std::int32_t>(second), 0});
+      continue;
+    }
+    if (!in.next(third)) return false;
+    if (in.take(']')) {
+      out.engine.push_back(
+          {first, static_cast<std::int32_t>(second), static_cast<std::int32_t>(third)});
+      continue;
+    }
+    StoredAct one;
+    std::uint32_t act = 0;
+    if (first < 0 || second < 0 || first > UINT32_MAX || second > UINT32_MAX - first ||
+        !in.next(act) || act >= kActCount || !take_rest(in, one.churn, one.effort) ||
+        !in.take(']')) {
+      return false;
+    }
+    one.span = {static_cast<std::uint32_t>(first), static_cast<std::uint32_t>(first + second)};
+    one.rule = third;
+    one.act = static_cast<Act>(act);
+    out.acts.push_back(one);
+  }
+  return in.take(']');
+}
+
 bool take_mention(Cursor& in, MentionValues& out) {
   std::uint32_t by = 0, label = 0;
   std::int64_t a = 0, b = 0;
@@ -109,16 +151,53 @@ bool take_mention(Cursor& in, MentionValues& out) {
   const char* const begin = in.at();
   if (!take_evidence(in, nullptr)) return false;
   out.evidence = {begin, static_cast<std::size_t>(in.at() - begin)};
-  if (in.take(',') && (!take_span(in, out.attached) || !in.next(out.attached_rule))) return false;
+  bool more = in.take(',');
+  if (more && !in.at_bracket()) {
+    if (!take_span(in, out.attached) || !in.next(out.attached_rule)) return false;
+    more = in.take(',');
+  }
+  if (more) {
+    const char* const begin_signals = in.at();
+    Signals signals;
+    if (!take_signals(in, signals)) return false;
+    out.churn_risk = signals.churn_risk;
+    for (const StoredAct& found : signals.acts) out.note(found.act);
+    out.signals = {begin_signals, static_cast<std::size_t>(in.at() - begin_signals)};
+  }
   return in.take(']');
+}
+
+void put_rest(Numbers& out, std::int32_t first, std::int32_t second) {
+  if (first != 0 || second != 0) out.put(',', first);
+  if (second != 0) out.put(',', second);
+  out.put(']');
+}
+
+void put_signals(Numbers& out, const Signals& signals) {
+  out.put(',');
+  out.put('[', signals.churn_risk);
+  for (const StoredAct& found : signals.acts) {
+    out.put(',');
+    out.put('[', found.span.begin);
+    out.put(',', found.span.size());
+    out.put(',', found.rule);
+    out.put(',', static_cast<std::int64_t>(found.act));
+    put_rest(out, found.churn, found.effort);
+  }
+  for (const EnginePart& part : signals.engine) {
+    out.put(',');
+    out.put('[', part.rule);
+    put_rest(out, part.churn, part.effort);
+  }
+  out.put(']');
 }
 
 }  // namespace
 
 void append_mention(std::string& text, const MentionValues& mention,
-                    std::span<const Evidence> evidence, Rules& rules) {
+                    std::span<const Evidence> evidence, const Signals& signals, Rules& rules) {
   const char separator = text.empty() ? '[' : ',';
-  Numbers out(text, 12 + 6 * evidence.size());
+  Numbers out(text, 14 + 6 * evidence.size() + 7 * signals.acts.size() + 4 * signals.engine.size());
   const auto enumerator = [](auto value) { return static_cast<std::int64_t>(value); };
   out.put(separator);
   out.put('[', mention.span.begin);
@@ -160,6 +239,7 @@ void append_mention(std::string& text, const MentionValues& mention,
     out.put(',', mention.attached.size());
     out.put(',', mention.attached_rule);
   }
+  if (!signals.empty()) put_signals(out, signals);
   out.put(']');
 }
 
@@ -180,6 +260,12 @@ bool parse_mentions(std::string_view text, std::int64_t slot,
 bool parse_evidence(std::string_view text, std::vector<StoredEvidence>& evidence) {
   Cursor in(text);
   return take_evidence(in, &evidence) && in.done();
+}
+
+bool parse_signals(std::string_view text, Signals& signals) {
+  if (text.empty()) return true;
+  Cursor in(text);
+  return take_signals(in, signals) && in.done();
 }
 
 void append_ratings(std::string& text, std::span<const RatingRow> ratings) {

@@ -1,11 +1,13 @@
 // A verbatim's mentions as its row holds them: a JSON array, one array of integers a mention:
 // [begin, bytes, touchpoint, attached_by, label, valence, emotions_a, emotions_b, evidence,
-//  attached_begin, attached_bytes, attached_rule]; the last three only when words attached it.
-// Evidence is [[begin, bytes, rule, weight, dimension, weight, dimension, ...], ...]: what follows
-// one another by the same rule from the same words stands together. Dimensions are the emotions'
-// numbers, or 8 or none for valence. One text in the verbatim's own row takes a third of the time
-// and two thirds of the room of a row a mention, and SQL unfolds it with json_each: the view
-// `mention` does.
+//  attached_begin, attached_bytes, attached_rule, signals]; attached_... only when words attached
+// it, signals only when there are any. Evidence is [[begin, bytes, rule, weight, dimension, weight,
+// dimension, ...], ...]: what follows one another by the same rule from the same words stands
+// together. Dimensions are the emotions' numbers, or 8 or none for valence. Signals are
+// [churn risk, [begin, bytes, rule, act, churn, effort], ..., [rule, churn, effort], ...]: acts,
+// then the engine's parts, without zeros at their ends. One text in the verbatim's own row takes a
+// third of the time and two thirds of the room of a row a mention, and SQL unfolds it with
+// json_each: the view `mention` does.
 #pragma once
 
 #include <cstdint>
@@ -15,6 +17,7 @@
 #include <vector>
 
 #include "store/names.hpp"
+#include "store/signals.hpp"
 #include "voxmap/mention.hpp"
 
 namespace voxmap {
@@ -31,8 +34,18 @@ struct MentionValues {
   Label label = Label::none;
   Valence valence = 0;
   Intensities emotions{};
-  std::string_view evidence;  // as stored; filled by parse_mentions only
+  std::uint16_t acts = 0;       // bit of each Act
+  std::int32_t churn_risk = 0;  // as in Signals
+  std::string_view evidence;    // as stored, as what follows; filled by parse_mentions only
+  std::string_view signals;     // empty: none
 
+  [[nodiscard]] bool has(Act act) const noexcept {
+    return (acts >> static_cast<std::uint32_t>(act) & 1U) != 0;
+  }
+  void note(Act act) noexcept {
+    acts = static_cast<std::uint16_t>(acts | 1U << static_cast<std::uint32_t>(act));
+  }
+  [[nodiscard]] bool at_risk() const noexcept { return churn_risk >= kAtRisk; }
   [[nodiscard]] std::int64_t verbatim() const noexcept { return place >> 10; }
 };
 
@@ -65,7 +78,7 @@ struct StoredEvidence {
 // Appends a mention to `text`, which is empty or ends with an earlier one. end_mentions() closes
 // it.
 void append_mention(std::string& text, const MentionValues& mention,
-                    std::span<const Evidence> evidence, Rules& rules);
+                    std::span<const Evidence> evidence, const Signals& signals, Rules& rules);
 inline void end_mentions(std::string& text) {
   if (!text.empty()) text += ']';
 }
@@ -75,6 +88,8 @@ inline void end_mentions(std::string& text) {
 [[nodiscard]] bool parse_mentions(std::string_view text, std::int64_t slot,
                                   std::vector<MentionValues>& mentions);
 [[nodiscard]] bool parse_evidence(std::string_view text, std::vector<StoredEvidence>& evidence);
+// Appends what MentionValues::signals holds; empty: nothing. The churn risk is set when it is more.
+[[nodiscard]] bool parse_signals(std::string_view text, Signals& signals);
 
 // Ratings of a document: [[scale, definition, milli], ...], ids of strings.
 struct RatingRow {

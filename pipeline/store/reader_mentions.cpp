@@ -22,7 +22,8 @@ constexpr const char* kMention =
     "FROM respondent WHERE id = d.respondent), (SELECT text FROM string WHERE id = v.prompt), "
     "(SELECT text FROM string WHERE id = v.language), d.said_at, v.text, (SELECT path FROM input "
     "WHERE id = d.input), d.line, d.byte, d.bytes, {}, (SELECT digest FROM ruleset WHERE id = "
-    "d.ruleset), v.mentions FROM verbatim AS v JOIN document AS d ON d.id = coalesce(v.document, "
+    "d.ruleset), v.mentions, coalesce(d.base, d.id) << 10, (coalesce(d.base, d.id) + d.blocks) << "
+    "10 FROM verbatim AS v JOIN document AS d ON d.id = coalesce(v.document, "
     "v.id >> 10) JOIN source AS s ON s.id = d.source WHERE v.id = (SELECT max(id) FROM verbatim "
     "WHERE id <= ?1 >> 10)";
 constexpr const char* kPlace =
@@ -36,7 +37,11 @@ class MentionReader {
         row_(db, fmt::format(kMention,
                              has_past(db) ? "coalesce(d.rescored_by, d.last_run)" : "d.last_run")),
         place_(db, kPlace),
-        rule_(db, "SELECT name FROM rule WHERE id = ?1") {}
+        rule_(db, "SELECT name FROM rule WHERE id = ?1"),
+        verbatims_(
+            db,
+            "SELECT id, mentions, text FROM verbatim WHERE id >= ?1 AND id < ?2 AND mentions "
+            "IS NOT NULL ORDER BY id") {}
 
   std::optional<MentionRow> read(std::int64_t id) {
     const sql::Resetter guard(row_);
@@ -62,6 +67,7 @@ class MentionReader {
     out.run = row_.integer(13);
     out.rules_digest = row_.text(14);
     fill(out, mentions_[static_cast<std::size_t>(at)]);
+    fill_signals(out, row_.integer(16), row_.integer(17));
     return out;
   }
 
@@ -100,10 +106,52 @@ class MentionReader {
     }
   }
 
+  // The mention's acts, and the sums of its document, whose verbatims have ids in [first, end).
+  void fill_signals(MentionRow& out, std::int64_t first, std::int64_t end) {
+    const sql::Resetter guard(verbatims_);
+    verbatims_.bind(1, first).bind(2, end);
+    while (verbatims_.step()) {
+      mentions_.clear();
+      if (!parse_mentions(verbatims_.text(1), 0, mentions_)) damaged();
+      for (const MentionValues& mention : mentions_) {
+        if (mention.signals.empty()) continue;
+        add_signals(out, (verbatims_.integer(0) << 10) + mention.place, mention,
+                    verbatims_.text(2));
+      }
+    }
+    // The engine's come after those of words, as when they were found.
+    const auto of_words = [](const SignalRow& part) { return part.mention != 0; };
+    std::stable_partition(out.churn_parts.begin(), out.churn_parts.end(), of_words);
+    std::stable_partition(out.effort_parts.begin(), out.effort_parts.end(), of_words);
+  }
+
+  void add_signals(MentionRow& out, std::int64_t id, const MentionValues& mention,
+                   std::string_view text) {
+    signals_.clear();
+    if (!parse_signals(mention.signals, signals_)) damaged();
+    out.churn_risk = std::max(out.churn_risk, signals_.churn_risk);
+    for (const StoredAct& found : signals_.acts) {
+      const std::string name = rule(found.rule);
+      if (id == out.id) out.acts.push_back({found.act, found.span, name});
+      const std::string words(found.span.of(text));
+      if (found.churn != 0) out.churn_parts.push_back({id, words, name, found.churn});
+      if (found.act != Act::effort_high && found.act != Act::effort_low) continue;
+      out.effort = out.effort.value_or(0) + found.effort;
+      out.effort_parts.push_back({id, words, name, found.effort});
+    }
+    for (const EnginePart& part : signals_.engine) {
+      if (part.churn != 0) out.churn_parts.push_back({0, {}, rule(part.rule), part.churn});
+      if (part.effort == 0) continue;
+      out.effort = out.effort.value_or(0) + part.effort;
+      out.effort_parts.push_back({0, {}, rule(part.rule), part.effort});
+    }
+  }
+
   std::string path_;
-  sql::Statement row_, place_, rule_;
+  sql::Statement row_, place_, rule_, verbatims_;
   std::vector<MentionValues> mentions_;
   std::vector<StoredEvidence> evidence_;
+  Signals signals_;
 };
 
 // Where a mention stands in the answer: less is earlier.

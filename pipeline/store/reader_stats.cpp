@@ -5,6 +5,7 @@
 #include "store/reader.hpp"
 #include "store/rollup.hpp"
 #include "store/scan.hpp"
+#include "store/schema.hpp"
 
 namespace voxmap {
 
@@ -41,6 +42,18 @@ class Scopes {
   std::unordered_map<std::int64_t, Stats> stats_;
 };
 
+void read_acts(sql::Database& db, Scopes& scopes) {
+  sql::Statement acts(db, "SELECT touchpoint, act, mentions FROM rollup_act");
+  while (acts.step()) {
+    const auto act = static_cast<std::size_t>(acts.integer(1));
+    if (act > kActCount) db.fail(SQLITE_CORRUPT);
+    for (const std::int64_t scope : scopes.of(acts.integer(0))) {
+      Stats& stats = scopes[scope];
+      (act == kActCount ? stats.at_risk : stats.acts[act]) += acts.integer(2);
+    }
+  }
+}
+
 void read_rollup(sql::Database& db, Scopes& scopes) {
   sql::Statement mentions(
       db,
@@ -62,6 +75,7 @@ void read_rollup(sql::Database& db, Scopes& scopes) {
       stats.by_source[scopes.source(mentions.integer(1))] += mentions.integer(2);
     }
   }
+  if (has_acts(db)) read_acts(db, scopes);
   sql::Statement persons(db, "SELECT scope, persons, sum_mean, sum_mean_square FROM rollup_person");
   while (persons.step()) {
     Stats& stats = scopes[persons.integer(0)];
@@ -161,6 +175,10 @@ void read_mentions(sql::Database& db, const Filter& filter, Scopes& scopes) {
         any = true;
       }
       if (!any) ++stats.no_emotion;
+      for (std::size_t a = 0; a < kActCount; ++a) {
+        if ((mention.acts >> a & 1U) != 0) ++stats.acts[a];
+      }
+      if (mention.at_risk) ++stats.at_risk;
       ++stats.by_source[scopes.source(mention.source)];
     }
     persons.add(mention);

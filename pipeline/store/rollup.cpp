@@ -160,6 +160,12 @@ void Rollup::count_mentions(std::int64_t source, std::span<const MentionValues> 
       any = true;
     }
     if (!any) counts.back() += sign;
+    if (mention.acts == 0 && !mention.at_risk()) continue;
+    ActCounts& acts = acts_[mention.touchpoint];
+    for (std::size_t a = 0; a < kActCount; ++a) {
+      if (mention.has(static_cast<Act>(a))) acts[a] += sign;
+    }
+    if (mention.at_risk()) acts.back() += sign;
   }
 }
 

@@ -76,6 +76,8 @@ class Rollup {
     std::optional<std::int64_t> oldest, newest;
     bool recompute = false, changed = false;
   };
+  // Mentions by Act, then those of documents at risk.
+  using ActCounts = std::array<std::int64_t, kActCount + 1>;
   // Mentions, by label, by emotion, without emotion.
   using Counts = std::array<std::int64_t, 6 + kEmotionCount>;
 
@@ -105,6 +107,7 @@ class Rollup {
   std::vector<Place> places_;  // by touchpoint row
 
   std::map<std::pair<std::int64_t, std::int64_t>, Counts> mentions_;  // touchpoint, source
+  std::map<std::int64_t, ActCounts> acts_;                            // touchpoint
   std::map<std::int64_t, std::array<std::int64_t, 3>> scopes_;        // persons, sum, squares
   std::map<std::pair<std::int64_t, std::int64_t>, std::array<std::int64_t, 3>> documents_;
   std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>, std::int64_t>

@@ -17,6 +17,9 @@ constexpr const char* kMentions =
     "excluded.fear, joy = joy + excluded.joy, sadness = sadness + excluded.sadness, surprise = "
     "surprise + excluded.surprise, trust = trust + excluded.trust, "
     "no_emotion = no_emotion + excluded.no_emotion";
+constexpr const char* kActs =
+    "INSERT INTO rollup_act VALUES (?1, ?2, ?3) ON CONFLICT DO UPDATE SET mentions = mentions + "
+    "excluded.mentions";
 constexpr const char* kScopes =
     "INSERT INTO rollup_person VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET persons = persons "
     "+ excluded.persons, sum_mean = sum_mean + excluded.sum_mean, sum_mean_square = "
@@ -90,6 +93,14 @@ void Rollup::save() {
     }
     mentions.run();
   }
+  sql::Statement acts(db_, kActs);
+  for (const auto& [touchpoint, counts] : acts_) {
+    acts.bind(1, touchpoint);
+    for (std::size_t a = 0; a < counts.size(); ++a) {
+      if (counts[a] == 0) continue;
+      acts.bind(2, static_cast<std::int64_t>(a)).bind(3, counts[a]).run();
+    }
+  }
   sql::Statement scopes(db_, kScopes);
   for (const auto& [scope, sums] : scopes_) {
     scopes.bind(1, scope).bind(2, sums[0]).bind(3, sums[1]).bind(4, sums[2]).run();
@@ -108,6 +119,7 @@ void Rollup::save() {
   recent_mentions_.forget();
   recent_scopes_.forget();
   mentions_.clear();
+  acts_.clear();
   scopes_.clear();
   documents_.clear();
   ratings_.clear();

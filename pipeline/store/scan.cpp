@@ -150,6 +150,8 @@ void scan_mentions(sql::Database& db, const Filter& filter,
       mention.label = values.label;
       mention.valence = values.valence;
       mention.emotions = values.emotions;
+      mention.acts = values.acts;
+      mention.at_risk = values.at_risk();
       found(mention);
     }
   }

@@ -27,6 +27,8 @@ struct ScannedMention {
   Label label = Label::none;
   Valence valence = 0;
   Intensities emotions{};
+  std::uint16_t acts = 0;  // bit of each Act
+  bool at_risk = false;
 };
 
 // In order of ids, so that the mentions of one document follow each other.

@@ -60,4 +60,9 @@ bool set_journal(sql::Database& db, Journal journal);
   return db.integer("PRAGMA user_version") >= 2;
 }
 
+// Does the store count acts?
+[[nodiscard]] inline bool has_acts(sql::Database& db) {
+  return db.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'rollup_act'") > 0;
+}
+
 }  // namespace voxmap

@@ -110,7 +110,7 @@ StoredDocument StoredDocuments::read(std::int64_t id) {
     }
   }
   // The texts they point into go with the statement.
-  for (MentionValues& mention : stored.mentions) mention.evidence = {};
+  for (MentionValues& mention : stored.mentions) mention.evidence = mention.signals = {};
   return stored;
 }
 

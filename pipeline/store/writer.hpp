@@ -14,6 +14,7 @@
 #include "store/quotes.hpp"
 #include "store/rollup.hpp"
 #include "store/schema.hpp"
+#include "store/signals.hpp"
 #include "store/stored.hpp"
 #include "voxmap/store.hpp"
 
@@ -83,6 +84,7 @@ class SqliteWriter final : public Writer {
   sql::Statement insert_documents_, insert_verbatims_;
   std::optional<Rules> rules_;
   std::optional<Places> places_;
+  SignalDealer dealer_;
   std::string source_name_;
   std::int64_t next_id_ = 1;
   std::uint64_t duplicates_ = 0;

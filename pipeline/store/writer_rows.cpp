@@ -113,6 +113,7 @@ void SqliteWriter::fill_mentions(DocumentRow& row, const Tagged& tagged) {
   row.mentions = {batch_.mentions.size(), tagged.mentions.size()};
   row.slots = 0;
   const std::span evidence(tagged.evidence);
+  dealer_.begin(tagged, *rules_);
   std::size_t next = 0;
   for (std::size_t i = 0; i < row.verbatims.count; ++i) {
     VerbatimRow& verbatim = batch_.verbatims[row.verbatims.begin + i];
@@ -131,8 +132,12 @@ void SqliteWriter::fill_mentions(DocumentRow& row, const Tagged& tagged) {
       out.label = mention.label;
       out.valence = mention.valence;
       out.emotions = mention.emotions;
+      const Signals& signals = dealer_.next();
+      out.churn_risk = signals.churn_risk;
+      for (const StoredAct& found : signals.acts) out.note(found.act);
       append_mention(scratch_, out,
-                     evidence.subspan(mention.evidence_begin, mention.evidence_count), *rules_);
+                     evidence.subspan(mention.evidence_begin, mention.evidence_count), signals,
+                     *rules_);
     }
     end_mentions(scratch_);
     verbatim.mentions = batch_.keep(scratch_);

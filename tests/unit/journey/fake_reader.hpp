@@ -148,6 +148,10 @@ class FakeReader final : public Reader {
         }
       }
       if (!marked) ++out.no_emotion;
+      std::set<Act> acts;
+      for (const ActRow& found : r.acts) acts.insert(found.act);
+      for (const Act act : acts) ++out.acts[static_cast<std::size_t>(act)];
+      if (r.churn_risk >= kAtRisk) ++out.at_risk;
       if (r.label == Label::none) continue;
       people[r.respondent].first += r.valence;
       ++people[r.respondent].second;

@@ -52,12 +52,23 @@ TEST(Map, SharesLeaveOutMentionsWithoutEvidence) {
   EXPECT_EQ(s.no_emotion, 12);
 }
 
+TEST(Map, ActsAreMentionsAndRiskAShareOfThem) {
+  const MapStage s = sample_map().stages[1];
+  EXPECT_EQ(s.acts[static_cast<std::size_t>(Act::complaint)], 12);
+  EXPECT_EQ(s.acts[static_cast<std::size_t>(Act::leaving)], 3);
+  EXPECT_EQ(s.acts[static_cast<std::size_t>(Act::thanks)], 0);
+  EXPECT_EQ(s.at_risk.count, 3);
+  EXPECT_DOUBLE_EQ(s.at_risk.share, 3.0 / 37);
+  EXPECT_FALSE(sample_map().stages[0].any_act());
+}
+
 TEST(Map, HiddenStagesCarryNoNumbersAtAll) {
   const MapStage s = sample_map().stages[3];
   EXPECT_EQ(s.cell, Cell::hidden);
   EXPECT_EQ(s.feeling.persons, 0);
   EXPECT_EQ(s.mentions, 0);
   EXPECT_EQ(s.marks(), 0);
+  EXPECT_FALSE(s.any_act());
   EXPECT_FALSE(s.best);
   EXPECT_TRUE(s.volume.empty());
   for (const MapTouchpoint& t : s.touchpoints) EXPECT_EQ(t.cell, Cell::hidden);

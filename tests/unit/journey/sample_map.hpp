@@ -84,6 +84,9 @@ inline FakeReader sample_reader() {
     m.evidence.clear();
     m.evidence.push_back({{11, 17}, "en/modifier:really", -100, "valence"});
     m.evidence.push_back({{18, 22}, "en/valence:slow", -200, "valence"});
+    if (i % 3 == 0) m.acts.push_back({Act::complaint, {0, 6}, "en/act:paying"});
+    if (i % 12 == 0) m.acts.push_back({Act::leaving, {7, 10}, "en/act:was"});
+    m.churn_risk = i % 12 == 0 ? 700 : 100;
   }
   r.say(
       "checkout.payment", "hostile", "survey", -990,
@@ -94,8 +97,11 @@ inline FakeReader sample_reader() {
           "Short");
   }
   for (int i = 0; i < 3; ++i) {
-    r.say("returns.refund", "r" + std::to_string(i), "survey", 900,
-          "A secret that nobody may read here, number " + std::to_string(i), {{Emotion::fear, 1}});
+    auto& m = r.say("returns.refund", "r" + std::to_string(i), "survey", 900,
+                    "A secret that nobody may read here, number " + std::to_string(i),
+                    {{Emotion::fear, 1}});
+    m.acts.push_back({Act::warning, {0, 1}, "en/act:a"});
+    m.churn_risk = 900;
   }
   for (int i = 0; i < 8; ++i) r.say("", "u" + std::to_string(i), "survey", 0, "Nothing to say");
   r.rate("browse", "nps", {{10000, 30}, {8000, 5}, {3000, 15}});

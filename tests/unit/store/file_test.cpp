@@ -116,7 +116,8 @@ TEST_F(FileTest, ADamagedStoreIsRefusedUnchanged) {
 TEST_F(FileTest, AStoreOfBeforeTheFirstReleaseIsRefusedUnchanged) {
   make_store(folder_ / "s.vox");
   sqlite_exec(folder_ / "s.vox",
-              "DROP VIEW v_redactions; DROP VIEW v_emotions; DROP VIEW v_evidence; DROP VIEW "
+              "DROP VIEW v_redactions; DROP VIEW v_acts; DROP VIEW v_churn; DROP VIEW v_emotions; "
+              "DROP VIEW v_evidence; DROP VIEW "
               "v_mentions; DROP VIEW v_utterances; DROP VIEW mention; ALTER TABLE verbatim DROP "
               "COLUMN mentions; PRAGMA user_version = 1");
   expect_refused("s.vox", "before its first release");
@@ -130,6 +131,12 @@ TEST_F(FileTest, CheckFindsDamageThatOpeningDoesNot) {
   std::fill(bytes.end() - 8192, bytes.end(), '\x5a');
   write(folder_ / "page.vox", bytes);
   EXPECT_THAT(open_store(folder_ / "page.vox", {})->check(), ::testing::Not(::testing::IsEmpty()));
+  write(folder_ / "risk.vox", whole);
+  sqlite_exec(
+      folder_ / "risk.vox",
+      "UPDATE verbatim SET mentions = json_set(mentions, '$[0][12]', json('[9,[99,2,1,3]]'))");
+  EXPECT_THAT(open_store(folder_ / "risk.vox", {})->check(),
+              ::testing::IsSupersetOf({HasSubstr("churn risk"), HasSubstr("outside their text")}));
   sqlite_exec(folder_ / "s.vox", "UPDATE rollup_mention SET mentions = mentions + 1");
   EXPECT_THAT(open_store(folder_ / "s.vox", {})->check(),
               ::testing::Contains(HasSubstr("roll-up")));

@@ -147,6 +147,21 @@ inline void add_silence(Tagged& tagged, std::uint32_t verbatim, std::uint32_t by
   tagged.mentions.push_back(mention);
 }
 
+// Gives the document that churn risk, and effort where acts tell of it; both add up.
+inline void judge(Tagged& tagged, std::int32_t risk) {
+  tagged.churn_risk = risk;
+  for (const ActFound& act : tagged.acts) {
+    if (act.act == Act::leaving) {
+      tagged.churn_parts.push_back({act.verbatim, act.span, act.rule, 100});
+      risk -= 100;
+    }
+    if (act.act != Act::effort_high) continue;
+    tagged.effort_parts.push_back({act.verbatim, act.span, act.rule, 250});
+    tagged.effort = tagged.effort.value_or(0) + 250;
+  }
+  if (risk != 0) tagged.churn_parts.push_back({0, {}, 2, risk});
+}
+
 // A document that depends on (number, revision) only. `respondents` > 0: that many persons share
 // the documents.
 inline TaggedDocument make_document(const Journey& journey, std::uint32_t number,
@@ -194,6 +209,15 @@ inline TaggedDocument make_document(const Journey& journey, std::uint32_t number
                   pick(3) == 0 ? static_cast<int>(pick(1001)) : 0);
     }
   }
+  // Every third mention has two acts, every fifth document a risk.
+  for (std::uint32_t m = 0; m < made.tagged.mentions.size(); ++m) {
+    if ((number + revision + m) % 3 != 0) continue;
+    const std::uint32_t verbatim = made.tagged.mentions[m].verbatim;
+    made.tagged.acts.push_back(
+        {verbatim, m, static_cast<Act>((number + m) / 3 % kActCount), {0, 6}, 0});
+    made.tagged.acts.push_back({verbatim, m, Act::question, {7, 10}, 1});
+  }
+  if ((number + revision) % 5 == 0) judge(made.tagged, number % 2 == 0 ? 300 : 700);
   made.digest = digest_of(std::to_string(number) + "/" + std::to_string(revision));
   return made;
 }

@@ -1,12 +1,14 @@
 // Mentions as one text: what is written is read, and nothing else is.
 #include "store/mention_text.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
 #include "fixture.hpp"
 #include "store/schema.hpp"
+#include "voxmap/error.hpp"
 
 namespace voxmap {
 namespace {
@@ -40,8 +42,8 @@ TEST_F(MentionText, EveryFieldComesBack) {
   MentionValues second;
   second.span = {7, 9};
   std::string text;
-  append_mention(text, first, evidence, *rules_);
-  append_mention(text, second, {}, *rules_);
+  append_mention(text, first, evidence, {}, *rules_);
+  append_mention(text, second, {}, {}, *rules_);
   end_mentions(text);
 
   std::vector<MentionValues> read;
@@ -75,13 +77,102 @@ TEST_F(MentionText, EveryFieldComesBack) {
   EXPECT_TRUE(pieces.empty());
 }
 
+TEST_F(MentionText, SignalsComeBackWhereThereAreAny) {
+  MentionValues none;
+  none.span = {0, 3};
+  MentionValues attached = none;
+  attached.attached = {1, 2};
+  attached.attached_rule = 7;
+  Signals signals;
+  signals.churn_risk = 500;
+  std::string text;
+  append_mention(text, none, {}, {}, *rules_);
+  EXPECT_EQ(std::ranges::count(text, '['), 3) << "nothing where there is nothing: " << text;
+  append_mention(text, none, {}, signals, *rules_);
+  signals.acts = {{{0, 3}, 70, Act::thanks, -50, 0},
+                  {{4, 9}, 71, Act::effort_low, 0, -250},
+                  {{4294967290, 4294967295}, 72, Act::question, 0, 0}};
+  signals.engine = {{5, 150, 0}, {6, 0, -1000}};
+  append_mention(text, attached, {}, signals, *rules_);
+  end_mentions(text);
+  std::vector<MentionValues> read;
+  ASSERT_TRUE(parse_mentions(text, 0, read)) << text;
+  ASSERT_EQ(read.size(), 3U);
+  EXPECT_EQ(read[0].churn_risk, 0);
+  EXPECT_TRUE(read[0].signals.empty());
+  EXPECT_TRUE(read[1].at_risk());
+  EXPECT_EQ(read[1].acts, 0);
+  EXPECT_EQ(read[2].attached_rule, 7);
+  EXPECT_TRUE(read[2].has(Act::thanks) && read[2].has(Act::effort_low));
+  EXPECT_FALSE(read[2].has(Act::leaving));
+  Signals back;
+  ASSERT_TRUE(parse_signals(read[2].signals, back));
+  EXPECT_EQ(back.churn_risk, 500);
+  ASSERT_EQ(back.acts.size(), 3U);
+  for (std::size_t i = 0; i < 3; ++i) {
+    EXPECT_EQ(back.acts[i].act, signals.acts[i].act);
+    EXPECT_EQ(back.acts[i].span, signals.acts[i].span);
+    EXPECT_EQ(back.acts[i].rule, signals.acts[i].rule);
+    EXPECT_EQ(back.acts[i].churn, signals.acts[i].churn);
+    EXPECT_EQ(back.acts[i].effort, signals.acts[i].effort);
+  }
+  ASSERT_EQ(back.engine.size(), 2U);
+  EXPECT_EQ(back.engine[0].churn, 150);
+  EXPECT_EQ(back.engine[1].rule, 6);
+  EXPECT_EQ(back.engine[1].effort, -1000);
+  for (std::size_t size = 1; size < text.size(); ++size) {
+    EXPECT_FALSE(parse_mentions(text.substr(0, size), 0, read)) << size;
+  }
+  for (const char* wrong : {"[500,[0,1,1,9]]", "[500,[-1,1,1,1]]", "[500,[4294967295,1,1,1]]",
+                            "[500,[1,1,1,1,1,1,1]]", "[500,[1]]", "[500,7]", "[]"}) {
+    EXPECT_FALSE(parse_mentions(fmt::format("[[0,9,0,0,1,0,0,0,[],{}]]", wrong), 0, read)) << wrong;
+  }
+}
+
+// Weights go to the acts they are of, acts to their mentions, the engine's parts to the first.
+TEST_F(MentionText, SignalsAreDealtOutToTheirMentions) {
+  Tagged tagged;
+  tagged.mentions.resize(3);
+  tagged.acts = {{0, 0, Act::thanks, {0, 3}, 1},
+                 {0, 2, Act::complaint, {4, 9}, 2},
+                 {0, 1, Act::complaint, {10, 12}, 2},
+                 {1, 2, Act::effort_high, {4, 9}, 3}};
+  tagged.churn_parts = {{0, {4, 9}, 2, 100}, {0, {10, 12}, 2, 90}, {0, {}, 0, 500}};
+  tagged.effort_parts = {{1, {4, 9}, 3, 1200}, {0, {}, 0, -200}};
+  tagged.churn_risk = 690;
+  SignalDealer dealer;
+  dealer.begin(tagged, *rules_);
+  const Signals first = dealer.next();
+  EXPECT_EQ(first.churn_risk, 690);
+  ASSERT_EQ(first.acts.size(), 1U);
+  EXPECT_EQ(first.acts[0].churn, 0);
+  ASSERT_EQ(first.engine.size(), 2U);
+  EXPECT_EQ(first.engine[0].churn, 500);
+  EXPECT_EQ(first.engine[1].effort, -200);
+  const Signals second = dealer.next();
+  EXPECT_EQ(second.churn_risk, 690) << "at risk by itself";
+  ASSERT_EQ(second.acts.size(), 1U);
+  EXPECT_EQ(second.acts[0].churn, 90);
+  EXPECT_TRUE(second.engine.empty());
+  const Signals third = dealer.next();
+  ASSERT_EQ(third.acts.size(), 2U);
+  EXPECT_EQ(third.acts[0].churn, 100);
+  EXPECT_EQ(third.acts[1].effort, 1200);
+  tagged.churn_risk = 400;
+  dealer.begin(tagged, *rules_);
+  EXPECT_EQ(dealer.next().churn_risk, 400);
+  EXPECT_EQ(dealer.next().churn_risk, 0) << "below the risk, once is enough";
+  tagged.acts[3].mention = 3;
+  EXPECT_THROW(dealer.begin(tagged, *rules_), Error);
+}
+
 TEST_F(MentionText, EvidenceOfOneRuleFromTheSameWordsStandsTogether) {
   MentionValues mention;
   mention.span = {0, 9};
   const Evidence evidence[] = {
       {{2, 4}, 0, -450}, {{2, 4}, 0, 300, 3}, {{2, 5}, 0, 7, 1}, {{2, 5}, 0, 8, 1}, {{2, 4}, 0, 9}};
   std::string text;
-  append_mention(text, mention, evidence, *rules_);
+  append_mention(text, mention, evidence, {}, *rules_);
   end_mentions(text);
   std::vector<MentionValues> read;
   ASSERT_TRUE(parse_mentions(text, 0, read));
@@ -101,7 +192,7 @@ TEST_F(MentionText, EveryTextThatIsCutOrChangedInItsFormIsRefused) {
   mention.span = {0, 9};
   const Evidence evidence[] = {{{2, 4}, 0, -450, 3}};
   std::string text;
-  append_mention(text, mention, evidence, *rules_);
+  append_mention(text, mention, evidence, {}, *rules_);
   end_mentions(text);
   std::vector<MentionValues> read;
   ASSERT_TRUE(parse_mentions(text, 0, read));

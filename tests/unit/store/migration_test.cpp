@@ -14,6 +14,17 @@ std::string dump(Reader& reader) {
   return out;
 }
 
+// As voxmap of before schema 5 tagged it: without acts.
+TaggedDocument make_old_document(const Journey& journey, std::uint32_t number) {
+  TaggedDocument made = make_document(journey, number);
+  made.tagged.acts.clear();
+  made.tagged.churn_parts.clear();
+  made.tagged.effort_parts.clear();
+  made.tagged.churn_risk.reset();
+  made.tagged.effort.reset();
+  return made;
+}
+
 // The store at `from`, as version `version` would have written it.
 void copy_as_schema(std::size_t version, const std::string& from, const std::string& to) {
   sqlite3* db = nullptr;
@@ -56,7 +67,7 @@ TEST(Migration, AStoreOfTheFirstSchemaIsReadAndThenBroughtUpToDate) {
     const auto writer = store->writer();
     writer->begin(make_run(), &journey, tagger);
     for (std::uint32_t i = 0; i < 50; ++i) {
-      const auto d = make_document(journey, i);
+      const auto d = make_old_document(journey, i);
       writer->put(d.document, d.digest, d.tagged);
     }
     finish(*writer);
@@ -99,7 +110,7 @@ TEST(Migration, AStoreOfTheSecondSchemaIsReadAsOfItsRunsAndThenKeepsThem) {
     run.journey_digest = journey.digest;
     writer->begin(run, &journey, tagger);
     for (std::uint32_t i = first; i < first + 30; ++i) {
-      const auto d = make_document(journey, i);
+      const auto d = make_old_document(journey, i);
       writer->put(d.document, d.digest, d.tagged);
     }
     finish(*writer);

@@ -38,8 +38,13 @@ Tagged tagged_by(const Document& document, const Journey& journey, std::uint32_t
                                    journey.touchpoints[static_cast<std::size_t>(place)].stage);
       add_mention(tagged, v, place, stage, static_cast<int>(random() % 2001) - 1000, bytes,
                   random() % 3 == 0 ? static_cast<int>(random() % 1001) : 0);
+      if (random() % 3 != 0) continue;
+      const auto mention = static_cast<std::uint32_t>(tagged.mentions.size()) - 1;
+      const auto act = static_cast<Act>(random() % kActCount);
+      tagged.acts.push_back({v, mention, act, {0, 3}, static_cast<RuleId>(random() % 3)});
     }
   }
+  judge(tagged, static_cast<std::int32_t>((tagged.mentions.size() + rules) % 4) * 200);
   return tagged;
 }
 

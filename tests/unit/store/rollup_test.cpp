@@ -21,6 +21,8 @@ void expect_same(const std::vector<Stats>& a, const std::vector<Stats>& b) {
     EXPECT_EQ(a[i].by_label, b[i].by_label);
     EXPECT_EQ(a[i].emotion_marks, b[i].emotion_marks);
     EXPECT_EQ(a[i].no_emotion, b[i].no_emotion);
+    EXPECT_EQ(a[i].acts, b[i].acts);
+    EXPECT_EQ(a[i].at_risk, b[i].at_risk);
     EXPECT_EQ(a[i].by_source, b[i].by_source);
   }
 }

@@ -59,9 +59,9 @@ class ViewsTest : public ::testing::Test {
 
 TEST_F(ViewsTest, EveryViewHasRowsAndItsColumnsAreDocumented) {
   const std::string manual = read_file(std::string(VOXMAP_SOURCE_DIR) + "/docs/store.md");
-  for (const char* view :
-       {"v_documents", "v_verbatims", "v_utterances", "v_mentions", "v_evidence", "v_emotions",
-        "v_stage_emotions", "v_ratings", "v_attributes", "v_runs", "v_rejects"}) {
+  for (const char* view : {"v_documents", "v_verbatims", "v_utterances", "v_mentions", "v_evidence",
+                           "v_emotions", "v_acts", "v_churn", "v_stage_acts", "v_stage_emotions",
+                           "v_ratings", "v_attributes", "v_runs", "v_rejects"}) {
     SCOPED_TRACE(view);
     const Result result = query(path_, std::string("SELECT * FROM ") + view);
     EXPECT_FALSE(result.rows.empty());
@@ -107,6 +107,43 @@ TEST_F(ViewsTest, StageEmotionsEqualASumOverMentions) {
       "+ fear + joy + sadness + surprise + trust = 0) FROM v_mentions GROUP BY stage ORDER BY "
       "stage");
   EXPECT_EQ(kept.rows, plain.rows);
+}
+
+TEST_F(ViewsTest, StageActsEqualACountOfActs) {
+  const Result kept =
+      query(path_, "SELECT stage, question, leaving, at_risk FROM v_stage_acts ORDER BY stage");
+  const Result plain = query(
+      path_,
+      "SELECT * FROM (SELECT stage, count(DISTINCT CASE WHEN act = 'question' THEN m.mention END), "
+      "count(DISTINCT CASE WHEN act = 'leaving' THEN m.mention END), count(DISTINCT CASE WHEN "
+      "churn_risk >= 500 THEN m.mention END) AS risk FROM v_mentions AS m LEFT JOIN v_acts AS a "
+      "ON a.mention = m.mention LEFT JOIN v_churn AS c ON c.document = m.document GROUP BY stage) "
+      "WHERE stage IN (SELECT stage FROM v_stage_acts) ORDER BY stage");
+  EXPECT_FALSE(kept.rows.empty());
+  EXPECT_EQ(kept.rows, plain.rows);
+}
+
+TEST_F(ViewsTest, ChurnAndEffortAreSumsOfTheirParts) {
+  const auto reader = open_store(path_, {})->reader();
+  const Result churn = query(path_, "SELECT key, churn_risk, coalesce(effort, '-') FROM v_churn");
+  std::size_t with_effort = 0;
+  for (const auto& row : churn.rows) {
+    const Result mention =
+        query(path_, "SELECT max(mention) FROM v_mentions WHERE key = '" + row[0] + "'");
+    const auto explained = reader->mention(std::stoll(mention.rows.at(0).at(0)));
+    ASSERT_TRUE(explained);
+    EXPECT_EQ(std::to_string(explained->churn_risk), row[1]);
+    EXPECT_EQ(explained->effort ? std::to_string(*explained->effort) : "-", row[2]);
+    std::int32_t sum = 0, effort = 0;
+    for (const SignalRow& part : explained->churn_parts) sum += part.weight;
+    for (const SignalRow& part : explained->effort_parts) effort += part.weight;
+    EXPECT_EQ(sum, explained->churn_risk);
+    EXPECT_EQ(effort, explained->effort.value_or(0));
+    if (explained->effort) ++with_effort;
+  }
+  EXPECT_GT(with_effort, 3U);
+  const Result weights = query(path_, "SELECT words, churn FROM v_acts WHERE churn > 0 LIMIT 1");
+  EXPECT_EQ(weights.rows.at(0), (std::vector<std::string>{"Paying", "100"}));
 }
 
 }  // namespace
