@@ -151,6 +151,8 @@ struct Working final : Tagger::Scratch {
   PatternScratch patterns;
   std::vector<PatternMatch> matches;
   std::vector<std::uint32_t> language_counts;
+  std::vector<std::uint32_t> by_sharing;    // words by Vocabulary::sharing
+  std::vector<std::uint32_t> votes_beside;  // without the words that the language found knows
   std::uint32_t scored_by = 0;      // bit of each language that scored a text of the document
   std::int32_t usual_language = 0;  // of the document's last verbatim that was not too short
   std::uint32_t second_language_votes = 0;

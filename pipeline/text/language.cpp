@@ -20,6 +20,7 @@ constexpr std::uint32_t kCommonShare =
     20;  // per cent of frequent words: surely no language without a pack
 constexpr std::uint32_t kOverruleWords = 6;   // at least, to overrule what is declared
 constexpr std::uint32_t kMixedVotes = 8;      // of a second language, before sentences are asked
+constexpr std::uint32_t kMixedWords = 2;      // of it alone, at least
 constexpr std::uint32_t kSentenceWords = 5;   // at least, for a sentence in another language
 constexpr std::uint32_t kCommonVote = 2;      // what a frequent word counts; others of a pack: 1
 constexpr std::uint32_t kSoleVote = 2;        // times that, for a word of one language alone
@@ -58,15 +59,17 @@ class Count {
       : n_(languages), counts_(counts) {
     counts_.assign(3 * n_, 0);
   }
-  void word(std::uint32_t known, std::uint32_t common) {
-    ++result_.words;
+  // `times`: so many words of the kind.
+  void words(std::uint32_t known, std::uint32_t common, std::uint32_t times) {
+    result_.words += times;
     known |= common;
     const std::uint32_t sole = std::has_single_bit(known) ? kSoleVote : 1;
     for (std::size_t i = 0; known >> i != 0 && i < n_; ++i) {
       const std::uint32_t knows = known >> i & 1U;
-      counts_[i] += sole * (knows + (common >> i & 1U) * (kCommonVote - 1));
-      counts_[n_ + i] += knows;
-      counts_[2 * n_ + i] += common >> i & 1U;
+      const std::uint32_t frequent = common >> i & 1U;
+      counts_[i] += times * sole * (knows + frequent * (kCommonVote - 1));
+      counts_[n_ + i] += times * knows;
+      counts_[2 * n_ + i] += times * frequent;
     }
   }
   Vote result() {
@@ -94,13 +97,36 @@ class Count {
 // packs know.
 Vote vote(const Languages& languages, Working& work) {
   const Vocabulary& vocabulary = languages.engine(0).vocabulary;
-  const bool alone = languages.count() == 1;
   Count count(languages.count(), work.language_counts);
+  if (languages.count() == 1) {
+    for (const Token& token : work.tokens) {
+      if (!speaks(token)) continue;
+      count.words(vocabulary.languages(token.id) & 1U, vocabulary.common(token.id), 1);
+    }
+    return count.result();
+  }
+  const std::vector<std::uint32_t>& bits = vocabulary.sharings();
+  work.by_sharing.assign(bits.size(), 0);
   for (const Token& token : work.tokens) {
-    if (!speaks(token)) continue;
-    count.word(alone ? vocabulary.languages(token.id) & 1U : 0, vocabulary.common(token.id));
+    work.by_sharing[vocabulary.sharing(token.id)] += speaks(token) ? 1U : 0U;
+  }
+  for (std::size_t k = 0; k < bits.size(); ++k) {
+    if (work.by_sharing[k] > 0) count.words(0, bits[k], work.by_sharing[k]);
   }
   return count.result();
+}
+
+// Whether frequent words which `language` does not have speak for another one, by the last vote().
+// What both have tells nothing: "in" and "was" alone would have every second English text looked at
+// for German.
+bool another_speaks(const Languages& languages, std::size_t language, Working& work) {
+  const std::vector<std::uint32_t>& bits = languages.engine(0).vocabulary.sharings();
+  Count count(languages.count(), work.votes_beside);
+  for (std::size_t k = 1; k < bits.size(); ++k) {
+    const bool beside = (bits[k] >> language & 1U) == 0 && work.by_sharing[k] > 0;
+    if (beside) count.words(0, bits[k], work.by_sharing[k]);
+  }
+  return count.result().common >= kMixedWords;
 }
 
 // By every word that the packs of any language know.
@@ -112,7 +138,7 @@ Vote vote_by_all(const Languages& languages, std::string_view text, std::span<co
     if (!speaks(token)) continue;
     const bool word = token.end - token.begin <= kLongestWord;
     const WordId id = word ? words.find(hash_word(token.span().of(text))) : kUnknownWord;
-    count.word(words.languages(id), words.common(id));
+    count.words(words.languages(id), words.common(id), 1);
   }
   return count.result();
 }
@@ -183,11 +209,13 @@ std::int32_t find_language(const Languages& languages, std::string_view text,
     return 0;
   }
   Vote votes = vote(languages, work);
-  if (languages.count() > 1 && !votes.sure_by_frequent_words()) {
-    votes = vote_by_all(languages, text, work.tokens, work);
-  }
+  const bool in_doubt = languages.count() > 1 && !votes.sure_by_frequent_words();
+  if (in_doubt) votes = vote_by_all(languages, text, work.tokens, work);
   const auto best = static_cast<std::int32_t>(votes.best);
   work.second_language_votes = votes.second;
+  if (!in_doubt && votes.second >= kMixedVotes && !another_speaks(languages, votes.best, work)) {
+    work.second_language_votes = 0;
+  }
   const auto take = [&](std::int32_t language) {
     found = languages.code(language);
     if (votes.words >= kFewWords) work.usual_language = language;

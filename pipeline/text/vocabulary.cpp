@@ -18,7 +18,8 @@ Vocabulary::Vocabulary()
       slots_(std::size_t{1} << 15U),
       mask_(slots_.size() - 1),
       languages_(1, 0),
-      common_(1, 0),
+      sharing_(1, 0),
+      sharings_(1, 0),
       hashes_(1, 0) {}
 
 WordId Vocabulary::add(std::uint64_t hash) {
@@ -26,11 +27,18 @@ WordId Vocabulary::add(std::uint64_t hash) {
   if (languages_.size() * 2 > slots_.size()) grow();
   const auto id = static_cast<WordId>(languages_.size());
   languages_.push_back(0);
-  common_.push_back(0);
+  sharing_.push_back(0);
   hashes_.push_back(hash);
   place(id);
   seen_[seen_word(hash)] |= std::uint64_t{1} << (hash & 63U);
   return id;
+}
+
+void Vocabulary::mark_common(WordId id, std::uint32_t known_by) {
+  const std::uint32_t bits = common(id) | known_by;
+  const auto same = std::find(sharings_.begin(), sharings_.end(), bits);
+  sharing_[id] = static_cast<std::uint16_t>(same - sharings_.begin());
+  if (same == sharings_.end()) sharings_.push_back(bits);
 }
 
 void Vocabulary::place(WordId id) {

@@ -32,7 +32,7 @@ class Vocabulary {
   // `known_by`: bit of each language whose packs use the word.
   void mark(WordId id, std::uint32_t known_by) { languages_[id] |= known_by; }
   // The same for words that are frequent in the language and in no lexicon for that.
-  void mark_common(WordId id, std::uint32_t known_by) { common_[id] |= known_by; }
+  void mark_common(WordId id, std::uint32_t known_by);
   // The id of all words that begin so and are not known themselves: "abandon" of an entry
   // "abandon*". The beginning is folded already.
   WordId add_prefix(std::string_view beginning);
@@ -63,14 +63,18 @@ class Vocabulary {
                                                                                     : kUnknownWord;
   }
   [[nodiscard]] std::uint32_t languages(WordId id) const noexcept { return languages_[id]; }
-  [[nodiscard]] std::uint32_t common(WordId id) const noexcept { return common_[id]; }
+  [[nodiscard]] std::uint32_t common(WordId id) const noexcept { return sharings_[sharing_[id]]; }
+  // Words that are frequent in the same languages share a number, so that those of a text are
+  // counted by one addition each; sharings() has their bits. 0: frequent in none.
+  [[nodiscard]] std::uint16_t sharing(WordId id) const noexcept { return sharing_[id]; }
+  [[nodiscard]] const std::vector<std::uint32_t>& sharings() const noexcept { return sharings_; }
   // Everything that knows the word.
-  [[nodiscard]] std::uint32_t all(WordId id) const noexcept { return languages_[id] | common_[id]; }
+  [[nodiscard]] std::uint32_t all(WordId id) const noexcept { return languages_[id] | common(id); }
   // Whether an entry of a table holds the word: it is more than frequent in a language of
   // `known_by`.
   [[nodiscard]] bool in_tables(WordId id, std::uint32_t known_by) const noexcept {
     if (id == kUnknownWord) return false;
-    return known_by == kAllWords ? common_[id] == 0 || languages_[id] != 0
+    return known_by == kAllWords ? sharing_[id] == 0 || languages_[id] != 0
                                  : (languages_[id] & known_by) != 0;
   }
   [[nodiscard]] bool starts_emoticon(char first, char second) const noexcept {
@@ -102,7 +106,8 @@ class Vocabulary {
   std::vector<Slot> slots_;
   std::size_t mask_ = 0;
   std::vector<std::uint32_t> languages_;  // by id
-  std::vector<std::uint32_t> common_;     // by id
+  std::vector<std::uint16_t> sharing_;    // by id
+  std::vector<std::uint32_t> sharings_;   // by that: bits, each different; the first has none
   std::vector<std::uint64_t> hashes_;     // by id, for growing
   std::bitset<65536> emoticon_pairs_;
   std::size_t longest_emoticon_ = 0;
