@@ -38,6 +38,9 @@ struct RunCounts {
   std::uint64_t rejected = 0;
   std::uint64_t skipped = 0;
   std::uint64_t mentions = 0;  // written by this run
+  std::uint64_t scored = 0;    // of these: with evidence. Not stored, like `languages`
+  std::map<std::string, std::uint64_t, std::less<>>
+      languages;  // verbatims written that were to be scored, by language; "und": not known
   std::map<std::string, std::uint64_t, std::less<>> skip_reasons, reject_reasons;
   std::map<std::string, std::uint64_t, std::less<>> redacted;  // what was taken out, by kind
 };

@@ -13,13 +13,14 @@ namespace voxmap::cli {
 namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {kCodedRows};
-constexpr std::array<Flag, 10> kFlags = {{
+constexpr std::array<Flag, 11> kFlags = {{
     {"output", 'o', "FOLDER", "the pack's folder; its last part is the pack's name", false, ""},
     {"pack", 'p', "NAME", "a pack whose scores are calibrated (default: en)", true, ""},
     kSupervisionFlags[0],
     kSupervisionFlags[1],
     kSupervisionFlags[2],
     kSupervisionFlags[3],
+    kSupervisionFlags[4],
     {"language", '\0', "CODE", "language of the pack and of rows that name none", false, ""},
     {"prefix", '\0', "TEXT", "what stands before the emotions' names in the header", false, ""},
     {"force", '\0', "", "replace a pack of thresholds of that name", false, ""},
@@ -47,13 +48,15 @@ int run(Context& context) {
   }
   TaggerOptions options{args.all("pack"), pack_folders()};
   if (options.packs.empty()) options.packs = {"en"};
+  const auto config = training_config(args);
+  if (config) options.names = config->names;
   options.faint_emotions = true;
   const auto tagger = make_tagger(options, nullptr);
   const std::string language =
       args.get("language", tagger->packs().empty() ? "" : tagger->packs().front().language);
   const NewPack pack("calibrate", args.get("output"), language, false, args.has("force"));
   const Supervision given = read_supervision(
-      args, *tagger, {"calibrate", language, args.get("language"), true}, context.err);
+      args, *tagger, {"calibrate", language, args.get("language"), true}, config, context.err);
   if (!given.labels && given.emotions.empty()) {
     throw Error(Exit::usage, fmt::format("{}: neither labels nor emotions", given.from),
                 "--bands LOW,HIGH makes labels of the column score");

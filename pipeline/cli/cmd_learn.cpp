@@ -19,13 +19,14 @@ namespace voxmap::cli {
 namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {kCodedRows};
-constexpr std::array<Flag, 13> kFlags = {{
+constexpr std::array<Flag, 14> kFlags = {{
     {"output", 'o', "FOLDER", "the pack's folder; its last part is the pack's name", false, ""},
     {"pack", 'p', "NAME", "a pack to learn on top of (default: en)", true, ""},
     kSupervisionFlags[0],
     kSupervisionFlags[1],
     kSupervisionFlags[2],
     kSupervisionFlags[3],
+    kSupervisionFlags[4],
     {"by", '\0', "COLUMN", "what the valence is learned from (default: label, else score)", false,
      "label,score,none"},
     {"language", '\0', "CODE", "language of the pack and of rows that name none", false, ""},
@@ -52,12 +53,14 @@ int run(Context& context) {
   }
   TaggerOptions options{args.all("pack"), pack_folders()};
   if (options.packs.empty()) options.packs = {"en"};
+  const auto config = training_config(args);
+  if (config) options.names = config->names;
   const auto tagger = make_tagger(options, nullptr);
   const std::string language =
       args.get("language", tagger->packs().empty() ? "" : tagger->packs().front().language);
   const NewPack pack("learn", args.get("output"), language, true, args.has("force"));
   const Supervision given =
-      read_supervision(args, *tagger, {"learn", language, language}, context.err);
+      read_supervision(args, *tagger, {"learn", language, language}, config, context.err);
   learn::LearnOptions how;
   how.phrases.least_texts = static_cast<std::size_t>(args.number("least-texts", 2).value_or(3));
   const learn::LearnedPack learned =

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
     {{"FILE", "files to read, or - for standard input", true, true}}};
-constexpr std::array<Flag, 20> kFlags = {{
+constexpr std::array<Flag, 21> kFlags = {{
     {"store", 's', "FILE",
      "the journey store; made when missing (default: the journey's id + .voxmap)", false, ""},
     {"journey", 'j', "FILE", "the journey file (default: the one the store was loaded with)", false,
@@ -49,6 +49,7 @@ constexpr std::array<Flag, 20> kFlags = {{
     {"strict", '\0', "", "any rejected record is exit 65", false, ""},
     {"threads", '\0', "N", "threads to use; 1 is the plain loop, the result is the same", false,
      ""},
+    {"json", '\0', "", "the counts as one JSON object", false, ""},
 }};
 
 int run(Context& context) {

@@ -14,12 +14,13 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 3> kFlags = {{
+constexpr std::array<Flag, 4> kFlags = {{
     {"config", 'c', "FILE", "the config (default: voxmap.toml in this folder)", false, ""},
     {"threads", '\0', "N", "threads to use; 1 is the plain loop, the result is the same", false,
      ""},
     {"strict", '\0', "", "any rejected record, and a source without files, is exit 65 or 66", false,
      ""},
+    {"json", '\0', "", "the counts of all sources as one JSON object", false, ""},
 }};
 
 void write_outputs(const Config& config, LoadJob& job, Context& context) {
@@ -85,7 +86,8 @@ int run(Context& context) {
     }
   }
   const int rejects = finish_load(job, settings, context, false);
-  write_outputs(config, job, context);
+  // Nothing could be read, and there was no store before: there is nothing to draw.
+  if (job.has_store() || failed == 0) write_outputs(config, job, context);
   return failed != 0 ? failed : rejects;
 }
 

@@ -16,6 +16,7 @@
 #include "cli/pack_journey.hpp"
 #include "cli/redaction.hpp"
 #include "cli/tag_input.hpp"
+#include "cli/unscored.hpp"
 #include "journey/format.hpp"
 #include "voxmap/error.hpp"
 
@@ -233,34 +234,6 @@ class Writer {
   std::string line_;
 };
 
-// Texts of languages that no loaded pack scores, and which pack would.
-class Unscored {
- public:
-  explicit Unscored(const Tagger& tagger) {
-    for (const auto& pack : tagger.packs()) scored_.insert(pack.language);
-  }
-  void count(const Tagged& tagged) {
-    for (const auto& language : tagged.languages) {
-      if (!scored_.contains(language)) ++texts_[language];
-    }
-  }
-  void tell(Stream& err) const {
-    if (texts_.empty()) return;
-    const auto folders = pack_folders();
-    for (const auto& pack : find_packs(folders)) {
-      const auto found = texts_.find(pack.language);
-      if (found == texts_.end() || pack.name != pack.language) continue;
-      err.write(fmt::format("note: {} of the texts {} in {}, not scored: add --pack {}\n",
-                            grouped(static_cast<std::int64_t>(found->second)),
-                            found->second == 1 ? "is" : "are", pack.language, pack.name));
-    }
-  }
-
- private:
-  std::set<std::string, std::less<>> scored_;
-  std::map<std::string, std::uint64_t, std::less<>> texts_;
-};
-
 int run(Context& context) {
   const auto& args = context.arguments;
   std::optional<Journey> journey;
@@ -288,7 +261,7 @@ int run(Context& context) {
   const auto redactor = make_redactor(redaction);
   std::vector<Redaction> redactions;
   TagRecord redacted;
-  Unscored unscored(*tagger);
+  Languages met;
   const auto take = [&](const TagRecord& given) {
     if (redactor) {
       redacted = given;
@@ -298,7 +271,7 @@ int run(Context& context) {
     const TagRecord& record = redactor ? redacted : given;
     const auto& language = record.language.empty() ? args.get("language") : record.language;
     tagger->tag_text(record.text, language, record.targets, *scratch, tagged, targets);
-    unscored.count(tagged);
+    for (const auto& found : tagged.languages) ++met[found];
     tagger->feel(tagged);
     if (args.has("explain")) {
       writer.explain(record, tagged);
@@ -310,7 +283,7 @@ int run(Context& context) {
   };
   if (args.has("text")) {
     take({"1", args.get("text"), "", {}});
-    unscored.tell(context.err);
+    tell_unscored(without_pack(met, *tagger), "texts", context.err);
     return 0;
   }
   std::uint64_t rejected = 0;
@@ -320,7 +293,7 @@ int run(Context& context) {
   };
   read_tag_input(std::cin, args.get("input", "ndjson"), take, refuse);
   if (rejected > 0) context.err.write(fmt::format("{} records rejected\n", rejected));
-  unscored.tell(context.err);
+  tell_unscored(without_pack(met, *tagger), "texts", context.err);
   return rejected > 0 && args.has("strict") ? static_cast<int>(Exit::data) : 0;
 }
 

@@ -20,6 +20,7 @@
 #include "cli/report.hpp"
 #include "journey/format.hpp"
 #include "loader/load.hpp"
+#include "loader/primed.hpp"
 
 namespace voxmap::cli {
 namespace {
@@ -112,6 +113,10 @@ LoadJob::LoadJob(LoadSettings settings, Context& context)
   tagger_ = make_tagger(options, &journey_);
   redactor_ = make_redactor(settings_.redaction);
   rules_digest_ = rules_digest(*tagger_, journey_, settings_.names);
+  if (std::filesystem::exists(settings_.store)) open();
+}
+
+void LoadJob::open() {
   store_ =
       open_store(settings_.store, {.create = true, .keep_revisions = settings_.keep_revisions});
   bool made = false;
@@ -125,6 +130,11 @@ LoadJob::LoadJob(LoadSettings settings, Context& context)
   writer_ = store_->writer();
 }
 
+Store& LoadJob::store() {
+  if (!store_) open();
+  return *store_;
+}
+
 LoadJob::~LoadJob() = default;
 
 void LoadJob::load(const SourceConfig& source, const std::string& path, std::stop_token stop) {
@@ -134,9 +144,9 @@ void LoadJob::load(const SourceConfig& source, const std::string& path, std::sto
   std::optional<Mapping> mapping;
   if (!source.mapping.empty()) mapping = read_mapping(source.mapping);
   check_touchpoints(journey_, source, mapping ? &*mapping : nullptr);
-  const auto input = opened.adapter->open({std::move(opened.stream), path,
-                                           complete_options(*opened.adapter, source.options),
-                                           mapping ? &*mapping : nullptr});
+  auto input = opened.adapter->open({std::move(opened.stream), path,
+                                     complete_options(*opened.adapter, source.options),
+                                     mapping ? &*mapping : nullptr});
   if (!quiet && !mapping) {
     for (const auto& note : input->notes()) {
       context_.err.write(
@@ -144,6 +154,10 @@ void LoadJob::load(const SourceConfig& source, const std::string& path, std::sto
     }
   }
 
+  if (!store_) {  // a file that cannot be read leaves no empty store behind
+    input = std::make_unique<Primed>(std::move(input));
+    open();
+  }
   Run run;
   run.source = source.name;
   run.adapter = std::string(opened.adapter->name);
@@ -209,6 +223,8 @@ void LoadJob::note_counts(const RunCounts& counts) {
   total_.rejected += counts.rejected;
   total_.skipped += counts.skipped;
   total_.mentions += counts.mentions;
+  total_.scored += counts.scored;
+  for (const auto& [language, n] : counts.languages) total_.languages[language] += n;
   for (const auto& [reason, n] : counts.reject_reasons) total_.reject_reasons[reason] += n;
   for (const auto& [reason, n] : counts.skip_reasons) total_.skip_reasons[reason] += n;
 }

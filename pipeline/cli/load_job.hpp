@@ -33,7 +33,8 @@ struct LoadSettings {
 // The store open for writing, the tagger and the key, for as many files as a command has.
 class LoadJob {
  public:
-  // Opens everything once; throws Error for whatever is wrong with it.
+  // Opens everything once; throws Error for whatever is wrong with it. A store that is not there,
+  // and its key, are made when the first record is there to be put into it.
   LoadJob(LoadSettings settings, Context& context);
   ~LoadJob();
 
@@ -43,9 +44,13 @@ class LoadJob {
   [[nodiscard]] const RunCounts& total() const { return total_; }
   [[nodiscard]] std::int64_t last_run() const { return last_run_; }
   [[nodiscard]] const Journey& journey() const { return journey_; }
-  [[nodiscard]] Store& store() { return *store_; }
+  [[nodiscard]] const Tagger& tagger() const { return *tagger_; }
+  // Made when it is not there.
+  [[nodiscard]] Store& store();
+  [[nodiscard]] bool has_store() const { return store_ != nullptr; }
 
  private:
+  void open();
   void note_counts(const RunCounts& counts);
   void print_summary(const RunCounts& counts, const std::string& path, double seconds,
                      std::string_view status, std::int64_t run) const;

@@ -6,9 +6,11 @@
 
 #include <algorithm>
 #include <charconv>
+#include <filesystem>
 #include <limits>
 #include <optional>
 #include <set>
+#include <system_error>
 
 #include "base/digest.hpp"
 #include "base/utf8.hpp"
@@ -89,13 +91,16 @@ void leave_out_others(const Tagger& tagger, const std::string& language,
 }
 
 Supervision from_rows(const Arguments& args, const Tagger& tagger, const SupervisionWish& wish,
-                      Stream& err) {
+                      const Redactor* redactor, Stream& err) {
   const std::string file = args.get("CODED.tsv");
   learn::GoldTable table = read_coded(file, args.get("prefix"), err);
   if (table.targets) {
     throw Error(Exit::usage,
                 fmt::format("{}: voxmap {} cannot use rows about targets", file, wish.command),
                 "use rows whose label is of the whole text");
+  }
+  if (redactor != nullptr) {
+    for (learn::GoldRow& row : table.rows) redactor->redact(row.text);
   }
   if (args.has("bands")) label_rows(args.get("bands"), file, table);
   Judge judge(tagger, nullptr, wish.assumed);
@@ -148,10 +153,11 @@ std::uint64_t lot(const RatedDocument& rated) {
 class StoreTexts {
  public:
   StoreTexts(Reader& reader, const Arguments& args, const Tagger& tagger,
-             const SupervisionWish& wish)
+             const SupervisionWish& wish, const Redactor* redactor)
       : reader_(reader),
         tagger_(tagger),
         wish_(wish),
+        redactor_(redactor),
         wanted_(args.get("rating")),
         most_(static_cast<std::size_t>(args.number("most", 1).value_or(50000))),
         scratch_(tagger.scratch()) {
@@ -224,7 +230,10 @@ class StoreTexts {
 
   void add(const RatedDocument& rated, double value, const Bands& bands,
            std::vector<learn::Coded>& texts) {
-    const Document& document = rated.document;
+    Document document = rated.document;
+    if (redactor_ != nullptr) {  // of before the config listed a name
+      for (Verbatim& verbatim : document.verbatims) redactor_->redact(verbatim.text);
+    }
     if (std::none_of(document.verbatims.begin(), document.verbatims.end(),
                      [](const Verbatim& v) { return v.scored && !v.text.empty(); })) {
       ++silent_;
@@ -277,6 +286,7 @@ class StoreTexts {
   Reader& reader_;
   const Tagger& tagger_;
   const SupervisionWish& wish_;
+  const Redactor* redactor_;
   std::string wanted_;
   std::size_t most_;
   std::unique_ptr<Tagger::Scratch> scratch_;
@@ -290,18 +300,32 @@ class StoreTexts {
 
 }  // namespace
 
+std::optional<Config> training_config(const Arguments& args) {
+  constexpr const char* kHere = "voxmap.toml";
+  if (args.has("config")) return read_config(args.get("config"));
+  if (!std::filesystem::exists(kHere)) return std::nullopt;
+  auto config = read_config(kHere);
+  std::error_code ignored;  // of a store that is not there: then it is another one
+  if (args.has("store") && !std::filesystem::equivalent(config.store, args.get("store"), ignored)) {
+    return std::nullopt;
+  }
+  return config;
+}
+
 Supervision read_supervision(const Arguments& args, const Tagger& tagger,
-                             const SupervisionWish& wish, Stream& err) {
+                             const SupervisionWish& wish, const std::optional<Config>& config,
+                             Stream& err) {
   if (args.has("CODED.tsv") == args.has("store")) {
     throw Error(Exit::usage,
                 fmt::format("voxmap {}: name a file of coded rows, or --store", wish.command),
                 "one of them: coded.tsv, or --store shop.voxmap --rating nps");
   }
-  if (args.has("CODED.tsv")) return from_rows(args, tagger, wish, err);
+  const auto redactor = make_redactor(config ? config->redaction : RedactionSettings());
+  if (args.has("CODED.tsv")) return from_rows(args, tagger, wish, redactor.get(), err);
   const std::string path = args.get("store");
   const auto store = open_for_reading(path);
   const auto reader = store->reader();
-  return StoreTexts(*reader, args, tagger, wish).read(path, err);
+  return StoreTexts(*reader, args, tagger, wish, redactor.get()).read(path, err);
 }
 
 }  // namespace voxmap::cli

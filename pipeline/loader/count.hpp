@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "voxmap/store.hpp"
@@ -24,7 +25,16 @@ inline void count(RunCounts& counts, Put put, const Document& document, const Ta
       return;
   }
   counts.mentions += tagged.mentions.size();
-  for (const Verbatim& verbatim : document.verbatims) {
+  for (const Mention& mention : tagged.mentions) {
+    if (mention.label != Label::none) ++counts.scored;
+  }
+  for (std::size_t i = 0; i < document.verbatims.size(); ++i) {
+    const Verbatim& verbatim = document.verbatims[i];
+    if (verbatim.scored && !verbatim.text.empty() && i < tagged.languages.size()) {
+      const std::string_view language = tagged.languages[i];
+      const auto at = counts.languages.find(language);
+      at != counts.languages.end() ? ++at->second : ++counts.languages[std::string(language)];
+    }
     for (const Redaction& redaction : verbatim.redactions) {
       ++counts.redacted[std::string(to_string(redaction.kind))];
     }

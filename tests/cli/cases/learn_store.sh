@@ -22,3 +22,11 @@ voxmap learn --store s.voxmap --rating nps -o packs/more --pack $pack
 voxmap learn rated.csv --store s.voxmap -o packs/more --pack $pack
 voxmap load $SAMPLES/social/bluesky-feed.json --journey $SAMPLES/journey.toml --store posts.voxmap -q 2>/dev/null
 voxmap learn --store posts.voxmap -o packs/more --pack $pack
+# Names of the config that the store was loaded with are none of what is learned.
+printf 'Lid\n' > names.txt
+printf 'store = "s.voxmap"\njourney = "%s"\npacks = ["%s"]\nnames = ["Sturdy"]\n[privacy]\nredact_names = "names.txt"\n[[source]]\nname = "rated"\npath = "rated.csv"\n' "$SAMPLES/journey.toml" "$pack" > voxmap.toml
+for config in "-c voxmap.toml" ""; do
+  voxmap learn --store s.voxmap --rating stars -o packs/named --force --pack $pack $config 2>&1 | grep -E "^(error|help)"
+  grep -cE "sturdy|lid" packs/named/weights.tsv
+done
+grep -cE 'sturdy|lid' packs/stars/weights.tsv
