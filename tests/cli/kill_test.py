@@ -49,7 +49,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         csv = os.path.join(folder, "big.csv")
         mapping = os.path.join(folder, "m.toml")
-        generate(csv, 60_000)
+        generate(csv, 24_000)
         with open(mapping, "w", encoding="utf-8") as out:
             out.write('[record]\nkey = "id"\nrespondent = "customer"\n[[verbatim]]\ncolumn = "comment"\n'
                       '[[rating]]\ncolumn = "nps"\nscale = "nps"\n')
@@ -57,7 +57,7 @@ def main():
 
         def command(store):
             return [VOXMAP, "load", csv, "--mapping", mapping, "--journey",
-                    os.path.join(SOURCE, "sample_data/journey.toml"), "--store", store, "--key-file", key, "-q"]
+                    os.path.join(SOURCE, "sample_data/journey.toml"), "--store", store, "--key-file", key, "-q", "--pack", "en"]
 
         whole = os.path.join(folder, "whole.voxmap")
         started = time.monotonic()
