@@ -240,6 +240,22 @@ struct PersonScores {
   std::span<const Mean> means;            // by place
 };
 
+// What one person said, in order: a row of Reader::histories().
+struct PersonHistory {
+  static constexpr std::uint32_t kNowhere = UINT32_MAX;
+  struct Moment {                                           // a mention
+    std::int64_t document = 0;                              // its number in the store
+    std::optional<Time> said_at;                            // of the document
+    std::uint32_t stage = kNowhere, touchpoint = kNowhere;  // in Reader::places() of that level
+    Label label = Label::none;
+    Valence valence = 0;
+    Intensities emotions{};
+  };
+  std::string_view source, key;  // of the document of its first moment
+  // By time, those without one last; then by source, key and place in the text.
+  std::span<const Moment> moments;
+};
+
 struct RejectRow {
   std::int64_t run = 0;
   std::string source, input;
@@ -292,6 +308,12 @@ class Reader {
   // it returns. Reads every mention.
   virtual void people(const Filter& filter, std::string_view scale, Level level,
                       const std::function<void(const PersonScores&)>& found) = 0;
+
+  // Everybody with a mention that the filter admits, as of people(), each with all of those, in no
+  // order that means anything; a document without a respondent is a person of its own. The same
+  // limits on the filter, and on what `found` is given. Holds some 70 bytes a mention.
+  virtual void histories(const Filter& filter,
+                         const std::function<void(const PersonHistory&)>& found) = 0;
 
   struct Totals {
     std::int64_t documents = 0, persons = 0, mentions = 0, unassigned = 0;

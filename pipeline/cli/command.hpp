@@ -99,8 +99,8 @@ struct FirstWord {
 [[nodiscard]] std::span<const Flag> common_flags();
 
 // The rows, one a file: cmd_<name>.cpp.
-extern const Command kInit, kLoad, kRun, kRead, kTag, kExplain, kRescore, kMap, kDrivers, kQuotes,
-    kSearch, kRuns, kRejects, kEvaluate, kCalibrate, kLearn, kStatus, kCheck, kAdapters, kPacks,
-    kLexiconImport, kLexiconLint, kLexiconDiff;
+extern const Command kInit, kLoad, kRun, kRead, kTag, kExplain, kRescore, kMap, kDrivers, kPaths,
+    kQuotes, kSearch, kRuns, kRejects, kEvaluate, kCalibrate, kLearn, kStatus, kCheck, kAdapters,
+    kPacks, kLexiconImport, kLexiconLint, kLexiconDiff;
 
 }  // namespace voxmap::cli

@@ -7,6 +7,7 @@
 
 #include "base/problems.hpp"
 #include "journey/distributions.hpp"
+#include "journey/places.hpp"
 
 namespace voxmap {
 namespace {
@@ -57,15 +58,6 @@ const KpiDefinition& kpi_of(Reader& reader, const DriverOptions& options) {
   throw Error(Exit::usage, "no answers on the scale \"" + scale + "\"", std::move(hint));
 }
 
-std::string title_of(const Journey& journey, const Reader::Place& place) {
-  if (const auto t = journey.find_touchpoint(place.touchpoint); t && !place.touchpoint.empty()) {
-    return journey.touchpoints[*t].title;
-  }
-  const auto stage = std::ranges::find(journey.stages, place.stage, &Stage::id);
-  if (place.touchpoint.empty() && stage != journey.stages.end()) return stage->title;
-  return place.touchpoint.empty() ? place.stage : place.touchpoint;
-}
-
 class Analysis {
  public:
   Analysis(Reader& reader, const Journey& journey, const DriverOptions& options)
@@ -87,7 +79,7 @@ class Analysis {
     for (const std::size_t at : result_.regression.left_out) reasons_[at] = Reason::constant;
     describe();
     for (const auto& [at, reason] : reasons_) {
-      result_.left_out.push_back({title_of(journey_, places_[at]), reason});
+      result_.left_out.push_back({place_title(journey_, places_[at]), reason});
     }
     return std::move(result_);
   }
@@ -158,7 +150,7 @@ class Analysis {
       Driver d;
       d.stage = places_[c.predictor].stage;
       d.touchpoint = places_[c.predictor].touchpoint;
-      d.title = title_of(journey_, places_[c.predictor]);
+      d.title = place_title(journey_, places_[c.predictor]);
       d.persons = sums.persons;
       const auto mean = estimate_mean(sums.persons, sums.mean, sums.square);
       d.feeling = mean->mean / kCenti;

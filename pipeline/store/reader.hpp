@@ -27,6 +27,8 @@ class SqliteReader final : public Reader {
   std::vector<Place> places(Level level) override;
   void people(const Filter& filter, std::string_view scale, Level level,
               const std::function<void(const PersonScores&)>& found) override;
+  void histories(const Filter& filter,
+                 const std::function<void(const PersonHistory&)>& found) override;
   Totals totals(const Filter& filter) override;
   std::vector<MentionRow> mentions(const Filter& filter, Order order, std::size_t limit) override;
   std::optional<MentionRow> mention(std::int64_t id) override;

@@ -86,6 +86,33 @@ class FakeReader final : public Reader {
     for (const auto& [answers, means] : answers_) found({.answers = answers, .means = means});
   }
 
+  // What was said, by person; the touchpoints in the order of places(), the stages in the
+  // journey's.
+  void histories(const Filter& filter,
+                 const std::function<void(const PersonHistory&)>& found) override {
+    asked.push_back(filter);
+    std::map<std::string, std::vector<const MentionRow*>> people;
+    for (const MentionRow& r : rows_) people[r.respondent].push_back(&r);
+    for (auto& [person, rows] : people) {
+      std::ranges::stable_sort(rows, {}, [](const MentionRow* r) {
+        return std::pair(!r->said_at.has_value(), r->said_at.value_or(Time{}));
+      });
+      std::vector<PersonHistory::Moment> moments;
+      for (const MentionRow* r : rows) {
+        PersonHistory::Moment m{.document = r->id, .said_at = r->said_at};
+        if (const auto t = journey_.find_touchpoint(r->touchpoint)) {
+          m.touchpoint = *t;
+          m.stage = journey_.touchpoints[*t].stage;
+        }
+        m.label = r->label;
+        m.valence = r->valence;
+        m.emotions = r->emotions;
+        moments.push_back(m);
+      }
+      found({.source = rows.front()->source, .key = rows.front()->key, .moments = moments});
+    }
+  }
+
   Totals totals(const Filter&) override {
     Totals t;
     std::set<std::string> people;

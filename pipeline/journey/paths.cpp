@@ -1,0 +1,292 @@
+// From visits to steps, common paths, last stops and forecasts, with small groups left out.
+#include "journey/paths.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "base/problems.hpp"
+#include "journey/places.hpp"
+
+namespace voxmap {
+namespace {
+
+constexpr std::size_t kShortest = 3;  // places in a common path; two are a step
+constexpr std::size_t kLongest = 4;
+constexpr std::uint32_t kNegative = 1;
+
+Share share_of(std::int64_t count, std::int64_t of) {
+  return {count, static_cast<double>(count) / static_cast<double>(of), wilson(count, of)};
+}
+
+class Analysis {
+ public:
+  Analysis(Reader& reader, const Journey& journey, const PathOptions& options)
+      : journey_(journey),
+        options_(options),
+        min_n_(std::max<std::int64_t>(options.min_n, 1)),
+        places_(reader.places(options.level)),
+        persons_(places_.size()),
+        moved_(places_.size()),
+        shown_(places_.size(), kHidden) {
+    after_ = wanted();
+    HandoverSums handovers(journey, reader.places(Reader::Level::touchpoint));
+    const bool same = options.level == Reader::Level::touchpoint;
+    walk_paths(
+        reader, options.filter, options.level,
+        [&](const Path& path) {
+          add(path);
+          if (same) handovers.add(path, options.apart);
+        },
+        result_.untimed);
+    if (!same) {
+      std::int64_t untimed = 0;
+      walk_paths(
+          reader, options.filter, Reader::Level::touchpoint,
+          [&](const Path& path) { handovers.add(path, options.apart); }, untimed);
+    }
+    result_.handovers = handovers.finish(min_n_, result_.hidden_handovers);
+  }
+
+  PathAnalysis finish() {
+    describe_stops();
+    describe_steps();
+    describe_common();
+    result_.next_place = next_place_.judge();
+    result_.next_negative = next_negative_.judge();
+    if (negative_steps_.second > 0) {
+      result_.negative_rate =
+          static_cast<double>(negative_steps_.first) / static_cast<double>(negative_steps_.second);
+    }
+    describe_negatives();
+    describe_next();
+    return std::move(result_);
+  }
+
+ private:
+  static constexpr std::size_t kHidden = SIZE_MAX;
+  using Step = std::pair<std::uint32_t, std::uint32_t>;
+  struct Followed {
+    std::int64_t persons = 0, negative = 0;
+  };
+
+  std::vector<std::uint32_t> wanted() const {
+    std::vector<std::uint32_t> out;
+    std::vector<std::string> known;
+    for (const Reader::Place& p : places_) {
+      known.push_back(p.touchpoint.empty() ? p.stage : p.touchpoint);
+    }
+    for (const std::string& id : options_.after) {
+      const auto found = std::ranges::find(known, id);
+      if (found == known.end()) {
+        throw Error(Exit::usage, "the journey has no place \"" + id + "\"",
+                    did_you_mean(id, known));
+      }
+      out.push_back(static_cast<std::uint32_t>(found - known.begin()));
+    }
+    return out;
+  }
+
+  void add(const Path& path) {
+    ++result_.persons;
+    const auto& visits = path.visits;
+    std::set<std::uint32_t> seen;
+    std::set<std::uint32_t> left;
+    std::set<Step> own;
+    states_.clear();
+    next_.clear();
+    feelings_.clear();
+    negatives_.clear();
+    std::map<std::uint32_t, bool> followed;
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+      seen.insert(visits[i].place);
+      if (i == 0) continue;
+      const Visit& from = visits[i - 1];
+      const Visit& to = visits[i];
+      const bool within = from.document == to.document;
+      if (options_.apart && within) continue;
+      ++result_.steps;
+      if (within) ++result_.within;
+      left.insert(from.place);
+      own.emplace(from.place, to.place);
+      states_.push_back(from.place);
+      next_.push_back(to.place);
+      if (from.scored == 0 || to.scored == 0) continue;
+      feelings_.push_back(from.place * 2 + (from.negative() ? kNegative : 0));
+      negatives_.push_back(to.negative() ? kNegative : 0);
+      bool& ever = followed[feelings_.back()];
+      ever = ever || to.negative();
+      negative_steps_.first += negatives_.back();
+      ++negative_steps_.second;
+    }
+    for (const std::uint32_t place : seen) ++persons_[place];
+    for (const std::uint32_t place : left) ++moved_[place];
+    for (const Step& step : own) ++steps_[step];
+    for (const auto& [state, negative] : followed) {
+      ++followed_[state].persons;
+      if (negative) ++followed_[state].negative;
+    }
+    ++last_[visits.back().place];
+    if (!own.empty()) ++result_.movers;
+    for (const std::uint32_t from : left) {
+      std::vector<std::uint32_t>& to = targets_[from].emplace_back();
+      for (const Step& step : own) {
+        if (step.first == from) to.push_back(step.second);
+      }
+    }
+    add_runs(visits);
+    next_place_.add(path.source, path.key, states_, next_);
+    next_negative_.add(path.source, path.key, feelings_, negatives_);
+  }
+
+  // Every stretch of 3 and 4 places, once a person.
+  void add_runs(const std::vector<Visit>& visits) {
+    std::set<std::vector<std::uint32_t>> own;
+    for (std::size_t i = 0; i < visits.size(); ++i) {
+      std::vector<std::uint32_t> run = {visits[i].place};
+      for (std::size_t k = i + 1; k < visits.size() && run.size() < kLongest; ++k) {
+        if (options_.apart && visits[k].document == visits[k - 1].document) break;
+        run.push_back(visits[k].place);
+        if (run.size() >= kShortest) own.insert(run);
+      }
+    }
+    for (const auto& run : own) ++runs_[run];
+  }
+
+  // Told only when those who went and those who stayed are both enough.
+  [[nodiscard]] bool tellable(std::int64_t part, std::int64_t all) const {
+    const auto fine = [&](std::int64_t n) { return n == 0 || n >= min_n_; };
+    return fine(part) && fine(all - part);
+  }
+
+  void describe_stops() {
+    for (std::size_t i = 0; i < places_.size(); ++i) {
+      if (persons_[i] == 0) continue;
+      if (persons_[i] < min_n_) {
+        ++result_.hidden_stops;
+        continue;
+      }
+      shown_[i] = result_.stops.size();
+      PathStop stop{.place = places_[i],
+                    .title = place_title(journey_, places_[i]),
+                    .persons = persons_[i],
+                    .moved = moved_[i] >= min_n_ ? moved_[i] : 0,
+                    .last = {}};
+      const std::int64_t last = last_[static_cast<std::uint32_t>(i)];
+      if (tellable(last, persons_[i])) stop.last = share_of(last, persons_[i]);
+      result_.stops.push_back(std::move(stop));
+    }
+  }
+
+  // People of the row with a step that is not among `visible`.
+  [[nodiscard]] std::int64_t others(std::uint32_t from, const std::set<std::uint32_t>& visible) {
+    return std::ranges::count_if(targets_[from], [&](const std::vector<std::uint32_t>& to) {
+      return std::ranges::any_of(to, [&](std::uint32_t t) { return !visible.contains(t); });
+    });
+  }
+
+  void describe_steps() {
+    for (std::uint32_t from = 0; from < places_.size(); ++from) {
+      if (shown_[from] == kHidden || moved_[from] < min_n_) continue;
+      std::vector<std::pair<std::int64_t, std::uint32_t>> row;
+      for (auto s = steps_.lower_bound({from, 0}); s != steps_.end() && s->first.first == from;
+           ++s) {
+        if (s->second >= min_n_) row.emplace_back(-s->second, s->first.second);
+      }
+      std::ranges::sort(row);
+      std::set<std::uint32_t> visible;
+      for (const auto& cell : row) visible.insert(cell.second);
+      // A few left over could be worked out from the rest of the row: the least common step goes
+      // with them until they are enough.
+      while (!row.empty()) {
+        const std::int64_t rest = others(from, visible);
+        if (rest == 0 || rest >= min_n_) break;
+        visible.erase(row.back().second);
+        row.pop_back();
+      }
+      for (const auto& [less, to] : row) {
+        result_.matrix.push_back({shown_[from], shown_[to], share_of(-less, moved_[from])});
+      }
+    }
+  }
+
+  void describe_common() {
+    std::vector<std::pair<std::int64_t, const std::vector<std::uint32_t>*>> found;
+    for (const auto& [run, persons] : runs_) {
+      if (persons >= min_n_) found.emplace_back(-persons, &run);
+    }
+    std::ranges::sort(found, [](const auto& a, const auto& b) {
+      return std::tie(a.first, *a.second) < std::tie(b.first, *b.second);
+    });
+    for (const auto& entry : found) {
+      const std::vector<std::uint32_t>& run = *entry.second;
+      // A stretch that only ever is part of a longer one says nothing of its own.
+      const auto first = std::lower_bound(
+          found.begin(), found.end(), entry.first,
+          [](const auto& other, std::int64_t persons) { return other.first < persons; });
+      bool part = false;
+      for (auto other = first; !part && other != found.end() && other->first == entry.first;
+           ++other) {
+        const std::vector<std::uint32_t>& longer = *other->second;
+        part = longer.size() > run.size() &&
+               std::search(longer.begin(), longer.end(), run.begin(), run.end()) != longer.end();
+      }
+      if (part) continue;
+      CommonPath path{.stops = {}, .persons = -entry.first};
+      for (const std::uint32_t place : run) path.stops.push_back(shown_[place]);
+      result_.common.push_back(std::move(path));
+    }
+  }
+
+  void describe_negatives() {
+    if (result_.next_negative.best == 0) return;
+    for (const auto& [state, followed] : followed_) {
+      const std::size_t stop = shown_[state / 2];
+      if (stop == kHidden || followed.persons < min_n_) continue;
+      if (!tellable(followed.negative, followed.persons)) continue;
+      result_.negatives.push_back({stop, state % 2 == kNegative, followed.persons,
+                                   share_of(followed.negative, followed.persons)});
+    }
+  }
+
+  void describe_next() {
+    if (after_.empty() || result_.next_place.best == 0) return;
+    // Back off to what enough people did.
+    for (std::size_t order = std::min(result_.next_place.best, after_.size()); order > 0; --order) {
+      const auto answer = next_place_.after(after_, order);
+      if (!answer || answer->order != order || answer->persons < min_n_) continue;
+      result_.next_order = order;
+      result_.next_persons = answer->persons;
+      for (const Forecaster::Outcome& o : answer->outcomes) {
+        if (shown_[o.outcome] != kHidden) result_.next.push_back({shown_[o.outcome], o.p});
+      }
+      return;
+    }
+  }
+
+  const Journey& journey_;
+  const PathOptions& options_;
+  std::int64_t min_n_;
+  std::vector<Reader::Place> places_;
+  std::vector<std::int64_t> persons_, moved_;
+  std::vector<std::size_t> shown_;  // in the result's stops
+  std::vector<std::uint32_t> after_;
+  std::map<std::uint32_t, std::int64_t> last_;
+  std::map<Step, std::int64_t> steps_;
+  std::map<std::uint32_t, std::vector<std::vector<std::uint32_t>>> targets_;  // by person
+  std::map<std::vector<std::uint32_t>, std::int64_t> runs_;
+  std::map<std::uint32_t, Followed> followed_;  // by place * 2 + negative
+  std::pair<std::int64_t, std::int64_t> negative_steps_;
+  std::vector<std::uint32_t> states_, next_, feelings_, negatives_;
+  Forecaster next_place_, next_negative_;
+  PathAnalysis result_;
+};
+
+}  // namespace
+
+PathAnalysis find_paths(Reader& reader, const Journey& journey, const PathOptions& options) {
+  return Analysis(reader, journey, options).finish();
+}
+
+}  // namespace voxmap
