@@ -20,7 +20,8 @@ std::span<const Adapter> adapters() {
       kTranscriptJson, kSlack, kTelegram,
       kGooglePlay, kAppStore, kAppStoreXml, kFeed,
       kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv,
-      kQualtricsCsv,
+      kQualtricsCsv, kSurveyMonkey, kTypeformCsv, kLimeSurvey, kRedcap, kSurveyCto, kOdkCsv,
+      kAlchemerCsv, kMsForms, kGoogleForms,
       kWhatsApp,
       kTranscriptText, kSurveyCsv,
       // clang-format on

@@ -45,11 +45,6 @@ std::string read_head(std::istream& stream) {
   return head;
 }
 
-std::string plain(const std::string& html) {
-  const bool markup = html.find('<') != std::string::npos || html.find('&') != std::string::npos;
-  return std::string(trim(markup ? html_to_text(html).text : html));
-}
-
 // "Response" and the like name no choice.
 bool says_nothing(std::string_view choice) {
   const std::string word = fold(trim(choice));
@@ -68,18 +63,18 @@ void name_columns(Table& table) {
       return std::string(trim(table.header_rows[row][i]));
     };
     column.header = cell(0);
-    column.prompt = plain(column.header);
+    column.prompt = plain_text(column.header);
     if (table.questions) {
-      if (!cell(1).empty()) column.prompt = plain(cell(1));
+      if (!cell(1).empty()) column.prompt = plain_text(cell(1));
     } else if (table.header_rows.size() == 2) {
       if (!column.header.empty()) above = column.header;
       column.header = above;
       if (!says_nothing(cell(1)) && cell(1) != cell(0)) {
         column.header += (above.empty() ? "" : " - ") + cell(1);
       }
-      column.prompt = plain(column.header);
+      column.prompt = plain_text(column.header);
     }
-    column.name = column.header.empty() ? fmt::format("#{}", i + 1) : plain(column.header);
+    column.name = column.header.empty() ? fmt::format("#{}", i + 1) : plain_text(column.header);
     if (++seen[column.name] > 1) column.name += fmt::format(" #{}", i + 1);
     table.columns.push_back(std::move(column));
   }
@@ -99,7 +94,12 @@ void read_header(Table& table) {
 
 }  // namespace
 
-Table open_table(Input& input, HeaderRule rule) {
+std::string plain_text(std::string_view html) {
+  const bool markup = html.find('<') != html.npos || html.find('&') != html.npos;
+  return std::string(trim(markup ? std::string_view(html_to_text(html).text) : html));
+}
+
+Table open_table(Input& input, HeaderRule rule, bool questions_second) {
   Table table;
   table.name = input.name;
   table.stream = std::move(input.stream);
@@ -118,7 +118,7 @@ Table open_table(Input& input, HeaderRule rule) {
   std::vector<CsvRow> rows = sample_rows(text, table.whole, table.layout.dialect);
   const auto ruled = rule == nullptr ? std::nullopt : rule(rows);
   if (ruled) {
-    table.questions = *ruled > 1;
+    table.questions = *ruled > 1 && questions_second;
     table.layout.header_rows = *ruled;
     table.layout.preamble = 0;
     table.layout.reasons.resize(1);

@@ -75,16 +75,23 @@ constexpr std::array<std::string_view, 25> kOpen = {
 
 class Guesser {
  public:
-  explicit Guesser(Table& table) : table_(table) {
+  Guesser(Table& table, Plan own) : table_(table), plan_(std::move(own)) {
     for (std::size_t i = 0; i < table.columns.size(); ++i) {
       profiles_.push_back(profile(table, i));
       words_.push_back(header_words(table.columns[i].header));
+      const std::string asked = header_words(table.columns[i].prompt);
+      asked_.push_back(asked == words_.back() ? asked : words_.back() + " " + asked);
       std::string joined = words_.back();
       std::erase(joined, ' ');
       joined_.push_back(std::move(joined));
     }
     taken_.resize(table.columns.size());
     plan_.outside_digest.resize(table.columns.size());
+    for (const std::size_t i : plan_.key) taken_[i] = true;
+    for (const std::size_t i : plan_.other_times) taken_[i] = true;
+    for (const auto& role : {plan_.time, plan_.respondent, plan_.persona, plan_.language}) {
+      if (role) taken_[*role] = true;
+    }
   }
 
   Plan plan() {
@@ -110,20 +117,20 @@ class Guesser {
     return p.distinct == p.rows ||
            (p.distinct == p.answers() && p.answers() == p.filled && p.filled == p.rows);
   }
+  bool closed(std::size_t i) const { return table_.columns[i].nature == Column::Nature::closed; }
   void take(std::size_t i, std::optional<std::size_t>& role) {
     role = i;
     taken_[i] = true;
   }
 
-  // A first column without a name that counts is the row number some tool put there.
   void row_numbers() {
-    if (table_.columns.empty() || table_.header_rows.empty()) return;
-    if (!table_.columns[0].header.empty() || !profiles_[0].counts_rows) return;
+    if (!number_rows(table_)) return;
     plan_.outside_digest[0] = taken_[0] = true;
     note("column #1 left out: it numbers the rows");
   }
 
   void key() {
+    if (!plan_.key.empty()) return;
     const auto ends = [&](std::string_view end) {
       return std::any_of(joined_.begin(), joined_.end(),
                          [&](const std::string& w) { return w.ends_with(end); });
@@ -147,7 +154,7 @@ class Guesser {
     }
     for (const std::string_view wanted : kKeys) {
       for (std::size_t i = 0; i < joined_.size(); ++i) {
-        if (joined_[i] != wanted || taken_[i]) continue;
+        if (joined_[i] != wanted || taken_[i] || closed(i)) continue;
         if (!unique(i)) {
           note(fmt::format("column '{}' is no key: its values repeat or are missing", name(i)));
           continue;
@@ -160,7 +167,7 @@ class Guesser {
     }
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const bool id = words_[i].ends_with(" id") || words_[i] == "nr" || words_[i] == "no";
-      if (taken_[i] || !id || is_one_of(joined_[i], kRespondents)) continue;
+      if (taken_[i] || closed(i) || !id || is_one_of(joined_[i], kRespondents)) continue;
       if (contains_one_of(words_[i],
                           std::array<std::string_view, 6>{"device", "session", "order", "product",
                                                           "collector", "network"})) {
@@ -176,6 +183,7 @@ class Guesser {
   }
 
   void time() {
+    if (plan_.time) return;
     const auto usable = [&](std::size_t i) {
       const Profile& p = profiles_[i];
       if (taken_[i] || p.answers() == 0 || p.answers() * 2 < p.rows) return false;
@@ -215,6 +223,7 @@ class Guesser {
   }
 
   void respondent() {
+    if (plan_.respondent) return;
     for (const std::string_view wanted : kRespondents) {
       for (std::size_t i = 0; i < joined_.size(); ++i) {
         if (taken_[i] || joined_[i] != wanted || profiles_[i].answers() == 0) continue;
@@ -226,6 +235,7 @@ class Guesser {
   }
 
   void language() {
+    if (plan_.language) return;
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Profile& p = profiles_[i];
       const bool named = contains_one_of(
@@ -261,14 +271,21 @@ class Guesser {
   void ratings() {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Profile& p = profiles_[i];
-      if (taken_[i] || p.answers() == 0 || p.rated < p.answers()) continue;
-      const std::string_view scale = guess_scale(words_[i], p);
-      if (scale.empty()) continue;
+      if (taken_[i]) continue;
+      const Column& column = table_.columns[i];
       RatingRole role;
       role.column = i;
-      set_scale(role, scale, {});
-      note(fmt::format("column '{}' read as rating {}: its header says so, its values are {}..{}",
-                       name(i), scale, p.least_milli / 1000, p.most_milli / 1000));
+      if (!column.scale.empty()) {
+        set_scale(role, column.scale, column.definition);
+        note(fmt::format("column '{}' read as rating {}: {}", name(i), column.scale, column.why));
+      } else {
+        if (p.answers() == 0 || p.rated < p.answers() || !column.choice.empty()) continue;
+        const std::string_view scale = guess_scale(asked_[i], p);
+        if (scale.empty()) continue;
+        set_scale(role, scale, {});
+        note(fmt::format("column '{}' read as rating {}: its header says so, its values are {}..{}",
+                         name(i), scale, p.least_milli / 1000, p.most_milli / 1000));
+      }
       plan_.ratings.push_back(std::move(role));
       taken_[i] = true;
     }
@@ -277,7 +294,10 @@ class Guesser {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Profile& p = profiles_[i];
       if (taken_[i]) continue;
-      const std::string_view why = guess_verbatim(words_[i], p);
+      const Column& column = table_.columns[i];
+      if (closed(i)) continue;
+      const bool open = column.nature == Column::Nature::open;
+      const std::string_view why = open ? column.why : guess_verbatim(asked_[i], p);
       if (why.empty()) continue;
       plan_.verbatims.push_back({i, table_.columns[i].prompt, {}});
       taken_[i] = true;
@@ -289,8 +309,8 @@ class Guesser {
   void attributes() {
     std::size_t count = 0;
     for (std::size_t i = 0; i < words_.size(); ++i) {
-      if (taken_[i]) continue;
-      plan_.attributes.push_back({i, name(i), Attribute::Care::redact});
+      if (taken_[i] || table_.columns[i].again) continue;
+      plan_.attributes.push_back(attribute_role(table_, i, Attribute::Care::redact));
       ++count;
     }
     note(fmt::format("{} other column{} kept as attributes", count, count == 1 ? "" : "s"));
@@ -301,6 +321,7 @@ class Guesser {
   std::vector<Profile> profiles_;
   std::vector<std::string> words_;   // "respondent id"
   std::vector<std::string> joined_;  // "respondentid"
+  std::vector<std::string> asked_;   // the same with the question
   std::vector<bool> taken_;
 };
 
@@ -345,6 +366,11 @@ std::string_view guess_verbatim(std::string_view words, const Profile& p) {
   return {};
 }
 
-Plan guess_plan(Table& table) { return Guesser(table).plan(); }
+bool number_rows(const Table& table) {
+  if (table.columns.empty() || table.header_rows.empty()) return false;
+  return table.columns[0].header.empty() && profile(table, 0).counts_rows;
+}
+
+Plan guess_plan(Table& table, Plan own) { return Guesser(table, std::move(own)).plan(); }
 
 }  // namespace voxmap::survey

@@ -10,8 +10,12 @@
 
 namespace voxmap::survey {
 
-// The plan for a table nobody described; adds a note for each decision.
-[[nodiscard]] Plan guess_plan(Table& table);
+// The plan for a table nobody described; adds a note for each decision. `own`: the roles that its
+// format gives, which are kept.
+[[nodiscard]] Plan guess_plan(Table& table, Plan own = {});
+
+// The first column has no name and counts: it is the row number some tool put there.
+[[nodiscard]] bool number_rows(const Table& table);
 
 // Why the column holds personal data ("e-mail addresses by its values"); nullopt when it does not
 // seem to.

@@ -81,6 +81,9 @@ bool has_words(std::string_view header, std::string_view words) {
 }  // namespace
 
 std::optional<std::string> personal(const Table& table, std::size_t column) {
+  if (!table.columns[column].personal.empty()) return table.columns[column].personal;
+  // "Phone" among the choices of a question is nobody's number.
+  if (!table.columns[column].choice.empty()) return std::nullopt;
   const Profile p = profile(table, column);
   const std::size_t n = p.answers();
   const auto half = [&](std::size_t count) { return n > 0 && count * 2 >= n; };

@@ -101,6 +101,7 @@ class Reader {
     read_columns(table, toml, "keep", mapping_.keep);
     read_columns(table, toml, "drop", mapping_.drop);
     read_columns(table, toml, "hash", mapping_.hash);
+    read_columns(table, toml, "personal", mapping_.personal);
     if (const toml::table* rename = table.table("rename")) {
       TomlTable names(*rename, "attributes.rename", problems_);
       for (const auto& [key, node] : *rename) {

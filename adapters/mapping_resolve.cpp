@@ -15,7 +15,8 @@ namespace {
 
 class Resolver {
  public:
-  Resolver(const Mapping& mapping, Table& table) : mapping_(mapping), table_(table) {}
+  Resolver(const Mapping& mapping, Table& table, const Plan* own)
+      : mapping_(mapping), table_(table), own_(own) {}
 
   Plan plan() {
     Plan plan;
@@ -26,6 +27,10 @@ class Resolver {
     plan.touchpoint = optional(mapping_.touchpoint);
     plan.language = optional(mapping_.language);
     plan.zone = mapping_.zone;
+    if (number_rows(table_)) {
+      plan.outside_digest.resize(table_.columns.size());
+      plan.outside_digest[0] = true;
+    }
     for (const VerbatimColumn& verbatim : mapping_.verbatims) {
       if (const auto column = find(verbatim.column)) {
         plan.verbatims.push_back(
@@ -42,6 +47,7 @@ class Resolver {
         plan.ratings.push_back(std::move(role));
       }
     }
+    if (own_ != nullptr) take_own(plan);
     add_attributes(plan);
     if (!problems_.empty()) {
       const std::size_t n = problems_.size();
@@ -54,6 +60,32 @@ class Resolver {
   }
 
  private:
+  // What the format itself says, where the mapping says nothing.
+  void take_own(Plan& plan) {
+    const auto take = [&](std::optional<std::size_t>& role, const std::optional<std::size_t>& own) {
+      if (role || !own || used_.contains(*own)) return;
+      role = used(*own);
+    };
+    if (plan.key.empty()) {
+      plan.key = own_->key;
+      used_.insert(plan.key.begin(), plan.key.end());
+    }
+    if (!plan.time || plan.time == own_->time) {
+      plan.other_times = own_->other_times;
+      used_.insert(plan.other_times.begin(), plan.other_times.end());
+    }
+    if (plan.zone.empty()) plan.zone = own_->zone;
+    take(plan.time, own_->time);
+    take(plan.respondent, own_->respondent);
+    take(plan.persona, own_->persona);
+    take(plan.language, own_->language);
+    plan.key_prefix = own_->key_prefix;
+    plan.status = own_->status;
+    plan.skip = own_->skip;
+    plan.answers = own_->answers;
+    plan.missing = own_->missing;
+  }
+
   std::optional<std::size_t> optional(const ColumnName& name) {
     if (name.name.empty()) return std::nullopt;
     return find(name);
@@ -116,6 +148,10 @@ class Resolver {
     for (const ColumnName& name : mapping_.drop) {
       if (const auto column = find(name)) dropped.insert(*column);
     }
+    std::set<std::size_t> identifying;
+    for (const ColumnName& name : mapping_.personal) {
+      if (const auto column = find(name)) identifying.insert(*column);
+    }
     for (const ColumnName& name : mapping_.hash) {
       if (const auto column = find(name)) hashed.insert(*column);
     }
@@ -125,8 +161,12 @@ class Resolver {
     }
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       if (roles.contains(i) || hashed.contains(i) || kept.contains(i)) continue;
+      if (i < plan.outside_digest.size() && plan.outside_digest[i]) continue;
+      if (table_.columns[i].again) continue;
+      const bool said = identifying.contains(i);
       const auto why = personal(table_, i);
-      if (why) plan.identifying.push_back(i);
+      if (why || said) plan.identifying.push_back(i);
+      if (said) continue;
       if (!mapping_.keep.empty() || dropped.contains(i)) continue;
       if (why) {
         table_.notes.push_back(
@@ -141,7 +181,9 @@ class Resolver {
       const auto care = hashed.contains(column) ? Attribute::Care::hash
                         : mapping_.keep.empty() ? Attribute::Care::redact
                                                 : Attribute::Care::keep;
-      plan.attributes.push_back({column, name_of(column), care});
+      AttributeRole role = attribute_role(table_, column, care);
+      role.name = name_of(column, role.name);
+      plan.attributes.push_back(std::move(role));
     }
     for (const auto& renamed : mapping_.rename) {
       const std::string& from = renamed.first;
@@ -151,14 +193,14 @@ class Resolver {
     }
   }
 
-  std::string name_of(std::size_t column) const {
+  std::string name_of(std::size_t column, const std::string& otherwise) const {
     for (const std::string& known : {table_.columns[column].name, table_.columns[column].header,
                                      fmt::format("#{}", column + 1)}) {
       if (const auto renamed = mapping_.rename.find(known); renamed != mapping_.rename.end()) {
         return renamed->second;
       }
     }
-    return table_.columns[column].name;
+    return otherwise;
   }
 
   std::string all_headers() const {
@@ -173,14 +215,15 @@ class Resolver {
 
   const Mapping& mapping_;
   Table& table_;
+  const Plan* own_;
   std::vector<Problem> problems_;
   std::set<std::size_t> used_;
 };
 
 }  // namespace
 
-Plan plan_from_mapping(const Mapping& mapping, Table& table) {
-  return Resolver(mapping, table).plan();
+Plan plan_from_mapping(const Mapping& mapping, Table& table, const Plan* own) {
+  return Resolver(mapping, table, own).plan();
 }
 
 }  // namespace voxmap::survey

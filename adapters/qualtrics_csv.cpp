@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "base/utf8.hpp"
+#include "codebook.hpp"
 #include "delimited.hpp"
 #include "guess.hpp"
 #include "options.hpp"
@@ -141,7 +142,7 @@ class Planner {
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (taken_[i]) continue;
       if (const bool unnamed = table_.columns[i].header.empty(); unnamed) continue;
-      plan.attributes.push_back({i, table_.columns[i].name, Attribute::Care::redact});
+      plan.attributes.push_back(survey::attribute_role(table_, i, Attribute::Care::redact));
     }
     return plan;
   }
@@ -265,6 +266,11 @@ class Planner {
     }
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (taken_[i] || is_text(i) || is_derived(i)) continue;
+      const survey::Column& column = table_.columns[i];
+      if (!column.scale.empty()) {
+        add_rating(plan, i, column.scale, column.why);
+        continue;
+      }
       const survey::Profile p = survey::profile(table_, i);
       if (p.answers() == 0 || p.rated < p.answers()) continue;
       const std::string_view scale =
@@ -285,8 +291,11 @@ class Planner {
     for (std::size_t i = 0; i < names_.size(); ++i) {
       if (taken_[i] || is_derived(i)) continue;
       const survey::Profile p = survey::profile(table_, i);
+      const survey::Column& column = table_.columns[i];
       std::string_view why;
-      if (is_text(i)) {
+      if (column.nature == survey::Column::Nature::open) {
+        why = column.why;
+      } else if (is_text(i)) {
         if (p.answers() > 2 && p.numbers == p.answers()) continue;  // a number was asked for
         why = "respondents type it";
       } else if (table_.header_rows.size() < 3) {
@@ -312,6 +321,9 @@ std::unique_ptr<Source> open(Input input) {
   const std::string order = option(input.options, "date_order");
   const Mapping* mapping = input.mapping;
   Table table = survey::open_table(input, qualtrics_header);
+  if (const std::string codebook = option(input.options, "codebook"); !codebook.empty()) {
+    survey::apply(survey::read_codebook(codebook), table);
+  }
   Planner planner(table);
   Plan plan;
   if (mapping != nullptr) {
@@ -322,6 +334,7 @@ std::unique_ptr<Source> open(Input input) {
     plan = planner.guess();
     if (!zone.empty() && plan.zone.empty()) plan.zone = zone;
   }
+  plan.missing = list_option(input.options, "missing");
   survey::settle_times(plan, table, order);
   return survey::make_source(std::move(table), std::move(plan));
 }

@@ -1,4 +1,4 @@
-// The adapters for survey exports in delimited files.
+// The adapters for survey exports.
 #pragma once
 
 #include "voxmap/source.hpp"
@@ -6,6 +6,8 @@
 namespace voxmap {
 
 extern const Adapter kQualtricsCsv;  // "qualtrics_csv": its own header rows tell
-extern const Adapter kSurveyCsv;     // "survey_csv": any other delimited file; ask it last
+extern const Adapter kSurveyMonkey, kTypeformCsv, kGoogleForms, kMsForms, kLimeSurvey, kRedcap,
+    kOdkCsv, kSurveyCto, kAlchemerCsv;
+extern const Adapter kSurveyCsv;  // "survey_csv": any other delimited file; ask it last
 
 }  // namespace voxmap

@@ -1,10 +1,9 @@
 // The generic adapter for surveys in delimited files: by a mapping, or by a guess that it explains.
 #include "base/utf8.hpp"
 #include "delimited.hpp"
-#include "guess.hpp"
 #include "not_data.hpp"
-#include "options.hpp"
 #include "survey.hpp"
+#include "survey_vendor.hpp"
 
 namespace voxmap {
 namespace {
@@ -31,15 +30,8 @@ bool recognises(std::string_view head) {
 }
 
 std::unique_ptr<Source> open(Input input) {
-  const std::string zone = option(input.options, "zone");
-  const std::string order = option(input.options, "date_order");
-  const Mapping* mapping = input.mapping;
-  survey::Table table = survey::open_table(input);
-  survey::Plan plan =
-      mapping != nullptr ? survey::plan_from_mapping(*mapping, table) : survey::guess_plan(table);
-  if (!zone.empty()) plan.zone = zone;
-  survey::settle_times(plan, table, order);
-  return survey::make_source(std::move(table), std::move(plan));
+  constexpr survey::Vendor kUnknown = {nullptr, nullptr, nullptr, true};
+  return survey::open_planned(survey::plan_table(input, kUnknown));
 }
 
 }  // namespace

@@ -3,6 +3,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,22 +29,31 @@ struct RatingRole {
   std::int64_t most_milli = 10000;
 };
 
+using Labels = std::map<std::string, std::string, std::less<>>;  // code -> what respondents read
+
 struct AttributeRole {
   std::size_t column = 0;
   std::string name;
   Attribute::Care care = Attribute::Care::redact;
+  std::string choice;     // the column is a tick box: its label stands for "1", "Y", "x" ...
+  std::string separator;  // several answers in one cell are parted by this; empty: one answer
+  std::shared_ptr<const Labels> labels;  // null: cells are what respondents read
 };
 
 struct Plan {
   std::vector<std::size_t> key;  // joined by '/'; empty: a digest of the row stands in
+  std::string key_prefix;        // of a survey whose ids are its own only
   std::optional<std::size_t> time, respondent, persona, touchpoint, language;
-  std::string zone;  // of times written without one; empty: UTC
+  std::vector<std::size_t> other_times;  // where the cell of `time` is blank, in this order
+  std::string zone;                      // of times written without one; empty: UTC
   DateOrder order = DateOrder::unknown;
   std::vector<VerbatimRole> verbatims;
   std::vector<RatingRole> ratings;
   std::vector<AttributeRole> attributes;
   std::vector<std::size_t> identifying;  // left out as personal data
   std::vector<bool> outside_digest;      // columns that number rows: no part of the digest
+  std::vector<std::string> missing;      // codes that stand for no answer, besides null words
+  std::vector<std::size_t> answers;  // a record blank in all of these is left out; empty: none is
 
   // A record whose cell in `status` makes this return a reason is left out.
   std::optional<std::size_t> status;
@@ -58,6 +69,10 @@ bool set_scale(RatingRole& role, std::string_view scale, std::string_view defini
 
 // "NA", "n/a", "-", "none", "no answer", ...: an answer that says that there is none.
 [[nodiscard]] bool is_null_word(std::string_view cell);
+
+// What a tick box says. `other`: the cell is neither, but an answer of its own.
+enum class Tick : std::uint8_t { no, yes, other };
+[[nodiscard]] Tick read_tick(std::string_view cell, std::string_view label);
 
 // "DE" -> "de", "pt_BR" -> "pt-BR", "nl-informal" -> "nl", "ZH-S" -> "zh-Hans"; empty: no language.
 [[nodiscard]] std::string language_tag(std::string_view cell);

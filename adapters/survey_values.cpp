@@ -57,8 +57,35 @@ bool set_scale(RatingRole& role, std::string_view scale, std::string_view defini
   return true;
 }
 
+Tick read_tick(std::string_view cell, std::string_view label) {
+  const std::string_view s = strip(cell);
+  if (s == strip(label)) return Tick::yes;
+  constexpr std::size_t kLongest = 12;
+  if (s.size() > kLongest) return Tick::other;
+  std::array<char, kLongest> folded{};
+  std::transform(s.begin(), s.end(), folded.begin(), lower);
+  const std::string_view word(folded.data(), s.size());
+  constexpr std::array<std::string_view, 8> kYes = {"1",    "y",        "yes", "x",
+                                                    "true", "selected", "oui", "checked"};
+  constexpr std::array<std::string_view, 8> kNo = {
+      "0", "n", "no", "false", "off", "not selected", "non", "unchecked"};
+  if (std::find(kYes.begin(), kYes.end(), word) != kYes.end()) return Tick::yes;
+  if (std::find(kNo.begin(), kNo.end(), word) != kNo.end()) return Tick::no;
+  return is_null_word(s) ? Tick::no : Tick::other;
+}
+
 std::optional<std::int64_t> rating_value(std::string_view cell) {
   std::string_view s = strip(cell);
+  // The ends of a scale, label first: "Extremely likely - 10".
+  if (!s.empty() && letter(s.front()) && digit(s.back())) {
+    std::size_t begin = s.size();
+    while (begin > 0 && digit(s[begin - 1])) --begin;
+    const std::string_view before = s.substr(0, begin);
+    if (!before.ends_with(" - ") || before.find_first_of("0123456789") != before.npos) {
+      return std::nullopt;
+    }
+    s.remove_prefix(begin);
+  }
   const bool negative = s.starts_with('-');
   if (negative) s.remove_prefix(1);
   std::int64_t whole = 0;

@@ -41,6 +41,7 @@ struct Mapping {
   std::vector<RatingColumn> ratings;
   // [attributes]: keep empty means every column not used otherwise and not in drop.
   std::vector<ColumnName> keep, drop, hash;
+  std::vector<ColumnName> personal;  // left out, and their values taken out of the words too
   std::map<std::string, std::string> rename;
 };
 

@@ -1,7 +1,9 @@
 // voxmap read: what the adapter sees, one document a line; or any delimited file as RFC 4180.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
+#include <span>
 
 #include "base/time.hpp"
 #include "base/utf8.hpp"
@@ -56,6 +58,27 @@ void write_verbatim(JsonLine& json, const Verbatim& verbatim) {
   json.close('}').close('}');
 }
 
+// Several answers to one question share its name: a list of them where it stands first.
+void write_attributes(JsonLine& json, std::span<const Attribute> attributes) {
+  const auto same = [&](std::size_t i) {
+    return [&attributes, i](const Attribute& a) { return a.name == attributes[i].name; };
+  };
+  for (std::size_t i = 0; i < attributes.size(); ++i) {
+    const auto before = attributes.first(i);
+    if (std::ranges::any_of(before, same(i))) continue;
+    const auto after = attributes.subspan(i + 1);
+    if (std::ranges::none_of(after, same(i))) {
+      json.field(attributes[i].name, attributes[i].value);
+      continue;
+    }
+    json.key(attributes[i].name).open('[');
+    for (const Attribute& attribute : attributes.subspan(i)) {
+      if (same(i)(attribute)) json.string(attribute.value);
+    }
+    json.close(']');
+  }
+}
+
 std::string to_line(const Document& document) {
   std::string out;
   JsonLine json(out);
@@ -72,7 +95,7 @@ std::string to_line(const Document& document) {
     json.key("value").milli(rating.milli).close('}');
   }
   json.close(']').key("attributes").open('{');
-  for (const auto& attribute : document.attributes) json.field(attribute.name, attribute.value);
+  write_attributes(json, document.attributes);
   json.close('}').key("verbatims").open('[');
   for (const auto& verbatim : document.verbatims) write_verbatim(json, verbatim);
   json.close(']').key("origin").open('{');

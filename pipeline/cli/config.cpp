@@ -117,6 +117,10 @@ SourceConfig read_source(const toml::table& table, std::size_t number, const Con
       }
     }
   }
+  // An option like any other, but a path of the config's.
+  if (const auto codebook = beside(config.file, in.string("codebook")); !codebook.empty()) {
+    source.options["codebook"] = codebook;
+  }
   in.done();
   return source;
 }

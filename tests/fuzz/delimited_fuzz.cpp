@@ -11,7 +11,9 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
-  for (const char* name : {"survey_csv", "qualtrics_csv", "google_play", "salesforce_csv"}) {
+  for (const char* name : {"survey_csv", "qualtrics_csv", "google_play", "salesforce_csv",
+                           "surveymonkey", "typeform_csv", "google_forms", "ms_forms", "limesurvey",
+                           "redcap", "odk_csv", "surveycto", "alchemer_csv"}) {
     const voxmap::Adapter* adapter = voxmap::find_adapter(name);
     if (adapter == nullptr) std::abort();
     (void)adapter->recognises(std::string_view(text).substr(0, voxmap::kHeadBytes));

@@ -1,0 +1,214 @@
+// LimeSurvey's exports: headings as codes, as questions in any language, as both, and its vv files.
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.hpp"
+#include "survey.hpp"
+#include "survey_vendor.hpp"
+
+namespace voxmap {
+namespace {
+
+using survey::Draft;
+using survey::HeadRows;
+using Names = std::vector<std::string>;
+
+bool is_number(std::string_view cell) {
+  cell = trim(cell);
+  return !cell.empty() && cell.size() < 19 && cell.find_first_not_of("0123456789") == cell.npos;
+}
+bool is_time(std::string_view cell) {
+  cell = trim(cell);
+  return cell.size() == 19 && cell[4] == '-' && cell[10] == ' ' && parse_time(cell);
+}
+bool is_blank(std::string_view cell) {
+  cell = trim(cell);
+  return cell.empty() || cell == "NA";
+}
+
+// "id. Response ID" -> "id"; a heading without such a code as it is.
+std::string code_of(std::string_view heading) {
+  const std::size_t dot = heading.find(". ");
+  const std::string_view code = heading.substr(0, dot);
+  constexpr std::string_view kCode =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_[]";
+  const bool is_code = dot != heading.npos && !code.empty() && code.find(' ') == code.npos &&
+                       code.find_first_not_of(kCode) == code.npos;
+  return std::string(is_code ? code : trim(heading));
+}
+
+bool has_codes(const Names& row) {
+  Names codes;
+  for (const std::string& cell : row) codes.push_back(code_of(cell));
+  return survey::has_name(codes, "id") && survey::has_name(codes, "submitdate") &&
+         survey::has_name(codes, "lastpage") && survey::has_name(codes, "startlanguage");
+}
+
+// id, time of submission or blank, last page, locale.
+bool has_shape(const Names& row, std::size_t at) {
+  return row.size() > at + 4 && is_number(row[at]) &&
+         (is_blank(row[at + 1]) || is_time(row[at + 1])) &&
+         (is_blank(row[at + 2]) || is_number(row[at + 2])) &&
+         !survey::language_tag(row[at + 3]).empty() &&
+         (is_time(row[at + 1]) || is_time(row[at + 4]) ||
+          (row.size() > at + 5 && is_time(row[at + 5])));
+}
+
+bool is_vv(const HeadRows& rows) {
+  return rows.size() > 1 && !has_codes(rows[0]) && has_codes(rows[1]);
+}
+
+bool matches(const HeadRows& rows) {
+  if (rows.empty() || rows[0].size() < 5) return false;
+  if (has_codes(rows[0]) || is_vv(rows)) return true;
+  // Headings in words: their number of columns, and records below that look alike.
+  if (rows.size() < 2 || rows[1].size() != rows[0].size() || is_number(rows[0][0])) return false;
+  return std::all_of(rows.begin() + 1, rows.end(),
+                     [](const Names& row) { return has_shape(row, 0); });
+}
+
+std::optional<std::size_t> header(const std::vector<CsvRow>& rows) {
+  HeadRows head;
+  for (const CsvRow& row : rows) {
+    if (!row.blank) head.push_back(row.cells);
+    if (head.size() == 2) break;
+  }
+  return is_vv(head) ? 2 : 1;
+}
+
+// "383162", the survey's number in "results-survey383162.csv" or "survey_383162_R_data.csv".
+std::string survey_number(std::string_view path) {
+  const std::string name = fold(path.substr(path.find_last_of('/') + 1));
+  std::size_t at = name.find("survey");
+  if (at == name.npos) return {};
+  at += 6;
+  if (at < name.size() && (name[at] == '_' || name[at] == '-')) ++at;
+  std::size_t end = at;
+  while (end < name.size() && name[end] >= '0' && name[end] <= '9') ++end;
+  constexpr std::size_t kShortest = 4;
+  return end - at < kShortest ? std::string() : name.substr(at, end - at);
+}
+
+void name_columns(Draft& draft) {
+  auto& table = draft.table;
+  const bool vv = table.header_rows.size() == 2;
+  const bool coded = vv || has_codes(table.header_rows.at(0));
+  std::size_t first = 0;
+  while (first < draft.size() && draft.name(first).empty()) ++first;
+  for (std::size_t i = 0; i < draft.size(); ++i) {
+    survey::Column& column = table.columns[i];
+    if (vv) {
+      const auto& questions = table.header_rows[0];
+      const auto& codes = table.header_rows[1];
+      if (i < codes.size() && !codes[i].empty()) column.header = column.name = codes[i];
+      if (i < questions.size() && !questions[i].empty()) {
+        column.prompt = survey::plain_text(questions[i]);
+      }
+    }
+    if (!coded) continue;
+    draft.rename(i, code_of(column.header));
+    // "why. What is the reason?"
+    const std::size_t text = column.prompt.find(". ");
+    if (column.prompt == survey::plain_text(column.header) &&
+        code_of(column.header) != column.header) {
+      column.prompt.erase(0, text + 2);
+    }
+  }
+  if (coded) return;
+  // The first columns by their order, the times by what they hold.
+  constexpr std::array<std::string_view, 4> kFirst = {"id", "submitdate", "lastpage",
+                                                      "startlanguage"};
+  if (draft.size() < first + kFirst.size()) return;
+  for (std::size_t i = 0; i < kFirst.size(); ++i) draft.rename(first + i, kFirst[i]);
+  std::size_t times = 0;
+  for (std::size_t i = first + 4; i < std::min(draft.size(), first + 9); ++i) {
+    if (draft.all(i, [](std::string_view cell) { return cell_kind(cell) == CellKind::ip; })) {
+      draft.rename(i, "ipaddr");
+    } else if (draft.all(i, [](std::string_view cell) { return cell.starts_with("http"); })) {
+      draft.rename(i, "refurl");
+    }
+    if (!draft.all(i, is_time)) continue;
+    draft.rename(i, times == 0 ? "startdate" : "datestamp");
+    ++times;
+  }
+}
+
+// Times spent on pages, which stand at the end.
+bool begins_timings(std::string_view name) {
+  constexpr std::array<std::string_view, 7> kNames = {
+      "interviewtime", "totaaltijd",   "gesamtzeit",  "total time",
+      "temps total",   "tiempo total", "tempo totale"};
+  return std::find(kNames.begin(), kNames.end(), name) != kNames.end() ||
+         name.starts_with("grouptime");
+}
+
+// "question [choice]" ticked with Y, or with the words for it.
+void own_choices(Draft& draft, std::size_t i) {
+  survey::Column& column = draft.table.columns[i];
+  const std::string code = code_of(column.header);
+  const bool both = code != column.header;
+  const std::string heading(trim(both && column.prompt.ends_with(']') ? column.prompt : code));
+  const std::size_t open = heading.rfind('[');
+  if (!column.choice.empty() || open == heading.npos || open == 0 || !heading.ends_with(']'))
+    return;
+  if (!draft.all(i, [](std::string_view cell) {
+        return cell == "Y" || cell == "N" || cell == "NA" || cell == "{question_not_shown}";
+      })) {
+    return;
+  }
+  draft.choice(i, std::string(trim(heading.substr(0, open))),
+               heading.substr(open + 1, heading.size() - open - 2));
+}
+
+void own(Draft& draft) {
+  name_columns(draft);
+  draft.key({"id"});
+  draft.times({"submitdate", "datestamp", "startdate"});
+  draft.language({"startlanguage"});
+  draft.respondent({"token"});
+  draft.personal({"ipaddr", "ip-adres", "ip-adresse", "ip address"}, "IP addresses by its header");
+  draft.closed({"lastpage", "seed", "refurl", "id"});
+  const std::string number = survey_number(draft.input.name);
+  if (!number.empty()) {
+    draft.own.key_prefix = number;
+    draft.note("keys begin with " + number +
+               ", the survey's number in the file's name: ids are "
+               "unique within a survey only");
+  }
+  draft.own.missing.emplace_back("{question_not_shown}");
+  // Written again by R, which numbers the rows and has its own word for blank.
+  if (draft.name(0).empty()) draft.own.missing.emplace_back("NA");
+  bool timings = false;
+  for (std::size_t i = 0; i < draft.size(); ++i) {
+    constexpr std::array<std::string_view, 10> kOwn = {
+        "id",        "submitdate", "lastpage", "startlanguage", "seed",
+        "startdate", "datestamp",  "ipaddr",   "refurl",        "token"};
+    const std::string& name = draft.name(i);
+    timings = timings || begins_timings(name);
+    if (timings) draft.table.columns[i].nature = survey::Column::Nature::closed;
+    own_choices(draft, i);
+    const bool meta = name.empty() || std::find(kOwn.begin(), kOwn.end(), name) != kOwn.end() ||
+                      !draft.table.columns[i].personal.empty();
+    if (!meta && !timings) draft.own.answers.push_back(i);
+  }
+}
+
+constexpr survey::Vendor kVendor = {header, matches, own};
+
+bool recognises(std::string_view head) { return matches(survey::head_rows(head, 4)); }
+std::unique_ptr<Source> open(Input input) {
+  return survey::open_planned(survey::plan_table(input, kVendor));
+}
+
+}  // namespace
+
+constinit const Adapter kLimeSurvey = {
+    "limesurvey",
+    "LimeSurvey responses (CSV, vv); the structure file names questions and codes",
+    SourceKind::survey,
+    survey::kDelimitedOptions,
+    "extra/limesurvey.csv",
+    recognises,
+    open};
+
+}  // namespace voxmap

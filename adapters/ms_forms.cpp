@@ -1,0 +1,72 @@
+// Microsoft Forms: the table of its workbook, saved as delimited text.
+#include <algorithm>
+#include <array>
+
+#include "base/utf8.hpp"
+#include "survey.hpp"
+#include "survey_vendor.hpp"
+
+namespace voxmap {
+namespace {
+
+using survey::Draft;
+using survey::HeadRows;
+
+struct Head {
+  std::string_view start, end, mail, name;
+};
+// The first five columns in the languages in which they were seen or are documented.
+constexpr std::array<Head, 6> kHeads = {
+    {{"start time", "completion time", "email", "name"},
+     {"startzeit", "fertigstellungszeit", "e-mail", "name"},
+     {"heure de d\u00e9but", "heure de fin", "adresse de messagerie", "nom"},
+     {"hora de inicio", "hora de finalizaci\u00f3n", "correo electr\u00f3nico", "nombre"},
+     {"begintijd", "tijd van voltooien", "e-mail", "naam"},
+     {"ora di inizio", "ora di completamento", "posta elettronica", "nome"}}};
+
+const Head* head_of(const HeadRows& rows) {
+  if (rows.empty() || rows[0].size() < 5 || fold(trim(rows[0][0])) != "id") return nullptr;
+  const auto found = std::ranges::find_if(kHeads, [&](const Head& head) {
+    return survey::has_name(rows[0], head.start) && survey::has_name(rows[0], head.end);
+  });
+  return found == kHeads.end() ? nullptr : &*found;
+}
+
+bool matches(const HeadRows& rows) { return head_of(rows) != nullptr; }
+
+void own(Draft& draft) {
+  draft.key({"id"});
+  if (const Head* const head = head_of({draft.table.header_rows.at(0)})) {
+    draft.times({head->end, head->start});
+    draft.personal({head->mail}, "e-mail addresses by its header");
+    draft.personal({head->name}, "names by its header");
+  }
+  draft.closed({"last modified time", "total points", "quiz feedback"});
+  for (std::size_t i = 1; i < draft.size(); ++i) {
+    if (draft.name(i).starts_with("points - ")) {
+      draft.table.columns[i].nature = survey::Column::Nature::closed;
+    }
+    survey::split_choices(draft.table, i, ";", true);
+  }
+}
+
+std::optional<std::size_t> header(const std::vector<CsvRow>&) { return 1; }
+
+constexpr survey::Vendor kVendor = {header, matches, own};
+
+bool recognises(std::string_view head) { return matches(survey::head_rows(head, 1)); }
+std::unique_ptr<Source> open(Input input) {
+  return survey::open_planned(survey::plan_table(input, kVendor));
+}
+
+}  // namespace
+
+constinit const Adapter kMsForms = {"ms_forms",
+                                    "Microsoft Forms responses saved as CSV",
+                                    SourceKind::survey,
+                                    survey::kDelimitedOptions,
+                                    "extra/ms-forms.csv",
+                                    recognises,
+                                    open};
+
+}  // namespace voxmap

@@ -1,0 +1,225 @@
+// Records by their plan: key, time, ratings, attributes, verbatims, or the reason why not.
+#include "survey_record.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+
+namespace voxmap::survey {
+namespace {
+
+constexpr std::size_t kRawLimit = 4096;
+constexpr std::size_t kKeyLimit = 1024;
+
+std::string shown(std::string_view cell) {
+  constexpr std::size_t kShown = 80;
+  return printable(cell, kShown);
+}
+
+void add(Document& d, const AttributeRole& role, std::string_view answer) {
+  answer = role.separator.empty() && role.choice.empty() && !role.labels ? answer : trim(answer);
+  if (answer.empty()) return;
+  std::string value(answer);
+  if (role.labels) {
+    const auto label = role.labels->find(answer);
+    if (label != role.labels->end()) value = label->second;
+  }
+  d.attributes.push_back({role.name, std::move(value), role.care});
+}
+
+// A cell of several answers, which may hold the separator themselves: labels that are known are
+// taken off its front, the longest first.
+std::string_view next_answer(std::string_view cell, const AttributeRole& role) {
+  std::size_t longest = 0;
+  if (role.labels) {
+    for (const auto& [code, label] : *role.labels) {
+      if (!cell.starts_with(label)) continue;
+      const std::string_view rest = cell.substr(label.size());
+      const bool ends = rest.empty() || rest.starts_with(role.separator);
+      if (label.size() > longest && ends) longest = label.size();
+    }
+  }
+  return cell.substr(0, longest > 0 ? longest : cell.find(role.separator));
+}
+
+void add_cell(Document& d, const AttributeRole& role, std::string_view cell) {
+  if (trim(cell).empty()) return;
+  if (!role.choice.empty()) {
+    const Tick tick = read_tick(cell, role.choice);
+    if (tick == Tick::no) return;
+    return add(d, role, tick == Tick::yes ? std::string_view(role.choice) : cell);
+  }
+  if (role.separator.empty()) return add(d, role, cell);
+  while (!cell.empty()) {
+    const std::string_view answer = next_answer(cell, role);
+    add(d, role, answer);
+    cell.remove_prefix(std::min(answer.size() + role.separator.size(), cell.size()));
+  }
+}
+
+}  // namespace
+
+AttributeRole attribute_role(const Table& table, std::size_t column, Attribute::Care care) {
+  const Column& c = table.columns[column];
+  return {column, c.group.empty() ? c.name : c.group, care, c.choice, c.separator, c.labels};
+}
+
+RecordMaker::RecordMaker(const std::vector<Column>& columns, const Plan& plan)
+    : columns_(columns), plan_(plan) {}
+
+bool RecordMaker::absent(std::string_view cell) const {
+  return is_null_word(cell) || (!plan_.missing.empty() && is_missing(cell));
+}
+
+bool RecordMaker::is_missing(std::string_view cell) const {
+  return std::ranges::find(plan_.missing, trim(cell)) != plan_.missing.end();
+}
+
+Record RecordMaker::make(const Row& row) {
+  if (plan_.status && plan_.skip != nullptr) {
+    const std::string_view reason = plan_.skip(trim(row.cell(*plan_.status)));
+    if (!reason.empty()) return Skip{row.place(), std::string(reason)};
+  }
+  const auto blank = [&](std::size_t column) { return absent(row.cell(column)); };
+  if (!plan_.answers.empty() && std::ranges::all_of(plan_.answers, blank)) {
+    return Skip{row.place(), "no_answers"};
+  }
+  Document d;
+  d.origin = row.place();
+  if (!set_key(d, row)) {
+    return reject(row, "missing_key", plan_.key[0],
+                  fmt::format("column '{}' is blank", columns_[plan_.key[0]].name));
+  }
+  if (auto bad = set_time(d, row)) return std::move(*bad);
+  if (plan_.respondent) d.respondent = trim(row.cell(*plan_.respondent));
+  if (plan_.persona) d.persona = trim(row.cell(*plan_.persona));
+  if (plan_.touchpoint) d.touchpoint = trim(row.cell(*plan_.touchpoint));
+  if (plan_.language) d.language = language_tag(row.cell(*plan_.language));
+  if (auto bad = set_ratings(d, row)) return std::move(*bad);
+  set_attributes(d, row);
+  for (const std::size_t column : plan_.identifying) {
+    const std::string_view value = trim(row.cell(column));
+    if (!value.empty()) d.identifying.emplace_back(value);
+  }
+  set_verbatims(d, row);
+  return d;
+}
+
+bool RecordMaker::set_key(Document& d, const Row& row) {
+  if (plan_.key.empty()) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+      if (i < plan_.outside_digest.size() && plan_.outside_digest[i]) continue;
+      digest_.field(row.cell(i));
+      for (std::size_t n = 1; n <= row.more(i); ++n) digest_.field(row.cell(i, n));
+    }
+    const auto digest = digest_.finish();
+    constexpr std::size_t kBytes = 16;
+    d.key = "row-" + hex(digest.data(), kBytes);
+    d.key_is_digest = true;
+    if (const auto n = seen_.count(digest); n > 1) d.key += fmt::format("-{}", n);
+    return true;
+  }
+  d.key = trim(row.cell(plan_.key[0]));
+  if (d.key.empty() || d.key.size() > kKeyLimit) return false;
+  if (!plan_.key_prefix.empty()) d.key.insert(0, plan_.key_prefix + "/");
+  for (std::size_t i = 1; i < plan_.key.size(); ++i) {
+    const std::string_view part = trim(row.cell(plan_.key[i]));
+    if (!part.empty()) d.key.append("/").append(part);
+  }
+  return true;
+}
+
+std::optional<Record> RecordMaker::set_time(Document& d, const Row& row) const {
+  if (!plan_.time) return std::nullopt;
+  std::size_t column = *plan_.time;
+  // Blank or "[not completed]": no time, which is no fault.
+  for (std::size_t i = 0; is_null_word(row.cell(column)); ++i) {
+    if (i == plan_.other_times.size()) return std::nullopt;
+    column = plan_.other_times[i];
+  }
+  const std::string_view cell = trim(row.cell(column));
+  const auto time = parse_time(cell, plan_.order);
+  if (time) {
+    d.said_at_text = cell;
+    d.said_at = time->at;
+    if (!time->has_zone && !plan_.zone.empty()) d.said_at = to_utc(time->at, plan_.zone);
+  }
+  if (d.said_at) return std::nullopt;
+  return reject(row, "bad_timestamp", column, fmt::format("\"{}\" is not a time", shown(cell)));
+}
+
+std::optional<Record> RecordMaker::set_ratings(Document& d, const Row& row) const {
+  d.ratings.reserve(plan_.ratings.size());
+  for (const RatingRole& role : plan_.ratings) {
+    const std::string_view cell = row.cell(role.column);
+    if (absent(cell)) continue;
+    const auto value = rating_value(cell);
+    if (!value || *value < role.least_milli || *value > role.most_milli) {
+      return reject(
+          row, "bad_rating", role.column,
+          value ? fmt::format("{} is outside {}..{} of {}", shown(cell), role.least_milli / 1000,
+                              role.most_milli / 1000, role.definition)
+                : fmt::format("\"{}\" is not a number", shown(cell)));
+    }
+    d.ratings.push_back({role.scale, role.definition, *value});
+  }
+  return std::nullopt;
+}
+
+void RecordMaker::set_attributes(Document& d, const Row& row) const {
+  d.attributes.reserve(plan_.attributes.size());
+  for (const AttributeRole& role : plan_.attributes) {
+    const std::string_view cell = row.cell(role.column);
+    if (!plan_.missing.empty() && is_missing(cell)) continue;
+    add_cell(d, role, cell);
+    const std::size_t more = row.more(role.column);
+    for (std::size_t n = 1; n <= more; ++n) add_cell(d, role, row.cell(role.column, n));
+  }
+}
+
+void RecordMaker::set_verbatims(Document& d, const Row& row) {
+  d.verbatims.reserve(plan_.verbatims.size());
+  for (const VerbatimRole& role : plan_.verbatims) {
+    const std::size_t more = row.more(role.column);
+    for (std::size_t n = 0; n <= more; ++n) {
+      const std::string_view cell = row.cell(role.column, n);
+      if (absent(cell)) {
+        if (!trim(cell).empty()) ++null_words_;
+        continue;
+      }
+      if (trim(cell).empty()) continue;
+      Verbatim& v = d.verbatims.emplace_back();
+      v.text = cell;
+      v.prompt = role.prompt;
+      v.touchpoint = role.touchpoint;
+      v.origin = row.place(role.column, n);
+    }
+  }
+}
+
+Reject RecordMaker::reject(const Row& row, std::string_view reason,
+                           std::optional<std::size_t> field, std::string detail) const {
+  Reject r;
+  r.origin = row.place();
+  r.reason = reason;
+  r.detail = std::move(detail);
+  r.raw = printable(row.raw(), kRawLimit);
+  if (field && *field < columns_.size()) r.field = columns_[*field].name;
+  if (!plan_.key.empty()) r.key = printable(trim(row.cell(plan_.key[0])), kKeyLimit);
+  return r;
+}
+
+void RecordMaker::finish(std::vector<std::string>& notes) const {
+  if (null_words_ > 0) {
+    notes.push_back(fmt::format("{} answers that only say \"none\", \"n/a\" or the like left out",
+                                null_words_));
+  }
+  if (seen_.full()) {
+    notes.emplace_back(
+        "equal rows were told apart among the first 1.5 million different ones only");
+  }
+}
+
+}  // namespace voxmap::survey
