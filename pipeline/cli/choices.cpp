@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/time.hpp"
+#include "cli/picture.hpp"
 #include "journey/render.hpp"
 #include "voxmap/error.hpp"
 
@@ -19,12 +20,20 @@ bool is_map_format(std::string_view format) {
   return false;
 }
 
+bool is_binary_format(std::string_view format) noexcept {
+  return format == "xlsx" || format == "png" || format == "pdf";
+}
+
 std::string render(const MapData& map, std::string_view format) {
   if (format == "terminal") return render_terminal(map, {});
   if (format == "html") return render_html(map);
   if (format == "svg") return render_svg(map);
   if (format == "json") return render_json(map);
   if (format == "csv") return render_csv(map);
+  if (format == "csv-matrix") return render_csv_matrix(map);
+  if (format == "csv-cells") return render_csv_cells(map);
+  if (format == "xlsx") return render_xlsx(map);
+  if (format == "png" || format == "pdf") return render_picture(map, format);
   if (format == "md") return render_markdown(map);
   if (format == "mermaid") return render_mermaid(map);
   throw Error(Exit::usage, fmt::format("no map format \"{}\"", format),

@@ -8,6 +8,7 @@
 #include "cli/pack_journey.hpp"
 #include "cli/store_flags.hpp"
 #include "journey/render.hpp"
+#include "voxmap/error.hpp"
 
 namespace voxmap::cli {
 namespace {
@@ -31,6 +32,12 @@ constexpr std::array<Flag, 11> kFlags = {{
 
 int run(Context& context) {
   const auto& args = context.arguments;
+  const auto format = args.get("format", "terminal");
+  const bool to_file = args.has("output") && args.get("output") != "-";
+  if (is_binary_format(format) && !to_file && context.out.is_terminal()) {
+    throw Error(Exit::usage, fmt::format("{} is not for a terminal", format),
+                fmt::format("voxmap map --format {0} -o map.{0}", format));
+  }
   const auto path = store_path(args);
   const auto store = open_for_reading(path);
   const auto reader = reader_of(*store, args);
@@ -49,8 +56,6 @@ int run(Context& context) {
   options.as_of = args.number("as-of", 1).value_or(0);
   const auto map = build_map(*reader, journey, options);
 
-  const auto format = args.get("format", "terminal");
-  const bool to_file = args.has("output") && args.get("output") != "-";
   std::string text;
   if (format == "terminal") {
     TerminalOptions look;
@@ -83,6 +88,7 @@ const Command kMap = {
     "as a run left it: the documents, scores and journey of then.",
     "voxmap map --store shop.voxmap\n"
     "voxmap map --store shop.voxmap --format html -o map.html\n"
+    "voxmap map --store shop.voxmap --format xlsx -o map.xlsx\n"
     "voxmap map --store shop.voxmap --segment loyal --from 2026-01-01 --format json\n"
     "voxmap map --store shop.voxmap --as-of 3",
     kPositionals,

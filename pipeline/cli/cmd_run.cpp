@@ -23,7 +23,10 @@ constexpr std::array<Flag, 4> kFlags = {{
     {"json", '\0', "", "the counts of all sources as one JSON object", false, ""},
 }};
 
-void write_outputs(const Config& config, LoadJob& job, Context& context) {
+// The exit code of the first output that could not be drawn for want of a program; the others are
+// written.
+int write_outputs(const Config& config, LoadJob& job, Context& context) {
+  int failed = 0;
   const auto reader = job.store().reader();
   for (const auto& output : config.outputs) {
     MapOptions options;
@@ -34,11 +37,19 @@ void write_outputs(const Config& config, LoadJob& job, Context& context) {
     options.min_n = config.min_n;
     options.store = config.store;
     make_folder_of(output.path);
-    write_file(output.path, render(build_map(*reader, job.journey(), options), output.format));
+    try {
+      write_file(output.path, render(build_map(*reader, job.journey(), options), output.format));
+    } catch (const Error& error) {
+      if (error.exit() != Exit::unavailable) throw;
+      print(error, context.err);
+      if (failed == 0) failed = static_cast<int>(error.exit());
+      continue;
+    }
     if (!context.arguments.has("quiet")) {
       context.err.write(fmt::format("{} wrote {}\n", context.err.tick(), output.path));
     }
   }
+  return failed;
 }
 
 int run(Context& context) {
@@ -87,7 +98,10 @@ int run(Context& context) {
   }
   const int rejects = finish_load(job, settings, context, false);
   // Nothing could be read, and there was no store before: there is nothing to draw.
-  if (job.has_store() || failed == 0) write_outputs(config, job, context);
+  if (job.has_store() || failed == 0) {
+    const int undrawn = write_outputs(config, job, context);
+    if (failed == 0) failed = undrawn;
+  }
   return failed != 0 ? failed : rejects;
 }
 

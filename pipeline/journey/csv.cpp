@@ -1,28 +1,12 @@
 // The map as a tidy table: one row a number, so that a pivot table or a script can take any of it.
 #include <fmt/format.h>
 
+#include "journey/csv_text.hpp"
 #include "journey/format.hpp"
 #include "journey/render.hpp"
 
 namespace voxmap {
 namespace {
-
-// A cell of text. A spreadsheet would run =, +, -, @ and tab as a formula, so those get a "'".
-std::string cell(std::string_view raw) {
-  std::string text = one_line(raw);
-  const bool risky =
-      !raw.empty() && std::string_view("=+-@\t\r").find(raw[0]) != std::string_view::npos;
-  if (risky || (!text.empty() && std::string_view("=+-@").find(text[0]) != std::string::npos)) {
-    text.insert(0, "'");
-  }
-  if (text.find_first_of(",\"") == std::string::npos) return text;
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + "\"";
-}
 
 class Table {
  public:
@@ -34,8 +18,8 @@ class Table {
     std::string_view state = "shown";
   };
   void add(const Row& r) {
-    out_ += fmt::format("{},{},{},{},{},{},{},{},{}\n", cell(r.stage), cell(r.touchpoint), r.metric,
-                        cell(r.group), r.value, r.low, r.high, r.n, r.state);
+    out_ += fmt::format("{},{},{},{},{},{},{},{},{}\n", csv_text(r.stage), csv_text(r.touchpoint),
+                        r.metric, csv_text(r.group), r.value, r.low, r.high, r.n, r.state);
   }
   void count(std::string_view stage, std::string_view metric, std::string_view group,
              std::int64_t value) {

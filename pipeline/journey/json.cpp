@@ -2,37 +2,13 @@
 #include <nlohmann/json.hpp>
 
 #include "journey/format.hpp"
+#include "journey/lanes.hpp"
 #include "journey/render.hpp"
 
 namespace voxmap {
 namespace {
 
 using Json = nlohmann::ordered_json;
-
-std::string_view name(Cell cell) {
-  switch (cell) {
-    case Cell::shown:
-      return "shown";
-    case Cell::hidden:
-      return "hidden";
-    case Cell::empty:
-      break;
-  }
-  return "empty";
-}
-
-std::string_view name(KpiDefinition::Formula formula) {
-  switch (formula) {
-    case KpiDefinition::Formula::nps:
-    case KpiDefinition::Formula::net:
-      return "net_percent";
-    case KpiDefinition::Formula::share_at_least:
-      return "percent";
-    case KpiDefinition::Formula::mean:
-      break;
-  }
-  return "mean";
-}
 
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
@@ -74,8 +50,8 @@ Json kpi(const MapKpi& k) {
   Json out = {{"scale", k.scale},
               {"definition", k.definition},
               {"label", k.label},
-              {"unit", name(k.formula)},
-              {"state", k.cell == Cell::empty ? "not_asked" : name(k.cell)}};
+              {"unit", unit_of(k.formula)},
+              {"state", k.cell == Cell::empty ? "not_asked" : to_string(k.cell)}};
   out["target"] = k.target ? Json(rounded(*k.target, 3)) : Json(nullptr);
   if (k.cell != Cell::shown) return out;
   out["n"] = k.estimate.n;
@@ -98,7 +74,7 @@ Json touchpoint(const MapTouchpoint& t) {
               {"device", or_null(t.device)},
               {"department", or_null(t.department)},
               {"owner", or_null(t.owner)},
-              {"state", name(t.cell)}};
+              {"state", to_string(t.cell)}};
   if (t.cell != Cell::shown) return out;
   add(out, t.feeling);
   out["mentions"] = t.rounded ? Json(nullptr) : Json(t.mentions);
@@ -124,7 +100,7 @@ Json stage(const MapStage& s, const MapData& map) {
               {"goal", or_null(s.goal)},
               {"business_goal", or_null(s.business_goal)},
               {"owner", or_null(s.owner)},
-              {"state", name(s.cell)}};
+              {"state", to_string(s.cell)}};
   if (s.cell == Cell::shown) {
     add(out, s.feeling);
     out["mentions"] = s.mentions;
@@ -164,6 +140,7 @@ Json point(const std::optional<LowPoint>& p, const MapData& map) {
 
 std::string render_json(const MapData& map) {
   Json out;
+  out["schema"] = 1;  // docs/schemas/map.schema.json
   out["journey"] = {{"id", map.journey},
                     {"title", map.title},
                     {"version", or_null(map.version)},
@@ -188,7 +165,7 @@ std::string render_json(const MapData& map) {
   out["lowest"] = point(map.lowest, map);
   out["highest"] = point(map.highest, map);
   out["kpis"] = kpis(map.kpis);
-  out["unassigned"] = {{"state", name(map.unassigned_cell)}};
+  out["unassigned"] = {{"state", to_string(map.unassigned_cell)}};
   if (map.unassigned_feeling) add(out["unassigned"], *map.unassigned_feeling);
   out["stages"] = Json::array();
   for (const MapStage& s : map.stages) out["stages"].push_back(stage(s, map));

@@ -45,6 +45,8 @@ TEST(Golden, TerminalColour) {
 }
 TEST(Golden, Json) { expect_golden("map.json", render_json(sample_map())); }
 TEST(Golden, Csv) { expect_golden("map.csv", render_csv(sample_map())); }
+TEST(Golden, CsvMatrix) { expect_golden("matrix.csv", render_csv_matrix(sample_map())); }
+TEST(Golden, CsvCells) { expect_golden("cells.csv", render_csv_cells(sample_map())); }
 TEST(Golden, Svg) { expect_golden("map.svg", render_svg(sample_map())); }
 TEST(Golden, Markdown) { expect_golden("map.md", render_markdown(sample_map())); }
 TEST(Golden, Mermaid) { expect_golden("map.mmd", render_mermaid(sample_map())); }
@@ -53,6 +55,8 @@ std::vector<std::pair<std::string, std::string>> all(const MapData& map) {
   return {{"terminal", render_terminal(map, {})},
           {"json", render_json(map)},
           {"csv", render_csv(map)},
+          {"csv-matrix", render_csv_matrix(map)},
+          {"csv-cells", render_csv_cells(map)},
           {"svg", render_svg(map)},
           {"html", render_html(map)},
           {"markdown", render_markdown(map)},
