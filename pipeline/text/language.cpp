@@ -72,6 +72,13 @@ class Count {
       counts_[2 * n_ + i] += times * frequent;
     }
   }
+  // The languages that have all letters of a word which has some that not all have.
+  void spelling(std::uint32_t fitting) {
+    const std::uint32_t sole = std::has_single_bit(fitting) ? kSoleVote : 1;
+    for (std::size_t i = 0; fitting >> i != 0 && i < n_; ++i) {
+      if ((fitting >> i & 1U) != 0) counts_[i] += sole;
+    }
+  }
   Vote result() {
     for (std::size_t i = 0; i < n_; ++i) {
       if (i == 0 || counts_[i] > result_.votes) {
@@ -129,16 +136,20 @@ bool another_speaks(const Languages& languages, std::size_t language, Working& w
   return count.result().common >= kMixedWords;
 }
 
-// By every word that the packs of any language know.
+// By every word that the packs of any language know, and the letters of the others. Where nobody
+// says anything but hashtags, by those.
 Vote vote_by_all(const Languages& languages, std::string_view text, std::span<const Token> tokens,
                  Working& work) {
   const Vocabulary& words = languages.words();
+  const Letters& letters = languages.letters();
+  const bool any = std::any_of(tokens.begin(), tokens.end(), speaks);
   Count count(languages.count(), work.language_counts);
   for (const Token& token : tokens) {
-    if (!speaks(token)) continue;
+    if (any ? !speaks(token) : token.kind != TokenKind::word) continue;
     const bool word = token.end - token.begin <= kLongestWord;
     const WordId id = word ? words.find(hash_word(token.span().of(text))) : kUnknownWord;
     count.words(words.languages(id), words.common(id), 1);
+    if (word) count.spelling(letters.languages(token.span().of(text)));
   }
   return count.result();
 }

@@ -58,15 +58,19 @@ void each_key(std::string_view table, const Take& take) {
 }
 
 // Marks what is one word; entries are folded already.
-void mark_words(const Pack& pack, std::uint32_t bit, Vocabulary& words) {
+void mark_words(const Pack& pack, std::size_t language, Vocabulary& words, Letters& letters) {
+  const std::uint32_t bit = 1U << language;
   for (const PackFile file : {PackFile::valence, PackFile::emotion}) {
     each_key(content_of(pack, file), [&](std::string_view key) {
       const bool word = key.size() <= kLongestWord && key.find_first_of(" <*") == key.npos;
-      if (word) words.mark(words.add(hash_word(key)), bit);
+      if (!word) return;
+      words.mark(words.add(hash_word(key)), bit);
+      letters.note(key, language);
     });
   }
   std::vector<Token> tokens;
   for (const std::string& word : pack.common_words) {
+    letters.note(word, language);
     tokens.clear();
     tokenize_entry(word, words, tokens);
     for (const Token& token : tokens) {
@@ -234,11 +238,16 @@ const Vocabulary& Languages::words() const {
   std::call_once(words_once_, [&] {
     auto words = std::make_unique<Vocabulary>();
     for (std::size_t i = 0; i < all_.size(); ++i) {
-      for (const auto& pack : all_[i]->parts.packs) mark_words(*pack, 1U << i, *words);
+      for (const auto& pack : all_[i]->parts.packs) mark_words(*pack, i, *words, letters_);
     }
     words_ = std::move(words);
   });
   return *words_;
+}
+
+const Letters& Languages::letters() const {
+  (void)words();
+  return letters_;
 }
 
 std::vector<Threshold> Languages::thresholds() const {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "text/engine.hpp"
+#include "text/letters.hpp"
 
 namespace voxmap::text {
 
@@ -34,6 +35,7 @@ class Languages {
   // What any of its packs is named, in bits as Vocabulary has them: single words of the tables of
   // all languages, and their frequent words. Made when first asked for.
   [[nodiscard]] const Vocabulary& words() const;
+  [[nodiscard]] const Letters& letters() const;  // of those words; made with them
 
   [[nodiscard]] const Shared& shared() const noexcept { return shared_; }
   [[nodiscard]] const std::vector<PackInfo>& packs() const noexcept { return infos_; }
@@ -55,6 +57,7 @@ class Languages {
   bool any_ = false;                       // there are packs
   mutable std::once_flag words_once_;
   mutable std::unique_ptr<Vocabulary> words_;
+  mutable Letters letters_;
 };
 
 // The language of the text that work.tokens were cut from by the first engine's vocabulary: its
