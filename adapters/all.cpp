@@ -20,6 +20,7 @@ std::span<const Adapter> adapters() {
       kTranscriptJson, kSlack, kTelegram,
       kGooglePlay, kAppStore, kAppStoreXml, kFeed,
       kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv,
+      kTypeform, kFormbricks, kKobo, kRecords,
       kQualtricsCsv, kSurveyMonkey, kTypeformCsv, kLimeSurvey, kRedcap, kSurveyCto, kOdkCsv,
       kAlchemerCsv, kMsForms, kGoogleForms,
       kWhatsApp,

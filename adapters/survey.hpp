@@ -8,6 +8,8 @@ namespace voxmap {
 extern const Adapter kQualtricsCsv;  // "qualtrics_csv": its own header rows tell
 extern const Adapter kSurveyMonkey, kTypeformCsv, kGoogleForms, kMsForms, kLimeSurvey, kRedcap,
     kOdkCsv, kSurveyCto, kAlchemerCsv;
+extern const Adapter kTypeform, kFormbricks, kKobo;
+extern const Adapter kRecords;    // "records": JSON that nobody else knows
 extern const Adapter kSurveyCsv;  // "survey_csv": any other delimited file; ask it last
 
 }  // namespace voxmap

@@ -187,21 +187,25 @@ void split_choices(Table& table, std::size_t column, std::string_view separator,
                   c.name, separator, parts.size(), answers));
 }
 
-Planned plan_table(Input& input, const Vendor& vendor) {
+Plan plan_columns(Table& table, const Input& input, void (*own)(Draft& draft)) {
   const std::string zone = option(input.options, "zone");
-  const std::string order = option(input.options, "date_order");
   const std::string codebook = option(input.options, "codebook");
-  Table table = open_table(input, vendor.header, vendor.questions_second);
-  Draft draft(table, input);
   if (!codebook.empty()) apply(read_codebook(codebook), table);
-  if (vendor.own != nullptr && !table.header_rows.empty()) vendor.own(draft);
+  Draft draft(table, input);
+  if (own != nullptr && !table.columns.empty()) own(draft);
   Plan plan = input.mapping != nullptr ? plan_from_mapping(*input.mapping, table, &draft.own)
                                        : guess_plan(table, std::move(draft.own));
   if (!zone.empty()) plan.zone = zone;
   for (std::string& code : list_option(input.options, "missing")) {
     plan.missing.push_back(std::move(code));
   }
-  settle_times(plan, table, order);
+  settle_times(plan, table, option(input.options, "date_order"));
+  return plan;
+}
+
+Planned plan_table(Input& input, const Vendor& vendor) {
+  Table table = open_table(input, vendor.header, vendor.questions_second);
+  Plan plan = plan_columns(table, input, table.header_rows.empty() ? nullptr : vendor.own);
   return {std::move(table), std::move(plan)};
 }
 

@@ -75,12 +75,15 @@ struct Vendor {
   bool questions_second = true;           // of two header rows; false: it names choices
 };
 
+// The plan of a table whose columns and first rows are known: by the input's mapping, or by a
+// guess, in both cases with what the vendor and the codebook say.
+[[nodiscard]] Plan plan_columns(Table& table, const Input& input, void (*own)(Draft& draft));
+
 struct Planned {
   Table table;
   Plan plan;
 };
-// Opens the table and plans it: by the mapping, or by a guess, in both cases with what the vendor
-// and the codebook say.
+// Opens the table and plans it.
 [[nodiscard]] Planned plan_table(Input& input, const Vendor& vendor);
 
 [[nodiscard]] inline std::unique_ptr<Source> open_planned(Planned planned) {

@@ -1,0 +1,180 @@
+// Survey responses in JSON: answers by question, several choices, repeats, versions, late columns.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sstream>
+
+#include "pinned.hpp"
+
+namespace voxmap {
+namespace {
+
+using testing::attribute;
+using ::testing::Contains;
+using testing::Counts;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using testing::read_shared;
+using testing::read_with;
+using testing::ReadResult;
+using testing::sample;
+using testing::skipped;
+
+std::vector<std::string> all_of(const Document& document, std::string_view name) {
+  std::vector<std::string> values;
+  for (const Attribute& a : document.attributes) {
+    if (a.name == name) values.push_back(a.value);
+  }
+  return values;
+}
+std::string at(const Document& document) {
+  return document.said_at ? format_time(*document.said_at) : "none";
+}
+
+TEST(Typeform, ReadsPagesOfTheApi) {
+  const ReadResult result = sample("typeform");
+  EXPECT_EQ(Counts(result), Counts(2, 2, 2));
+  const Document& first = result.documents.at(0);
+  EXPECT_EQ(first.key, "q1f0a2");
+  EXPECT_EQ(first.respondent, "C-17");
+  EXPECT_EQ(at(first), "2026-02-01T10:03:40Z");
+  EXPECT_EQ(first.ratings.at(0).milli, 9000);
+  EXPECT_EQ(result.documents.at(1).ratings.at(0).milli, 0);
+  EXPECT_THAT(all_of(first, "ccc3"), ElementsAre("A letter", "Phone", "Chat"));
+  EXPECT_EQ(attribute(result.documents[1], "eee5"), "false");
+  for (const Attribute& a : first.attributes) EXPECT_NE(a.value, "ann@example.org");
+}
+
+TEST(Typeform, ReadsTheReferenceWebhook) {
+  const auto file = read_shared("typeform", "survey_typeform/webhook_form_response.json");
+  if (!file) GTEST_SKIP() << "no reference data";
+  // Three long texts, with the questions of the definition.
+  EXPECT_EQ(Counts(*file), Counts(1, 3, 3));
+  EXPECT_EQ(file->documents[0].key, "4969bac7b56e83a82ad060f0ae57faed");
+  EXPECT_EQ(at(file->documents[0]), "2018-04-06T09:00:14Z");
+  EXPECT_EQ(file->documents[0].verbatims[0].prompt, "Domain description");
+  EXPECT_THAT(all_of(file->documents[0], "Do you need a responsive design?"), ElementsAre("true"));
+}
+
+TEST(Formbricks, KeepsTheNewestOfAResponse) {
+  const ReadResult result = sample("formbricks");
+  EXPECT_EQ(Counts(result), Counts(2, 2, 2, 1));
+  EXPECT_EQ(skipped(result), "superseded 1");
+  const Document& first = result.documents.at(0);
+  EXPECT_EQ(first.key, "rsp1");
+  EXPECT_EQ(first.respondent, "ct1");
+  ASSERT_EQ(first.ratings.size(), 1U);
+  EXPECT_EQ(first.ratings[0].milli, 0);
+  EXPECT_EQ(first.language, "en");
+  EXPECT_THAT(all_of(first, "tags"), ElementsAre("beta", "web"));
+  EXPECT_THAT(all_of(result.documents[1], "used"), ElementsAre("Export", "Charts"));
+  for (const Attribute& a : first.attributes) EXPECT_NE(a.value, "ann@example.org");
+}
+
+TEST(Formbricks, ReadsTheReferenceWebhook) {
+  const auto file = read_shared("formbricks", "survey_formbricks/webhook_responseCreated.json");
+  if (!file) GTEST_SKIP() << "no reference data";
+  ASSERT_EQ(file->documents.size(), 1U);
+  EXPECT_EQ(file->documents[0].key, "cmkv5a5x14ogjad01kcjfgb6v");
+  EXPECT_EQ(at(file->documents[0]), "2026-01-26T12:29:40.597Z");
+  EXPECT_EQ(attribute(file->documents[0], "would_recommend"), "true");
+}
+
+TEST(Kobo, ReadsRepeatsAndTheFormsWords) {
+  const ReadResult result = sample("kobo");
+  EXPECT_EQ(Counts(result), Counts(2, 4, 4));
+  const Document& first = result.documents.at(0);
+  EXPECT_EQ(first.key, "6f0c0e38-0001");
+  EXPECT_THAT(all_of(first, "visit/liked"), ElementsAre("The food", "The staff"));
+  ASSERT_EQ(first.verbatims.size(), 3U);
+  EXPECT_EQ(first.verbatims[0].prompt, "What was good or bad?");
+  EXPECT_EQ(first.verbatims[2].text, "The bread was stale and dry.");
+  EXPECT_EQ(first.verbatims[2].prompt, "How was this dish?");
+  for (const Attribute& a : first.attributes) EXPECT_NE(a.value, "enum1");
+}
+
+TEST(Kobo, ReadsReferenceFiles) {
+  struct File {
+    std::string_view name;
+    std::size_t documents;
+    std::string_view first, time;
+  };
+  for (const auto& [name, documents, first, time] :
+       {File{"customer_satisfaction", 3, "90dd7750f83011e590707c7a9125d07d",
+             "2016-04-01T19:57:45.306Z"},
+        File{"grouped_repeatable", 6, "uuid:91ab8237-92b1-4a10-929f-45af2bb141c0",
+             "2016-03-14T18:18:35Z"},
+        File{"or_other", 3, "uuid:40805f86-2638-46f1-ab5a-72f4632474b5", "none"}}) {
+    const auto file =
+        read_shared("kobo", "survey_kobo_odk/formpack_" + std::string(name) + "_v1.json");
+    if (!file) GTEST_SKIP() << "no reference data";
+    ASSERT_EQ(file->documents.size(), documents) << name;
+    EXPECT_EQ(file->documents[0].key, first);
+    EXPECT_EQ(at(file->documents[0]), time);
+  }
+  const auto other = read_shared("kobo", "survey_kobo_odk/formpack_or_other_v1.json");
+  EXPECT_THAT(all_of(other->documents[1], "fav_emperors"),
+              ElementsAre("Julius Caesar", "Tiberius"));
+  const auto repeats = read_shared("kobo", "survey_kobo_odk/formpack_grouped_repeatable_v1.json");
+  std::size_t names = 0;
+  for (const Attribute& a : repeats->documents[5].attributes) {
+    names += a.name.ends_with("household_member_name") ? 1U : 0U;
+  }
+  EXPECT_EQ(names, 5U);
+}
+
+TEST(Records, ReadsNestedFieldsByPath) {
+  const ReadResult result = sample("records");
+  EXPECT_EQ(Counts(result), Counts(3, 3, 3));
+  EXPECT_EQ(result.documents[0].key, "a-1");
+  EXPECT_EQ(result.documents[0].ratings.at(0).milli, 0);
+  EXPECT_EQ(at(result.documents[1]), "2026-03-01T09:30:00Z");
+  EXPECT_THAT(all_of(result.documents[0], "labels"), ElementsAre("billing", "urgent"));
+  for (const Attribute& a : result.documents[0].attributes) EXPECT_NE(a.value, "ann@example.org");
+}
+
+TEST(Records, TakesAMapping) {
+  const Mapping mapping = parse_mapping(
+      "[record]\nkey='id'\ntime='created_at'\nrespondent='customer.id'\n"
+      "[[verbatim]]\ncolumn='feedback'\nquestion='How was it?'\n"
+      "[[rating]]\ncolumn='scores.nps'\nscale='nps'\n",
+      "m.toml");
+  Input input;
+  input.stream = std::make_unique<std::istringstream>(testing::sample_bytes("records"));
+  input.name = "records";
+  input.mapping = &mapping;
+  const auto source = find_adapter("records")->open(std::move(input));
+  const auto record = source->next();
+  const Document& first = std::get<Document>(*record);
+  EXPECT_EQ(first.respondent, "C-1");
+  EXPECT_EQ(first.verbatims.at(0).prompt, "How was it?");
+}
+
+// What comes after the plan was made is kept, and personal data is not.
+TEST(Records, KeepsLateColumns) {
+  std::string lines;
+  for (int i = 0; i < 600; ++i) {
+    lines += "{\"id\":\"" + std::to_string(i) + "\",\"comment\":\"It was slow on day " +
+             std::to_string(i) + ".\"}\n";
+  }
+  lines += R"({"id":"x","comment":"Late but good.","plan":"gold","email":"bo@example.org"})";
+  const ReadResult result = read_with(*find_adapter("records"), lines);
+  ASSERT_EQ(result.documents.size(), 601U);
+  const Document& last = result.documents.back();
+  EXPECT_EQ(attribute(last, "plan"), "gold");
+  EXPECT_EQ(attribute(last, "email"), "");
+  EXPECT_THAT(last.identifying, Contains("bo@example.org"));
+  EXPECT_THAT(result.notes, Contains(HasSubstr("'plan' comes after the first")));
+}
+
+TEST(Records, RejectsLinesThatAreNoJson) {
+  const ReadResult result = read_with(*find_adapter("records"),
+                                      "{\"id\":\"1\",\"comment\":\"It was good.\"}\n{\"id\":\n"
+                                      "{\"id\":\"2\",\"comment\":\"It was bad.\"}\n");
+  EXPECT_EQ(result.documents.size(), 2U);
+  ASSERT_EQ(result.rejects.size(), 1U);
+  EXPECT_EQ(result.rejects[0].reason, "bad_json");
+}
+
+}  // namespace
+}  // namespace voxmap
