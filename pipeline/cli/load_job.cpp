@@ -137,7 +137,8 @@ Store& LoadJob::store() {
 
 LoadJob::~LoadJob() = default;
 
-void LoadJob::load(const SourceConfig& source, const std::string& path, std::stop_token stop) {
+void LoadJob::load(const SourceConfig& source, const std::string& path,
+                   const std::stop_token& stop) {
   const bool quiet = context_.arguments.has("quiet");
   const auto state = file_state(path);
   auto opened = open_with_adapter(path, source.adapter);

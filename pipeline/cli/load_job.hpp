@@ -39,7 +39,7 @@ class LoadJob {
   ~LoadJob();
 
   // One file of a source. Prints progress, what was detected, and the summary line.
-  void load(const SourceConfig& source, const std::string& path, std::stop_token stop);
+  void load(const SourceConfig& source, const std::string& path, const std::stop_token& stop);
 
   [[nodiscard]] const RunCounts& total() const { return total_; }
   [[nodiscard]] std::int64_t last_run() const { return last_run_; }

@@ -96,8 +96,10 @@ struct Patterns::State {
     std::vector<PatternId> needed_by;  // no match without it
     std::vector<PatternId> helps;      // one of several, of which one has to be there
   };
-  std::vector<std::unique_ptr<RE2>> expressions;
-  std::unique_ptr<RE2::Set> set;  // none: too big, or not worth it
+  // One expression each: compiling takes most of a pack's time, so it is done once for both.
+  std::vector<std::unique_ptr<re2::FilteredRE2>> filters;
+  std::vector<const RE2*> expressions;  // theirs
+  std::unique_ptr<RE2::Set> set;        // none: too big, or not worth it
   std::vector<Atom> atoms;
   std::vector<PatternId> always;     // patterns without an atom
   std::vector<std::uint32_t> needs;  // by pattern: how many atoms need it
@@ -125,31 +127,35 @@ PatternId Patterns::add(std::string_view regex, const Location& where, std::stri
     p.hint = std::move(hint);
     problems.push_back(std::move(p));
   };
-  // The expression as written is compiled first, so that messages quote what the author wrote.
-  const RE2 written(re2::StringPiece(regex.data(), regex.size()), options());
-  if (!written.ok()) {
+  const std::string full = with_curly_apostrophes(regex);
+  auto filter = std::make_unique<re2::FilteredRE2>(kShortestAtom);
+  int only = 0;
+  if (filter->Add(full, options(), &only) != RE2::NoError) {
+    // As written, so that the message quotes what the author wrote.
+    const RE2 written(re2::StringPiece(regex.data(), regex.size()), options());
     const std::string& argument = written.error_arg();
     const std::size_t at = argument.empty() ? std::string_view::npos : regex.find(argument);
-    problem(at == std::string_view::npos ? 0 : at,
-            at == std::string_view::npos ? characters(regex) : characters(argument),
-            fmt::format("broken regular expression: {}", written.error()),
-            "the syntax is RE2's: no look-around, no back-references");
+    problem(
+        at == std::string_view::npos ? 0 : at,
+        at == std::string_view::npos ? characters(regex) : characters(argument),
+        fmt::format("broken regular expression: {}", written.ok() ? "too large" : written.error()),
+        "the syntax is RE2's: no look-around, no back-references");
     return 0;
   }
+  const RE2& expression = filter->GetRE2(only);
   if (const std::size_t at = boundary_beside_letter(regex); at != std::string_view::npos) {
     problem(at, 2, "\\b beside a letter that is not ASCII never matches there",
             "\\b knows ASCII letters only: use (^|[^\\pL]) and ([^\\pL]|$), or plain words");
     return 0;
   }
-  if (written.Match("", 0, 0, RE2::ANCHOR_BOTH, nullptr, 0)) {
+  if (expression.Match("", 0, 0, RE2::ANCHOR_BOTH, nullptr, 0)) {
     problem(0, characters(regex), "the expression matches nothing at all as well",
             "make at least one part of it obligatory");
     return 0;
   }
-  auto& all = state_->expressions;
-  const std::string full = with_curly_apostrophes(regex);
-  all.push_back(std::make_unique<RE2>(full, options()));
-  return static_cast<PatternId>(all.size() - 1);
+  state_->expressions.push_back(&expression);
+  state_->filters.push_back(std::move(filter));
+  return static_cast<PatternId>(state_->expressions.size() - 1);
 }
 
 void Patterns::finish() {
@@ -158,10 +164,8 @@ void Patterns::finish() {
   std::unordered_map<std::uint32_t, int> gram_uses;
   s.needs.assign(s.expressions.size(), 0);
   for (PatternId id = 0; id < s.expressions.size(); ++id) {
-    re2::FilteredRE2 filter(kShortestAtom);
-    int unused = 0;
+    re2::FilteredRE2& filter = *s.filters[id];
     std::vector<std::string> atoms;
-    filter.Add(s.expressions[id]->pattern(), options(), &unused);
     filter.Compile(&atoms);
     std::vector<int> without_atoms;
     filter.AllPotentials({}, &without_atoms);
@@ -219,7 +223,7 @@ void Patterns::finish() {
   RE2::Options o = options();
   o.set_max_mem(kSetMemory);
   auto set = std::make_unique<RE2::Set>(o, RE2::UNANCHORED);
-  for (const auto& expression : s.expressions) set->Add(expression->pattern(), nullptr);
+  for (const RE2* expression : s.expressions) set->Add(expression->pattern(), nullptr);
   if (set->Compile()) s.set = std::move(set);
 }
 
