@@ -17,19 +17,19 @@ constexpr std::size_t kSample = 500;
 class JsonRow final : public Row {
  public:
   explicit JsonRow(const JsonRows::Cells& cells) : cells_(cells) {}
-  std::string_view cell(std::size_t column) const override { return cell(column, 0); }
-  Place place(std::size_t column) const override { return place(column, 0); }
+  std::string_view cell(std::size_t column) const override { return answer(column, 0); }
+  Place place(std::size_t column) const override { return answer_place(column, 0); }
   const Place& place() const override { return cells_.place; }
   std::string_view raw() const override { return cells_.raw; }
   std::size_t more(std::size_t column) const override {
     const std::size_t n = count(column);
     return n == 0 ? 0 : n - 1;
   }
-  std::string_view cell(std::size_t column, std::size_t n) const override {
+  std::string_view answer(std::size_t column, std::size_t n) const override {
     return n < count(column) ? std::string_view(cells_.columns[column][n].text)
                              : std::string_view();
   }
-  Place place(std::size_t column, std::size_t n) const override {
+  Place answer_place(std::size_t column, std::size_t n) const override {
     return n < count(column) ? cells_.columns[column][n].place : cells_.place;
   }
 

@@ -112,7 +112,7 @@ bool RecordMaker::set_key(Document& d, const Row& row) {
     for (std::size_t i = 0; i < columns_.size(); ++i) {
       if (i < plan_.outside_digest.size() && plan_.outside_digest[i]) continue;
       digest_.field(row.cell(i));
-      for (std::size_t n = 1; n <= row.more(i); ++n) digest_.field(row.cell(i, n));
+      for (std::size_t n = 1; n <= row.more(i); ++n) digest_.field(row.answer(i, n));
     }
     const auto digest = digest_.finish();
     constexpr std::size_t kBytes = 16;
@@ -175,7 +175,7 @@ void RecordMaker::set_attributes(Document& d, const Row& row) const {
     if (!plan_.missing.empty() && is_missing(cell)) continue;
     add_cell(d, role, cell);
     const std::size_t more = row.more(role.column);
-    for (std::size_t n = 1; n <= more; ++n) add_cell(d, role, row.cell(role.column, n));
+    for (std::size_t n = 1; n <= more; ++n) add_cell(d, role, row.answer(role.column, n));
   }
 }
 
@@ -184,7 +184,7 @@ void RecordMaker::set_verbatims(Document& d, const Row& row) {
   for (const VerbatimRole& role : plan_.verbatims) {
     const std::size_t more = row.more(role.column);
     for (std::size_t n = 0; n <= more; ++n) {
-      const std::string_view cell = row.cell(role.column, n);
+      const std::string_view cell = row.answer(role.column, n);
       if (absent(cell)) {
         if (!trim(cell).empty()) ++null_words_;
         continue;
@@ -194,7 +194,7 @@ void RecordMaker::set_verbatims(Document& d, const Row& row) {
       v.text = cell;
       v.prompt = role.prompt;
       v.touchpoint = role.touchpoint;
-      v.origin = row.place(role.column, n);
+      v.origin = row.answer_place(role.column, n);
     }
   }
 }

@@ -26,12 +26,12 @@ class Row {
   [[nodiscard]] virtual Place place(std::size_t column) const = 0;
   [[nodiscard]] virtual const Place& place() const = 0;
   [[nodiscard]] virtual std::string_view raw() const = 0;
-  // The answers of a cell after its first one.
+  // How many answers a cell has after its first one, and the nth of all of them.
   [[nodiscard]] virtual std::size_t more(std::size_t /*column*/) const { return 0; }
-  [[nodiscard]] virtual std::string_view cell(std::size_t column, std::size_t /*n*/) const {
+  [[nodiscard]] virtual std::string_view answer(std::size_t column, std::size_t /*n*/) const {
     return cell(column);
   }
-  [[nodiscard]] virtual Place place(std::size_t column, std::size_t /*n*/) const {
+  [[nodiscard]] virtual Place answer_place(std::size_t column, std::size_t /*n*/) const {
     return place(column);
   }
 };

@@ -106,7 +106,7 @@ void send_some(Fd& to, std::string_view& rest) {
   while (!rest.empty()) {
     const ssize_t sent = send(to.get(), rest.data(), rest.size(), MSG_NOSIGNAL);
     if (sent < 0 && errno == EINTR) continue;
-    if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
+    if (sent < 0 && errno == EAGAIN) return;
     if (sent < 0) break;
     rest.remove_prefix(static_cast<std::size_t>(sent));
   }
@@ -118,7 +118,7 @@ void read_some(Fd& from, std::string& to, std::size_t most) {
   while (true) {
     const ssize_t got = read(from.get(), buffer.data(), buffer.size());
     if (got < 0 && errno == EINTR) continue;
-    if (got < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) return;
+    if (got < 0 && errno == EAGAIN) return;
     if (got <= 0) break;
     to.append(buffer.data(), std::min(static_cast<std::size_t>(got), most - to.size()));
   }
