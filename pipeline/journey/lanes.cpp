@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "journey/acts.hpp"
 #include "journey/format.hpp"
 
 namespace voxmap {
@@ -156,6 +157,19 @@ void add_emotions(Lanes& lanes) {
   emotion("none", [](const MapStage& s) { return s.no_emotion; });
 }
 
+// Left out where no act was found anywhere: zeros would say that somebody looked.
+void add_acts(Lanes& lanes, const MapData& map) {
+  if (std::ranges::none_of(map.stages, [](const MapStage& s) { return s.any_act(); })) return;
+  for (std::size_t a = 0; a < kActCount; ++a) {
+    lanes.found(
+        fmt::format("act:{}", kActNames.at(a)),
+        fmt::format("Act: {}", act_title(static_cast<Act>(a))), "mentions", 0,
+        [&](const MapStage& s, LaneCell& cell) { cell.value = static_cast<double>(s.acts.at(a)); });
+  }
+  lanes.found("at_risk", "Mentions of records at risk", "share", 4,
+              [](const MapStage& s, LaneCell& cell) { put(s.at_risk, s.mentions, cell); });
+}
+
 }  // namespace
 
 std::string_view to_string(Cell cell) noexcept {
@@ -191,6 +205,7 @@ std::vector<Lane> lanes_of(const MapData& map) {
   lanes.said("touchpoints", "Touchpoints", touchpoints);
   add_feelings(lanes);
   add_emotions(lanes);
+  add_acts(lanes, map);
   for (std::size_t i = 0; i < map.sources.size(); ++i) {
     lanes.found("volume:" + map.sources[i], "Volume: " + map.sources[i], "mentions", 0,
                 [&](const MapStage& s, LaneCell& cell) {

@@ -11,6 +11,7 @@ std::string render_xlsx(const MapData& map) {
   xlsx::add_stages(book, map);
   xlsx::add_touchpoints(book, map);
   xlsx::add_emotions(book, map);
+  xlsx::add_acts(book, map);
   xlsx::add_volume(book, map);
   xlsx::add_ratings(book, map);
   xlsx::add_quotes(book, map);

@@ -104,6 +104,7 @@ void add_charts(Book& book, const MapData& map);
 void add_stages(Book& book, const MapData& map);
 void add_touchpoints(Book& book, const MapData& map);
 void add_emotions(Book& book, const MapData& map);
+void add_acts(Book& book, const MapData& map);  // none when nobody did anything
 void add_volume(Book& book, const MapData& map);
 void add_ratings(Book& book, const MapData& map);
 void add_quotes(Book& book, const MapData& map);

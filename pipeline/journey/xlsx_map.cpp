@@ -147,6 +147,10 @@ void add_about(Book& book, const MapData& map) {
   about.fact("emotions",
              "share of all marks: a mention has one for each of Plutchik's eight emotions found in "
              "it, and one \"none\" if there is none");
+  about.fact(
+      "acts, at risk",
+      "mentions by speech act; share of the mentions that come from records with a churn risk "
+      "of 500 of 1000 or more");
   about.fact("ratings", "formulas by definition in docs/journey.md; net values from -100 to +100");
   about.fact("quotes",
              "chosen by rule, not by hand: the strongest of 25 to 160 characters; nobody is quoted "

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "journey/acts.hpp"
 #include "journey/format.hpp"
 #include "journey/lanes.hpp"
 #include "journey/xlsx_book.hpp"
@@ -141,6 +142,32 @@ void add_emotions(Book& book, const MapData& map) {
       table.whole(s.marks());
     } else {
       table.blank(9).text(to_string(s.cell), Style::muted);
+    }
+    table.next_row();
+  }
+}
+
+void add_acts(Book& book, const MapData& map) {
+  if (std::ranges::none_of(map.stages, [](const MapStage& s) { return s.any_act(); })) return;
+  Table table(book, "Acts");
+  std::vector<Table::Column> columns = {{"stage", 24}};
+  for (std::size_t a = 0; a < kActCount; ++a) {
+    columns.push_back({std::string(act_title(static_cast<Act>(a))), 13});
+  }
+  columns.push_back({"at risk", 10});
+  columns.push_back({"95 % low", 9});
+  columns.push_back({"95 % high", 9});
+  table.head(columns);
+  for (const MapStage& s : map.stages) {
+    table.text(s.title);
+    if (s.cell == Cell::shown) {
+      for (const std::int64_t mentions : s.acts) table.whole(mentions);
+      for (const double share :
+           {s.at_risk.share, s.at_risk.interval.low, s.at_risk.interval.high}) {
+        table.number(rounded(share, 4), Style::share);
+      }
+    } else {
+      table.text(to_string(s.cell), Style::muted);
     }
     table.next_row();
   }

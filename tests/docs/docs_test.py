@@ -6,6 +6,7 @@ adapters  every adapter and every option of one is explained in docs/
 links     every relative link of every *.md leads to a file, and to a heading where it has a #part;
           docs/README.md lists every page; a docs/*.md named in a source file exists
 usage     every `voxmap COMMAND --flag` in a code block exists
+examples  docs/examples/ is the map of the sample store, drawn again (--accept writes it)
 console   every ```console block is run again and prints what it claims. A block below the comment
           <!-- not run: REASON --> is left out; a line "..." stands for any lines
 """
@@ -153,6 +154,35 @@ def run_console(body, folder, path):
                               env={**ENVIRONMENT, "PATH": f"{path}:{ENVIRONMENT['PATH']}"})
         if not matches(wanted, done.stdout):
             yield f"$ {command}\n{differences(wanted, done.stdout, 'documented')}"
+
+
+EXAMPLES = {"map.html": "html", "map.svg": "svg", "map.json": "json", "map.csv": "csv",
+            "map-matrix.csv": "csv-matrix", "map.md": "md", "map.mmd": "mermaid"}
+
+
+def check_examples(voxmap):
+    folder = ROOT / "docs" / "examples"
+    with tempfile.TemporaryDirectory() as scratch:
+        shutil.copytree(ROOT / "sample_data", pathlib.Path(scratch) / "sample_data",
+                        ignore=shutil.ignore_patterns("out", "*.voxmap*", "*.key"))
+        program = os.path.abspath(voxmap)
+        environment = {**ENVIRONMENT, "VOXMAP_PACKS": str(ROOT / "lexicons")}
+        subprocess.run([program, "run", "-c", "sample_data/voxmap.toml", "--quiet"], cwd=scratch, check=True,
+                       env=environment)
+        for name, form in EXAMPLES.items():
+            made = subprocess.run([program, "map", "--store", "sample_data/tansywick.voxmap", "--format", form],
+                                  cwd=scratch, check=True, env=environment, stdout=subprocess.PIPE).stdout
+            if "--accept" in sys.argv:
+                folder.mkdir(exist_ok=True)
+                (folder / name).write_bytes(made)
+            written = (folder / name).read_bytes() if (folder / name).exists() else b""
+            if written != made:
+                yield f"docs/examples/{name} is not what is drawn today"
+                yield differences(written.decode(), made.decode(), name)[:2000]
+                yield f"accept it with: tests/docs/docs_test.py examples {voxmap} --accept"
+    for file in sorted(folder.glob("*")):
+        if file.name not in EXAMPLES:
+            yield f"docs/examples/{file.name} is drawn by nobody"
 
 
 def check_console(voxmap):

@@ -21,7 +21,7 @@ def check_xlsx(folder):
     store = sample_store(folder)
     book = openpyxl.load_workbook(io.BytesIO(run("map", "--store", store, "--format", "xlsx", cwd=folder)))
     wanted = json.loads(run("map", "--store", store, "--format", "json", cwd=folder))
-    assert book.sheetnames == ["Map", "Charts", "Stages", "Touchpoints", "Emotions", "Volume", "Ratings", "Quotes",
+    assert book.sheetnames == ["Map", "Charts", "Stages", "Touchpoints", "Emotions", "Acts", "Volume", "Ratings", "Quotes",
                                "About"], book.sheetnames
     for stage, row in zip(wanted["stages"], book["Stages"].iter_rows(min_row=2, values_only=True)):
         assert row[:6] == (stage["title"], stage["persons"], stage["valence"], *stage["interval"],

@@ -130,7 +130,7 @@ class FakeReader final : public Reader {
     return t;
   }
 
-  std::vector<MentionRow> mentions(const Filter& filter, Order, std::size_t limit) override {
+  std::vector<MentionRow> mentions(const Filter& filter, Order order, std::size_t limit) override {
     asked.push_back(filter);
     std::vector<MentionRow> out;
     for (const MentionRow& r : rows_) {
@@ -140,6 +140,7 @@ class FakeReader final : public Reader {
       if (filter.quotable && !quotable(r.span)) continue;
       out.push_back(r);
     }
+    if (order == Order::input) return out;  // as they were said
     std::ranges::sort(out, [](const MentionRow& a, const MentionRow& b) {
       return std::tuple(-std::abs(int{a.valence}), a.source, a.key, a.span) <
              std::tuple(-std::abs(int{b.valence}), b.source, b.key, b.span);

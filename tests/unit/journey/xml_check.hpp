@@ -43,7 +43,7 @@ class XmlCheck {
   }
   static bool name_char(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == ':';
+           c == ':' || c == '.';
   }
   std::string name() {
     const std::size_t begin = at_;
