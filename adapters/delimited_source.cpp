@@ -3,6 +3,7 @@
 
 #include "base/utf8.hpp"
 #include "delimited.hpp"
+#include "survey_proposal.hpp"
 #include "survey_record.hpp"
 
 namespace voxmap::survey {
@@ -22,7 +23,7 @@ class TextRow final : public Row {
   const CsvRecord& record_;
 };
 
-class DelimitedSource final : public Source {
+class DelimitedSource final : public Source, public Proposing {
  public:
   DelimitedSource(Table table, Plan plan) : table_(std::move(table)), plan_(std::move(plan)) {
     plan_.outside_digest.resize(table_.columns.size());
@@ -43,6 +44,7 @@ class DelimitedSource final : public Source {
   }
   std::uint64_t position() const override { return table_.reader->position(); }
   std::span<const std::string> notes() const override { return table_.notes; }
+  Proposal proposal() const override { return propose(table_, plan_); }
 
  private:
   Record read() {

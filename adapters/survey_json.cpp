@@ -8,6 +8,7 @@
 #include "base/utf8.hpp"
 #include "guess.hpp"
 #include "social.hpp"
+#include "survey_proposal.hpp"
 
 namespace voxmap::survey {
 namespace {
@@ -40,7 +41,7 @@ class JsonRow final : public Row {
   const JsonRows::Cells& cells_;
 };
 
-class JsonSource final : public Source {
+class JsonSource final : public Source, public Proposing {
  public:
   JsonSource(Input input, JsonVendor vendor)
       : input_(std::move(input)),
@@ -84,6 +85,7 @@ class JsonSource final : public Source {
   }
   std::uint64_t position() const override { return reader_.position(); }
   std::span<const std::string> notes() const override { return table_.notes; }
+  Proposal proposal() const override { return propose(table_, plan_); }
 
  private:
   bool read_page() {

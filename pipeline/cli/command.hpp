@@ -101,6 +101,6 @@ struct FirstWord {
 // The rows, one a file: cmd_<name>.cpp.
 extern const Command kInit, kLoad, kRun, kRead, kTag, kExplain, kRescore, kMap, kDrivers, kPaths,
     kQuotes, kSearch, kRuns, kRejects, kEvaluate, kCalibrate, kLearn, kStatus, kCheck, kAdapters,
-    kPacks, kLexiconImport, kLexiconLint, kLexiconDiff;
+    kPacks, kMapping, kLexiconImport, kLexiconLint, kLexiconDiff;
 
 }  // namespace voxmap::cli
