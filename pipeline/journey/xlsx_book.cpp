@@ -83,10 +83,10 @@ void Book::set_properties(std::string_view title, std::string_view day) {
   while (!name.empty() && (static_cast<unsigned char>(name.back()) & 0xC0U) == 0x80U) {
     name.pop_back();  // no half character
   }
-  char application[] = "voxmap";
+  std::string application = "voxmap";
   lxw_doc_properties properties{};
   properties.title = name.data();
-  properties.author = application;
+  properties.author = application.data();
   properties.created = moment_of(day);
   workbook_set_properties(book_, &properties);
 }

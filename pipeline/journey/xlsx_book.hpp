@@ -78,7 +78,7 @@ class Table {
   // Makes the rows written so far a filter, below a head.
   void filter();
 
-  Table& text(std::string_view text, Style style = Style::plain);
+  Table& text(std::string_view raw, Style style = Style::plain);
   Table& number(double value, Style style);
   Table& whole(std::int64_t value) { return number(static_cast<double>(value), Style::whole); }
   Table& maybe(const std::optional<double>& value, Style style);
