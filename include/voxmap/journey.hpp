@@ -42,6 +42,7 @@ struct Stage {
   std::string business_goal;  // ours
   std::string owner;
   std::vector<Kpi> kpis;
+  std::optional<std::int64_t> assumed_milli;  // the team's guess of the feeling, -1000..1000
 };
 
 // A condition on one attribute: equal to one of `values` (case-folded), or a numeric comparison.
@@ -71,9 +72,11 @@ struct Journey {
   std::vector<Touchpoint> touchpoints;  // grouped by stage, in stage order
   std::vector<Group> personas;
   std::vector<Group> segments;
-  std::string file;    // where it was read from
-  std::string digest;  // SHA-256 of the file's bytes, 64 hex digits
-  std::string toml;    // the file's bytes: the store keeps them, so that a map needs no file
+  std::vector<std::string> lanes;  // of the map, by name (docs/map.md); empty: all
+  std::string curve;               // smooth, line, step; empty: smooth
+  std::string file;                // where it was read from
+  std::string digest;              // SHA-256 of the file's bytes, 64 hex digits
+  std::string toml;  // the file's bytes: the store keeps them, so that a map needs no file
 
   [[nodiscard]] std::optional<std::uint32_t> find_touchpoint(std::string_view touchpoint) const;
   [[nodiscard]] std::optional<std::uint32_t> find_stage(std::string_view stage) const;

@@ -147,6 +147,14 @@ struct Stats {
   std::map<std::string, std::int64_t> by_source;  // mentions
 };
 
+// A stage in one month (UTC): people as in Stats, a person's mean being that of its scored mentions
+// of that month alone. Months are counted from January of year 0.
+struct MonthStats {
+  std::string stage;  // id
+  std::int64_t month = 0;
+  std::int64_t persons = 0, sum_mean = 0, sum_mean_square = 0;
+};
+
 struct EvidenceRow {
   Span span;
   std::string rule;
@@ -295,6 +303,10 @@ class Reader {
   // filter it is answered from the roll-up, which equals the plain query (`plain` = true) exactly.
   virtual std::vector<Stats> stats(const Filter& filter, bool plain = false) = 0;
   virtual std::vector<RatingStats> ratings(const Filter& filter) = 0;
+
+  // Stages month by month, by stage id and month; what has no time is left out. Without a filter
+  // answered from the roll-up, which equals the plain query exactly.
+  virtual std::vector<MonthStats> months(const Filter& filter, bool plain = false) = 0;
 
   struct Place {
     std::string stage, touchpoint;  // ids; touchpoint empty: a stage

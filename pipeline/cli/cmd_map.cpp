@@ -4,9 +4,11 @@
 #include <array>
 
 #include "base/file.hpp"
+#include "base/time.hpp"
 #include "cli/choices.hpp"
 #include "cli/pack_journey.hpp"
 #include "cli/store_flags.hpp"
+#include "journey/overlays.hpp"
 #include "journey/render.hpp"
 #include "voxmap/error.hpp"
 
@@ -16,7 +18,7 @@ namespace {
 constexpr std::array<Positional, 1> kPositionals = {
     {{"JOURNEY", "a journey file to draw by (default: the one the store was loaded with)", false,
       false}}};
-constexpr std::array<Flag, 11> kFlags = {{
+constexpr std::array<Flag, 15> kFlags = {{
     kStoreFlag,
     {"format", 'f', "FORMAT", "what to draw (default: terminal)", false, kMapFormats},
     {"output", 'o', "FILE", "write to this file instead of standard output", false, ""},
@@ -27,6 +29,14 @@ constexpr std::array<Flag, 11> kFlags = {{
     {"to", '\0', "DATE", "said before this day (UTC)", false, ""},
     kAsOfFlag,
     {"min-n", '\0', "N", "stages with fewer people are hidden (default: 5)", false, ""},
+    {"overlay", '\0', "LINE",
+     "a second line on the curve: previous (the period before --from), assumed, or a segment's id; "
+     "two at most",
+     true, ""},
+    {"lanes", '\0', "LIST", "lanes in the order drawn, or \"-quotes,-trend\": all but these", false,
+     ""},
+    {"curve", '\0', "STYLE", "how the line runs (default: smooth)", false, "smooth,line,step"},
+    {"on", '\0', "DATE", "count ages to this day (default: the newest record's)", false, ""},
     {"title", '\0', "TEXT", "title instead of the journey's", false, ""},
 }};
 
@@ -54,7 +64,12 @@ int run(Context& context) {
   options.title = args.get("title");
   options.store = path;
   options.as_of = args.number("as-of", 1).value_or(0);
-  const auto map = build_map(*reader, journey, options);
+  options.lanes = parse_lanes(args.get("lanes"));
+  CurveStyle curve{};
+  if (parse_curve(args.get("curve"), curve)) options.curve = curve;
+  if (const auto on = parse_moment(args.get("on"), "--on")) options.on = format_date(*on);
+  auto map = build_map(*reader, journey, options);
+  add_overlays(map, *reader, journey, options, args.all("overlay"));
 
   std::string text;
   if (format == "terminal") {

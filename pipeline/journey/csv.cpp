@@ -97,6 +97,44 @@ void add_stage(Table& table, const MapStage& s) {
     }
     table.feeling(s.id, t.id, t.feeling);
     table.add({s.id, t.id, "share", "", fixed(t.share, 4), "", "", ""});
+    if (t.impact) table.add({s.id, t.id, "impact", "", fixed(*t.impact, 4), "", "", ""});
+  }
+}
+
+std::string_view state(Cell cell) {
+  return cell == Cell::shown ? "shown" : cell == Cell::hidden ? "hidden" : "empty";
+}
+
+void add_trend(Table& table, const MapStage& s, const std::vector<std::string>& months) {
+  for (std::size_t i = 0; i < s.trend.size(); ++i) {
+    const TrendPoint& p = s.trend[i];
+    const bool shown = p.cell == Cell::shown;
+    table.add({s.id, "", "trend", months[i], shown ? fixed(p.mean, 4) : "", "", "",
+               shown ? std::to_string(p.persons) : "", state(p.cell)});
+  }
+}
+
+void add_overlay(Table& table, const Overlay& o, const MapData& map) {
+  const auto with = [](Table::Row& row, double value, const std::optional<Interval>& range) {
+    row.value = fixed(value, 4);
+    if (!range) return;
+    row.low = fixed(range->low, 4);
+    row.high = fixed(range->high, 4);
+  };
+  for (std::size_t i = 0; i < o.points.size() && i < map.stages.size(); ++i) {
+    const Overlay::Point& p = o.points[i];
+    const std::string& stage = map.stages[i].id;
+    Table::Row row{stage, "", "overlay", o.title, "", "", "", "", state(p.cell)};
+    if (p.cell == Cell::shown) {
+      with(row, p.mean, p.interval);
+      if (p.persons > 0) row.n = std::to_string(p.persons);
+    }
+    table.add(row);
+    if (!p.change) continue;
+    Table::Row change{
+        stage, "", "change", o.title, "", "", "", "", p.significant ? "significant" : "unclear"};
+    with(change, *p.change, p.change_interval);
+    table.add(change);
   }
 }
 
@@ -115,7 +153,11 @@ std::string render_csv(const MapData& map) {
   }
   table.add({"", "", "coverage", "", fixed(t.coverage, 4), "", "", "", state});
   add_kpis(table, "", map.kpis);
-  for (const MapStage& s : map.stages) add_stage(table, s);
+  for (const MapStage& s : map.stages) {
+    add_stage(table, s);
+    add_trend(table, s, map.months);
+  }
+  for (const Overlay& o : map.overlays) add_overlay(table, o, map);
   return table.take();
 }
 

@@ -28,6 +28,24 @@ namespace voxmap {
 [[nodiscard]] std::string kpi_value(const MapKpi& kpi, double value, bool unicode = true);
 [[nodiscard]] std::string kpi_interval(const MapKpi& kpi, bool unicode = true);
 
+// "2026-03" -> "Mar 2026".
+[[nodiscard]] std::string short_month(std::string_view iso);
+// A difference of two values of a KPI, in its unit: "+6", "−4 points", "+0.3".
+[[nodiscard]] std::string kpi_difference_text(const MapKpi& kpi, double value, bool unicode = true);
+// "▲ " or "▼ " when the interval of the change excludes 0, otherwise nothing.
+[[nodiscard]] std::string_view change_arrow(const MapKpi& kpi);
+// "reached" when the whole interval is at the target or above, "missed" when it is below, "open"
+// otherwise: then the data do not tell.
+[[nodiscard]] std::string_view target_word(const MapKpi& kpi);
+
+// Touchpoints by importance, those without one last, in journey order.
+[[nodiscard]] std::vector<const MapTouchpoint*> by_impact(const MapStage& stage);
+// "Paying: −0.12 (95 %: −0.20 to −0.04), 31 people, impact −0.013", for a tooltip.
+[[nodiscard]] std::string touchpoint_text(const MapTouchpoint& touchpoint, std::int64_t min_n);
+
+// "before: ...: −0.12 (95 %: −0.20 to −0.04), 31 people", of one stage of a second line.
+[[nodiscard]] std::string overlay_text(const Overlay& overlay, std::size_t stage);
+
 // The first character of text[at..] as its bytes; `at` moves behind it. Invalid bytes come singly.
 [[nodiscard]] std::string_view next_character(std::string_view text, std::size_t& at);
 

@@ -32,9 +32,14 @@ std::string head(const MapData& map) {
   for (const MapKpi& k : map.kpis) {
     if (k.cell != Cell::shown) continue;
     const std::string range = kpi_interval(k);
-    out += tile(
-        k.label + " " + kpi_value(k, k.estimate.value),
-        fmt::format("{}n {}", range.empty() ? "" : "95 %: " + range + ", ", grouped(k.estimate.n)));
+    out += tile(kpi_value(k, k.estimate.value),
+                fmt::format("{}, {}n {}", k.label, range.empty() ? "" : "95 %: " + range + ", ",
+                            grouped(k.estimate.n)));
+  }
+  if (map.freshness.stages > 0) {
+    out += tile(fmt::format("{} / {}", map.freshness.fresh, map.freshness.stages),
+                fmt::format("stages with data of the {} days to {}", kFreshDays,
+                            short_date(map.freshness.on)));
   }
   return out + "</ul>\n</header>\n";
 }
@@ -76,8 +81,24 @@ std::string swatch(std::string_view css, std::string_view name) {
       css, escape_xml(name));
 }
 
+std::string line_sample(std::string_view css, std::string_view mark, std::string_view name) {
+  return fmt::format(
+      "<li><svg width=\"30\" height=\"11\" aria-hidden=\"true\"><path d=\"M1 5.5H29\" "
+      "class=\"{}\"/>{}</svg>{}</li>\n",
+      css, mark, escape_xml(name));
+}
+
 std::string legend(const MapData& map) {
-  std::string out = "<ul class=\"legend\"><li class=\"head\">Emotions</li>\n";
+  std::string out;
+  if (!map.overlays.empty()) {
+    out = "<ul class=\"legend\"><li class=\"head\">Lines</li>\n";
+    out += line_sample("curve", "", "this map");
+    for (std::size_t i = 0; i < map.overlays.size(); ++i) {
+      out += line_sample(fmt::format("over o{}", i), line_mark(i, 15, 5.5), map.overlays[i].title);
+    }
+    out += "</ul>\n";
+  }
+  out += "<ul class=\"legend\"><li class=\"head\">Emotions</li>\n";
   for (const Emotion e : kEmotionOrder) out += swatch(emotion_class(e), to_string(e));
   out += swatch("e-none", "no emotion found") + "</ul>\n";
   if (map.sources.empty()) return out;
@@ -153,8 +174,8 @@ std::string render_html(const MapData& map) {
       "<meta name=\"referrer\" content=\"no-referrer\">\n"
       "<title>{}: journey map</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
       base64(sha.finish()), escape_xml(map.title), style);
-  out += head(map) + points(map) + figure(map) + html_numbers(map) + html_touchpoints(map) +
-         html_quotes(map) + html_manual(map) + footer(map);
+  out += head(map) + points(map) + figure(map) + html_numbers(map) + html_lanes(map) +
+         html_touchpoints(map) + html_quotes(map) + html_manual(map) + footer(map);
   return out + "</main>\n</body>\n</html>\n";
 }
 

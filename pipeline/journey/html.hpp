@@ -19,6 +19,8 @@ namespace voxmap {
 // The same numbers as the map, as tables; the touchpoints fold out by stage.
 [[nodiscard]] std::string html_numbers(const MapData& map);
 [[nodiscard]] std::string html_touchpoints(const MapData& map);
+// Second lines, trend, hand-overs, sources: a table for each lane that is drawn.
+[[nodiscard]] std::string html_lanes(const MapData& map);
 [[nodiscard]] std::string html_quotes(const MapData& map);
 [[nodiscard]] std::string html_manual(const MapData& map);  // "How to read this map"
 

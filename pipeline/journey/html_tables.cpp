@@ -31,7 +31,15 @@ std::string kpis(const std::vector<MapKpi>& list, std::int64_t min_n) {
     if (const std::string r = kpi_interval(k); !r.empty()) out += ", 95 %: " + r;
     out +=
         fmt::format(", n {} <span class=\"dim\">({})</span>", grouped(k.estimate.n), k.definition);
-    if (k.target) out += ", target " + kpi_value(k, *k.target);
+    if (k.target) {
+      out += fmt::format(", target {}: {}", kpi_value(k, *k.target), target_word(k));
+    }
+    if (k.change) {
+      out += fmt::format(", {}{} to before (95 %: {} to {})", change_arrow(k),
+                         kpi_difference_text(k, *k.change),
+                         kpi_difference_text(k, k.change_interval.low),
+                         kpi_difference_text(k, k.change_interval.high));
+    }
   }
   return out.empty() ? "–" : out;
 }
@@ -64,13 +72,13 @@ std::string touchpoint_row(const MapTouchpoint& t, std::int64_t min_n) {
   if (t.cell == Cell::shown) {
     out += fmt::format(
         "<td class=\"n\">{}{}</td><td class=\"n {}\">{}</td><td class=\"n\">{}</td>"
-        "<td class=\"n\">{}{}</td>",
+        "<td class=\"n\">{}</td><td class=\"n\">{}{}</td>",
         grouped(t.feeling.persons),
         t.feeling.directional ? " <span class=\"dim\">directional</span>" : "",
         to_string(t.feeling.tone), signed_fixed(t.feeling.mean, 2), range(t.feeling),
-        t.rounded ? "about " : "", percent(t.share));
+        t.impact ? signed_fixed(*t.impact, 3) : "–", t.rounded ? "about " : "", percent(t.share));
   } else {
-    out += fmt::format("<td colspan=\"4\" class=\"dim\">{}</td>", hidden_text(t.cell, min_n));
+    out += fmt::format("<td colspan=\"5\" class=\"dim\">{}</td>", hidden_text(t.cell, min_n));
   }
   return out + fmt::format("<td>{}</td><td>{}</td><td>{}</td></tr>\n", dash_or(t.device),
                            dash_or(t.department), dash_or(t.owner));
@@ -196,9 +204,10 @@ std::string html_touchpoints(const MapData& map) {
         "<div class=\"table\"><table><thead><tr><th scope=\"col\">Touchpoint</th>"
         "<th scope=\"col\">Channel</th><th scope=\"col\" class=\"n\">People</th>"
         "<th scope=\"col\" class=\"n\">Valence</th><th scope=\"col\" class=\"n\">95 % interval</th>"
+        "<th scope=\"col\" class=\"n\">Impact</th>"
         "<th scope=\"col\" class=\"n\">Share of mentions</th><th scope=\"col\">Device</th>"
         "<th scope=\"col\">Department</th><th scope=\"col\">Owner</th></tr></thead><tbody>\n";
-    for (const MapTouchpoint& t : s.touchpoints) out += touchpoint_row(t, map.min_n);
+    for (const MapTouchpoint* t : by_impact(s)) out += touchpoint_row(*t, map.min_n);
     out += "</tbody></table></div></details>\n";
   }
   return out;

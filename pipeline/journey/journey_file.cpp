@@ -11,6 +11,7 @@
 #include "base/problems.hpp"
 #include "base/toml.hpp"
 #include "base/utf8.hpp"
+#include "journey/look.hpp"
 
 namespace voxmap {
 namespace {
@@ -84,6 +85,7 @@ class FileReader {
     if (problems_.failed()) return fail_or_journey();
     TomlTable table(root, "", problems_);
     read_head(table);
+    read_map(table);
     read_stages(table);
     read_groups(table, "persona", journey_.personas);
     read_groups(table, "segment", journey_.segments);
@@ -115,6 +117,23 @@ class FileReader {
     table.done();
   }
 
+  // [map]: what is drawn of it, and how.
+  void read_map(TomlTable& root) {
+    const toml::table* map = root.table("map");
+    if (map == nullptr) return;
+    TomlTable table(*map, "map", problems_);
+    journey_.lanes = read_list(table, "lanes");
+    std::string fault;
+    (void)lanes_of(journey_.lanes, fault);
+    if (!fault.empty()) table.error("lanes", fault, "docs/map.md lists the lanes");
+    journey_.curve = table.string("curve");
+    CurveStyle style{};
+    if (!journey_.curve.empty() && !parse_curve(journey_.curve, style)) {
+      table.error("curve", "\"" + journey_.curve + "\" is no curve", "smooth, line or step");
+    }
+    table.done();
+  }
+
   // version = "3" and version = 3 are both what people write.
   static std::string version_of(TomlTable& table) {
     const toml::node* node = table.node("version");
@@ -143,6 +162,12 @@ class FileReader {
     stage.goal = table.string("goal");
     stage.business_goal = table.string("business_goal");
     stage.owner = table.string("owner");
+    if (const auto assumed = table.number("assumed")) {
+      if (*assumed < -1 || *assumed > 1) {
+        table.error("assumed", "assumed is a feeling from -1 to 1", "such as assumed = 0.3");
+      }
+      stage.assumed_milli = std::llround(std::clamp(*assumed, -1.0, 1.0) * 1000);
+    }
     for (const toml::table* kpi : read_tables(table, "kpis")) {
       read_kpi(*kpi, path + ".kpis[" + std::to_string(stage.kpis.size() + 1) + "]", stage);
     }

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "journey/format.hpp"
+#include "journey/json_lanes.hpp"
 #include "journey/lanes.hpp"
 #include "journey/render.hpp"
 
@@ -58,6 +59,10 @@ Json kpi(const MapKpi& k) {
   out["value"] = rounded(k.estimate.value, 2);
   out["interval"] = k.estimate.interval ? range(*k.estimate.interval, 2) : Json(nullptr);
   out["directional"] = k.directional;
+  if (k.change) {
+    out["change"] = rounded(*k.change, 2);
+    out["change_interval"] = range(k.change_interval, 2);
+  }
   return out;
 }
 
@@ -79,6 +84,7 @@ Json touchpoint(const MapTouchpoint& t) {
   add(out, t.feeling);
   out["mentions"] = t.rounded ? Json(nullptr) : Json(t.mentions);
   out["share"] = rounded(t.share, 4);
+  out["impact"] = t.impact ? Json(rounded(*t.impact, 4)) : Json(nullptr);
   return out;
 }
 
@@ -120,6 +126,7 @@ Json stage(const MapStage& s, const MapData& map) {
     out["highest"] = s.highest ? Json(s.touchpoints[*s.highest].id) : Json(nullptr);
     out["quotes"] = {{"positive", quote(s.best, map)}, {"negative", quote(s.worst, map)}};
   }
+  add_stage_lanes(out, s, map);
   out["kpis"] = kpis(s.kpis);
   out["touchpoints"] = Json::array();
   for (const MapTouchpoint& t : s.touchpoints) out["touchpoints"].push_back(touchpoint(t));
@@ -169,6 +176,7 @@ std::string render_json(const MapData& map) {
   if (map.unassigned_feeling) add(out["unassigned"], *map.unassigned_feeling);
   out["stages"] = Json::array();
   for (const MapStage& s : map.stages) out["stages"].push_back(stage(s, map));
+  add_map_lanes(out, map);
   return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

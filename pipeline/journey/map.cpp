@@ -5,61 +5,17 @@
 #include <cmath>
 #include <set>
 
-#include "base/problems.hpp"
 #include "base/time.hpp"
+#include "journey/map_extras.hpp"
+#include "journey/map_parts.hpp"
 #include "journey/quotes.hpp"
 
 namespace voxmap {
 namespace {
 
-constexpr double kCenti = 100000;  // centi-scores in a valence of 1
-
-const Group& find_group(const std::vector<Group>& groups, std::string_view kind,
-                        std::string_view id) {
-  const auto found = std::ranges::find_if(groups, [&](const Group& g) { return g.id == id; });
-  if (found != groups.end()) return *found;
-  std::vector<std::string> known;
-  for (const Group& g : groups) known.push_back(g.id);
-  std::string hint = did_you_mean(id, known);
-  if (hint.empty()) {
-    hint = known.empty() ? "the journey file defines no " + std::string(kind) + "s" : "known: ";
-    for (std::size_t i = 0; i < known.size(); ++i) hint += (i == 0 ? "" : ", ") + known[i];
-  }
-  throw Error(Exit::usage,
-              "no " + std::string(kind) + " \"" + std::string(id) + "\" in the journey",
-              std::move(hint));
-}
-
-Feeling feeling_of(const Stats& stats) {
-  Feeling f;
-  f.persons = stats.persons;
-  f.directional = stats.persons < kDirectional;
-  const auto estimate = estimate_mean(stats.persons, stats.sum_mean, stats.sum_mean_square);
-  if (!estimate) return f;
-  f.mean = estimate->mean / kCenti;
-  if (estimate->half_width) {
-    f.half_width = *estimate->half_width / kCenti;
-    const double low = f.mean - f.half_width;
-    const double high = f.mean + f.half_width;
-    f.tone = low > 0 ? Tone::positive : high < 0 ? Tone::negative : Tone::unclear;
-    f.interval = Interval{std::max(-1.0, low), std::min(1.0, high)};
-  }
-  return f;
-}
-
-Cell cell_of(const Stats* stats, std::int64_t min_n) {
-  if (stats == nullptr || stats->mentions == 0) return Cell::empty;
-  return stats->persons < min_n ? Cell::hidden : Cell::shown;
-}
-
 Share share_of(std::int64_t count, std::int64_t of) {
   if (of == 0) return {};
   return {count, static_cast<double>(count) / static_cast<double>(of), wilson(count, of)};
-}
-
-std::int64_t round_total(std::int64_t value) {
-  const std::int64_t step = value < 10000 ? 10 : 100;
-  return (value + step / 2) / step * step;
 }
 
 std::int64_t count_of(const Stats& stats, Label label) {
@@ -77,9 +33,11 @@ class Builder {
     ratings_ = reader_.ratings(filter_);
     read_sources();
     for (std::uint32_t i = 0; i < journey_.stages.size(); ++i) map_.stages.push_back(stage(i));
-    map_.kpis = kpis("", {});
+    map_.kpis = kpis_of(ratings_, "", {}, map_.min_n);
     read_totals();
     read_extremes();
+    add_extras(map_, journey_, options_, stats_);
+    add_ages(map_, reader_, filter_, options_);
     return std::move(map_);
   }
 
@@ -95,13 +53,12 @@ class Builder {
     if (!options_.persona.empty()) {
       const Group& persona = find_group(journey_.personas, "persona", options_.persona);
       map_.persona = persona.title;
-      if (persona.when.empty()) filter_.persona = persona.id;
-      filter_.when.insert(filter_.when.end(), persona.when.begin(), persona.when.end());
+      narrow_to_persona(filter_, persona);
     }
     if (!options_.segment.empty()) {
       const Group& segment = find_group(journey_.segments, "segment", options_.segment);
       map_.segment = segment.title;
-      filter_.when.insert(filter_.when.end(), segment.when.begin(), segment.when.end());
+      narrow_to_segment(filter_, segment);
     }
     if (filter_.from) map_.from = format_date(*filter_.from);
     // The filter's end is exclusive; people read the last day that counts.
@@ -136,7 +93,7 @@ class Builder {
     to.cell = cell_of(stats, map_.min_n);
     if (to.cell == Cell::shown) fill_stage(*stats, to);
     add_touchpoints(index, stats, to);
-    to.kpis = kpis(from.id, from.kpis);
+    to.kpis = kpis_of(ratings_, from.id, from.kpis, map_.min_n);
     if (to.cell == Cell::shown) {
       Filter only = filter_;
       only.stage = from.id;
@@ -200,45 +157,6 @@ class Builder {
       if (!to.lowest || mean(i) < mean(*to.lowest)) to.lowest = i;
       if (!to.highest || mean(i) > mean(*to.highest)) to.highest = i;
     }
-  }
-
-  // The KPIs asked for, then those that only the data know, each by its scale's default.
-  std::vector<MapKpi> kpis(std::string_view stage, const std::vector<Kpi>& wanted) const {
-    std::vector<Kpi> list = wanted;
-    for (const RatingStats& r : ratings_) {
-      if (r.stage != stage) continue;
-      const bool listed =
-          std::ranges::any_of(list, [&](const Kpi& k) { return k.scale == r.scale; });
-      if (!listed) list.push_back({r.scale, r.definition, std::nullopt});
-    }
-    std::vector<MapKpi> out;
-    for (const Kpi& kpi : list) {
-      const KpiDefinition* definition = find_kpi(kpi.scale, kpi.definition);
-      if (definition != nullptr) out.push_back(estimate(stage, kpi, *definition));
-    }
-    return out;
-  }
-
-  MapKpi estimate(std::string_view stage, const Kpi& kpi, const KpiDefinition& definition) const {
-    std::map<std::int64_t, std::int64_t> histogram;
-    for (const RatingStats& r : ratings_) {
-      if (r.stage != stage || r.scale != kpi.scale) continue;
-      for (const auto& [value, count] : r.histogram) histogram[value] += count;
-    }
-    MapKpi out;
-    out.scale = definition.scale;
-    out.definition = definition.definition;
-    out.label = definition.label;
-    out.formula = definition.formula;
-    if (kpi.target_milli) out.target = static_cast<double>(*kpi.target_milli) / 1000;
-    KpiEstimate e = estimate_kpi(definition, histogram);
-    if (e.n == 0) return out;
-    out.cell = e.n < map_.min_n ? Cell::hidden : Cell::shown;
-    if (out.cell == Cell::shown) {
-      out.estimate = e;
-      out.directional = e.n < kDirectional;
-    }
-    return out;
   }
 
   void read_totals() {

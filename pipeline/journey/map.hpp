@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "journey/look.hpp"
 #include "journey/statistics.hpp"
 #include "voxmap/journey.hpp"
 #include "voxmap/store.hpp"
@@ -24,6 +25,9 @@ struct MapOptions {
   std::string title;       // instead of the journey's
   std::string store;       // the store's path, for the `voxmap explain` commands
   std::int64_t as_of = 0;  // the run that the Reader reads as of; 0: none
+  std::string on;          // ages are counted to this day, "2026-07-01"; empty: the newest record's
+  std::vector<Lane> lanes;          // empty: the journey's, or all
+  std::optional<CurveStyle> curve;  // nullopt: the journey's, or smooth
 };
 
 inline constexpr std::int64_t kDirectional = 30;  // fewer people than this: "directional"
@@ -68,6 +72,9 @@ struct MapTouchpoint {
   std::int64_t mentions = 0;  // 0 when `rounded`
   double share = 0;           // of the stage's mentions; to the nearest 5 % when `rounded`
   bool rounded = false;       // exactly one sibling is hidden, so exact numbers would give it away
+  // Leave-one-out: the mean valence over people and shown touchpoints, minus the same without this
+  // one. Below 0: it pulls the journey down. nullopt: not shown, or the only one.
+  std::optional<double> impact;
 };
 
 struct MapKpi {
@@ -77,6 +84,43 @@ struct MapKpi {
   KpiEstimate estimate;
   bool directional = false;
   std::optional<double> target;
+  // Against the period before, where that is drawn too: map minus it, 95 %.
+  std::optional<double> change;
+  Interval change_interval;
+};
+
+// A moment of truth: found by rule, or confirmed by the team.
+enum class Moment : std::uint8_t { none, candidate, confirmed };
+
+// One month of a stage: hidden and empty ones have no mean.
+struct TrendPoint {
+  Cell cell = Cell::empty;
+  std::int64_t persons = 0;
+  double mean = 0;
+};
+
+// Where one stage's main touchpoint hands over to the next stage's and something changes with it.
+struct HandOver {
+  std::size_t from = 0, to = 0;                // stages
+  std::string from_touchpoint, to_touchpoint;  // titles
+  std::vector<std::string> changes;            // "web > doorstep", "Sales > Logistics"
+  // Of people who spoke of both, the mean change; nullopt: nobody was paired.
+  std::optional<double> change;
+  std::optional<Interval> interval;
+  std::int64_t pairs = 0;
+};
+
+// How far the picture lives: stages with data of the last 90 days.
+struct Freshness {
+  std::string on;                     // day that ages are counted to
+  std::size_t fresh = 0, stages = 0;  // of the stages that are shown
+};
+inline constexpr int kFreshDays = 90;
+
+struct SourceAge {
+  std::string source;
+  std::string newest;     // day of its newest record; empty: none has a time
+  std::int64_t days = 0;  // to Freshness::on
 };
 
 struct SourceVolume {
@@ -100,6 +144,10 @@ struct MapStage {
   std::optional<std::size_t> lowest, highest;  // index into touchpoints; both shown ones
   std::optional<Quote> best, worst;
   std::vector<MapKpi> kpis;
+  std::optional<double> assumed;  // what the team believes, -1..1, as the journey file says
+  Moment moment = Moment::none;
+  std::vector<TrendPoint> trend;  // by MapData::months; empty: not asked for, or hidden
+  std::string newest;             // last month with a scored mention, "2026-03"; empty: not known
 
   [[nodiscard]] std::int64_t marks() const;  // emotion marks and no_emotion
   [[nodiscard]] bool any_act() const;
@@ -115,6 +163,23 @@ struct LowPoint {
   std::size_t stage = 0, touchpoint = 0;
   std::optional<Quote> quote;
 };
+
+// A second line on the curve: an earlier period, a segment, or what the team assumed.
+struct Overlay {
+  enum class Kind : std::uint8_t { previous, segment, assumed } kind = Kind::previous;
+  std::string title;
+  struct Point {
+    Cell cell = Cell::empty;
+    std::int64_t persons = 0;  // 0 of what is assumed
+    double mean = 0;
+    std::optional<Interval> interval;
+    std::optional<double> change;             // map minus this, where both are shown; previous only
+    std::optional<Interval> change_interval;  // 95 %, Welch
+    bool significant = false;                 // p by Holm over the stages below 0.05
+  };
+  std::vector<Point> points;  // by stage
+};
+inline constexpr std::size_t kMostLines = 3;  // the map's own and two more
 
 struct MapData {
   std::string journey, title, version;
@@ -136,6 +201,13 @@ struct MapData {
   std::optional<std::string> redaction;  // Reader::Totals::redaction
   std::int64_t as_of = 0;                // MapOptions::as_of
   std::int64_t later = 0;                // Reader::Totals::later
+  MapLook look;
+  std::vector<Overlay> overlays;  // kMostLines - 1 at most
+  std::vector<HandOver> handovers;
+  // "2026-03", that of the newest record last; 12, or fewer where the data are younger.
+  std::vector<std::string> months;
+  Freshness freshness;
+  std::vector<SourceAge> ages;  // by source, as `sources`
 };
 
 // Asks the store and computes. Throws Error(Exit::usage) for an unknown persona or segment, with

@@ -50,6 +50,21 @@ double legend(const std::vector<std::pair<std::string, std::string>>& items, dou
   return y + 18;
 }
 
+// What the lines of the curve are, one below the other.
+double lines(const MapData& map, double y, Canvas& canvas) {
+  const auto one = [&](std::string_view css, const std::string& mark, std::string_view name) {
+    canvas.line(kMargin + 14, y - 4, kMargin + 44, y - 4, css);
+    canvas.raw(mark);
+    canvas.text(kMargin + 52, y, 11, name, "soft");
+    y += 18;
+  };
+  one("curve", "", "this map");
+  for (std::size_t i = 0; i < map.overlays.size(); ++i) {
+    one(fmt::format("over o{}", i), line_mark(i, kMargin + 29, y - 4), map.overlays[i].title);
+  }
+  return y;
+}
+
 }  // namespace
 
 std::string describe(const MapData& map) {
@@ -62,6 +77,13 @@ std::string describe(const MapData& map) {
     } else {
       out += s.cell == Cell::hidden ? fmt::format("hidden, fewer than {} people. ", map.min_n)
                                     : std::string("no data. ");
+    }
+  }
+  for (const Overlay& o : map.overlays) {
+    out += o.title + ": ";
+    for (std::size_t i = 0; i < o.points.size() && i < map.stages.size(); ++i) {
+      if (o.points[i].cell != Cell::shown) continue;
+      out += fmt::format("{} {}; ", map.stages[i].title, signed_fixed(o.points[i].mean, 2));
     }
   }
   out.pop_back();
@@ -86,6 +108,7 @@ std::string render_svg(const MapData& map) {
   }
   double y = legend(emotions, width, top + drawing.height + 24, canvas);
   if (!sources.empty()) y = legend(sources, width, y + 4, canvas);
+  if (!map.overlays.empty()) y = lines(map, y + 4, canvas);
   const double height = y + 4;
   return fmt::format(
              "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"

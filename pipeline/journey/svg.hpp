@@ -38,7 +38,7 @@ class Canvas {
 // can keep it in view while the columns scroll.
 struct MapLayout {
   double gutter = 168;
-  double left = 34;  // of the body, for the curve's axis
+  double left = 40;  // of the body, for the curve's axis
   double right = 14;
   double column = 0;  // 104..320, by the number of stages
   std::size_t stages = 0;
@@ -61,8 +61,16 @@ struct MapDrawing {
 double draw_curve(const MapData& map, const MapLayout& layout, double y, Canvas& back,
                   Canvas& front);
 
-// "M.." data of the monotone curve through the points.
-[[nodiscard]] std::string curve_path(const std::vector<Point>& points);
+// "M.." data of the line through the points, of which there is one at least; `half`: of a column,
+// for steps. And the way back from the last to the first, to close a band with.
+[[nodiscard]] std::string line_path(const std::vector<Point>& points, CurveStyle style,
+                                    double half);
+[[nodiscard]] std::string line_back(const std::vector<Point>& points, CurveStyle style,
+                                    double half);
+// The sign of a second (0) or third (1) line: a square, a rhombus. Not told by colour alone.
+[[nodiscard]] std::string line_mark(std::size_t number, double x, double y);
+// Both ends of the curve's scale: 0.5 where every interval and every other line fits, otherwise 1.
+[[nodiscard]] double curve_limit(const MapData& map);
 [[nodiscard]] std::string number(double value);  // at most two decimals, "12.5"
 
 // CSS classes of the drawing, light, and dark where the reader prefers that.

@@ -31,6 +31,16 @@ constexpr Rule kRules[] = {
     {".hatch", "stroke", "#dde2e7", "#2d3742"},
     {".curve", "stroke", "#0072b2", "#62b6ee"},
     {".band", "fill", "#0072b2", "#62b6ee"},
+    {".track", "fill", "#e6eaee", "#2a333d"},
+    {".whiskerdot", "fill", "#0072b2", "#62b6ee"},
+    {".arc", "stroke", "#8b97a3", "#66737f"},
+    {".arc.down", "stroke", "#d55e00", "#ff8b4d"},
+    {".arc.up", "stroke", "#009e73", "#2fc497"},
+    {".arrowhead", "fill", "#8b97a3", "#66737f"},
+    {".o0", "stroke", "#55626f", "#a5b1bf"},
+    {".o1", "stroke", "#aa3377", "#d872a6"},
+    {".om0", "fill", "#55626f", "#a5b1bf"},
+    {".om1", "fill", "#aa3377", "#d872a6"},
     {".whisker", "stroke", "#1d4f73", "#b5d9f2"},
     {".pos", "fill", "#009e73", "#2fc497"},
     {".neg", "fill", "#d55e00", "#ff8b4d"},
@@ -66,6 +76,11 @@ constexpr Rule kRules[] = {
 constexpr std::string_view kShapes =
     ".b{font-weight:600}"
     ".curve{fill:none;stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}"
+    ".curve.thin{stroke-width:1.75}"
+    ".arc{fill:none;stroke-width:1.75}"
+    ".over{fill:none;stroke-width:1.75;stroke-linecap:round}"
+    ".o0{stroke-dasharray:7 4}"
+    ".o1{stroke-dasharray:1.5 4}"
     ".band{fill-opacity:.13}"
     ".whisker{stroke-width:1.5}"
     ".ring{stroke-width:2.5}"

@@ -57,6 +57,8 @@ class FakeReader final : public Reader {
 
   std::vector<Filter> asked;  // filters of every call, in order
   std::vector<std::string> packs = {"en 1.0.0 3f9c21"};
+  std::vector<MonthStats> month_stats;
+  StoreStatus stored;
 
   std::optional<JourneyText> journey() override { return std::nullopt; }
 
@@ -73,6 +75,8 @@ class FakeReader final : public Reader {
     return out;
   }
   std::vector<RatingStats> ratings(const Filter&) override { return ratings_; }
+
+  std::vector<MonthStats> months(const Filter&, bool) override { return month_stats; }
 
   std::vector<Place> places(Level) override {
     std::vector<Place> out;
@@ -154,7 +158,7 @@ class FakeReader final : public Reader {
   void rated(const std::function<bool(const RatedDocument&)>&) override {}
   std::vector<Run> runs(std::size_t) override { return {}; }
   std::vector<RejectRow> rejects(std::optional<std::int64_t>, std::size_t) override { return {}; }
-  StoreStatus status() override { return {}; }
+  StoreStatus status() override { return stored; }
   void dump(const std::function<void(std::string_view)>&) override {}
 
  private:

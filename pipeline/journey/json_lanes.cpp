@@ -1,0 +1,106 @@
+// Trend, second lines, hand-overs and ages as JSON.
+#include "journey/json_lanes.hpp"
+
+#include "journey/format.hpp"
+
+namespace voxmap {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view name(Cell cell) {
+  return cell == Cell::shown ? "shown" : cell == Cell::hidden ? "hidden" : "empty";
+}
+
+std::string_view name(Overlay::Kind kind) {
+  switch (kind) {
+    case Overlay::Kind::previous:
+      return "previous";
+    case Overlay::Kind::segment:
+      return "segment";
+    case Overlay::Kind::assumed:
+      break;
+  }
+  return "assumed";
+}
+
+Json range(const std::optional<Interval>& interval) {
+  if (!interval) return nullptr;
+  return Json::array({rounded(interval->low, 4), rounded(interval->high, 4)});
+}
+
+Json number_or_null(const std::optional<double>& value) {
+  return value ? Json(rounded(*value, 4)) : Json(nullptr);
+}
+
+Json overlay(const Overlay& o, const MapData& map) {
+  Json out = {{"kind", name(o.kind)}, {"title", o.title}, {"stages", Json::array()}};
+  for (std::size_t i = 0; i < o.points.size() && i < map.stages.size(); ++i) {
+    const Overlay::Point& p = o.points[i];
+    Json one = {{"stage", map.stages[i].id}, {"state", name(p.cell)}};
+    if (p.cell == Cell::shown) {
+      if (p.persons > 0) one["persons"] = p.persons;
+      one["valence"] = rounded(p.mean, 4);
+      one["interval"] = range(p.interval);
+      if (p.change) {
+        one["change"] = rounded(*p.change, 4);
+        one["change_interval"] = range(p.change_interval);
+        one["significant"] = p.significant;
+      }
+    }
+    out["stages"].push_back(std::move(one));
+  }
+  return out;
+}
+
+}  // namespace
+
+void add_stage_lanes(Json& out, const MapStage& s, const MapData& map) {
+  out["assumed"] = number_or_null(s.assumed);
+  out["moment"] = s.moment == Moment::none        ? Json(nullptr)
+                  : s.moment == Moment::candidate ? Json("candidate")
+                                                  : Json("confirmed");
+  if (s.cell != Cell::shown) return;
+  out["newest_month"] = s.newest.empty() ? Json(nullptr) : Json(s.newest);
+  out["trend"] = Json::array();
+  for (std::size_t i = 0; i < s.trend.size(); ++i) {
+    const TrendPoint& p = s.trend[i];
+    Json one = {{"month", map.months[i]}, {"state", name(p.cell)}};
+    if (p.cell == Cell::shown) {
+      one["persons"] = p.persons;
+      one["valence"] = rounded(p.mean, 4);
+    }
+    out["trend"].push_back(std::move(one));
+  }
+}
+
+void add_map_lanes(Json& out, const MapData& map) {
+  out["overlays"] = Json::array();
+  for (const Overlay& o : map.overlays) out["overlays"].push_back(overlay(o, map));
+  out["handovers"] = Json::array();
+  for (const HandOver& gap : map.handovers) {
+    out["handovers"].push_back({{"from", map.stages[gap.from].id},
+                                {"to", map.stages[gap.to].id},
+                                {"from_touchpoint", gap.from_touchpoint},
+                                {"to_touchpoint", gap.to_touchpoint},
+                                {"changes", gap.changes},
+                                {"pairs", gap.change ? Json(gap.pairs) : Json(nullptr)},
+                                {"change", number_or_null(gap.change)},
+                                {"interval", range(gap.interval)}});
+  }
+  const Freshness& f = map.freshness;
+  Json ages = Json::array();
+  for (const SourceAge& age : map.ages) {
+    const bool known = !age.newest.empty();
+    ages.push_back({{"source", age.source},
+                    {"newest", known ? Json(age.newest) : Json(nullptr)},
+                    {"days", known ? Json(age.days) : Json(nullptr)}});
+  }
+  out["freshness"] = {{"on", f.on.empty() ? Json(nullptr) : Json(f.on)},
+                      {"fresh_stages", f.fresh},
+                      {"shown_stages", f.stages},
+                      {"days", kFreshDays},
+                      {"sources", std::move(ages)}};
+}
+
+}  // namespace voxmap
