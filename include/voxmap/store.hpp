@@ -153,6 +153,7 @@ struct MonthStats {
   std::string stage;  // id
   std::int64_t month = 0;
   std::int64_t persons = 0, sum_mean = 0, sum_mean_square = 0;
+  bool operator==(const MonthStats&) const = default;
 };
 
 struct EvidenceRow {

@@ -6,6 +6,7 @@
 #include "base/time.hpp"
 #include "cli/picture.hpp"
 #include "journey/render.hpp"
+#include "journey/story.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap::cli {
@@ -36,6 +37,8 @@ std::string render(const MapData& map, std::string_view format) {
   if (format == "png" || format == "pdf") return render_picture(map, format);
   if (format == "md") return render_markdown(map);
   if (format == "mermaid") return render_mermaid(map);
+  if (format == "story") return render_story_html(map);
+  if (format == "story-md") return render_story_markdown(map);
   throw Error(Exit::usage, fmt::format("no map format \"{}\"", format),
               fmt::format("one of: {}", kMapFormats));
 }

@@ -9,7 +9,7 @@
 namespace voxmap::cli {
 
 inline constexpr std::string_view kMapFormats =
-    "terminal,html,svg,json,csv,csv-matrix,csv-cells,xlsx,png,pdf,md,mermaid";
+    "terminal,html,svg,json,csv,csv-matrix,csv-cells,xlsx,png,pdf,md,mermaid,story,story-md";
 [[nodiscard]] bool is_map_format(std::string_view format);
 // Not text: nothing for a terminal.
 [[nodiscard]] bool is_binary_format(std::string_view format) noexcept;

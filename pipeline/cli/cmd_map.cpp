@@ -6,6 +6,7 @@
 #include "base/file.hpp"
 #include "base/time.hpp"
 #include "cli/choices.hpp"
+#include "cli/map_views.hpp"
 #include "cli/pack_journey.hpp"
 #include "cli/store_flags.hpp"
 #include "journey/overlays.hpp"
@@ -18,7 +19,7 @@ namespace {
 constexpr std::array<Positional, 1> kPositionals = {
     {{"JOURNEY", "a journey file to draw by (default: the one the store was loaded with)", false,
       false}}};
-constexpr std::array<Flag, 15> kFlags = {{
+constexpr std::array<Flag, 17> kFlags = {{
     kStoreFlag,
     {"format", 'f', "FORMAT", "what to draw (default: terminal)", false, kMapFormats},
     {"output", 'o', "FILE", "write to this file instead of standard output", false, ""},
@@ -33,12 +34,31 @@ constexpr std::array<Flag, 15> kFlags = {{
      "a second line on the curve: previous (the period before --from), assumed, or a segment's id; "
      "two at most",
      true, ""},
+    {"compare", '\0', "WITH",
+     "the difference to: previous, 2026-01-01..2026-04-01, segment=ID, persona=ID, source=NAME or "
+     "run=N",
+     false, ""},
+    {"by", '\0', "GROUP", "small multiples, on one scale", false, "persona,segment,source"},
     {"lanes", '\0', "LIST", "lanes in the order drawn, or \"-quotes,-trend\": all but these", false,
      ""},
     {"curve", '\0', "STYLE", "how the line runs (default: smooth)", false, "smooth,line,step"},
     {"on", '\0', "DATE", "count ages to this day (default: the newest record's)", false, ""},
     {"title", '\0', "TEXT", "title instead of the journey's", false, ""},
 }};
+
+std::string draw_map(Reader& reader, const Journey& journey, const MapOptions& options,
+                     const Context& context, bool to_file) {
+  const auto& args = context.arguments;
+  auto map = build_map(reader, journey, options);
+  add_overlays(map, reader, journey, options, args.all("overlay"));
+  const auto format = args.get("format", "terminal");
+  if (format != "terminal") return render(map, format);
+  TerminalOptions look;
+  look.unicode = to_file || context.out.unicode();
+  look.colour = !to_file && context.out.color();
+  look.width = static_cast<int>(context.out.width());
+  return render_terminal(map, look);
+}
 
 int run(Context& context) {
   const auto& args = context.arguments;
@@ -68,19 +88,10 @@ int run(Context& context) {
   CurveStyle curve{};
   if (parse_curve(args.get("curve"), curve)) options.curve = curve;
   if (const auto on = parse_moment(args.get("on"), "--on")) options.on = format_date(*on);
-  auto map = build_map(*reader, journey, options);
-  add_overlays(map, *reader, journey, options, args.all("overlay"));
-
-  std::string text;
-  if (format == "terminal") {
-    TerminalOptions look;
-    look.unicode = to_file || context.out.unicode();
-    look.colour = !to_file && context.out.color();
-    look.width = static_cast<int>(context.out.width());
-    text = render_terminal(map, look);
-  } else {
-    text = render(map, format);
-  }
+  const std::string text =
+      args.has("compare") ? draw_comparison(*store, *reader, journey, options, args, context.out)
+      : args.has("by")    ? draw_panels(*reader, journey, options, args, context.out)
+                          : draw_map(*reader, journey, options, context, to_file);
   if (to_file) {
     write_file(args.get("output"), text);
     if (!args.has("quiet")) {
@@ -100,11 +111,16 @@ const Command kMap = {
     "Draws the journey map from the store: for each stage the mean feeling over people with its "
     "95 % interval, the emotions, the volume by source, quotes with their evidence, KPIs. Stages "
     "with too few people are hidden. The same store gives the same bytes. With --as-of it is drawn "
-    "as a run left it: the documents, scores and journey of then.",
+    "as a run left it: the documents, scores and journey of then. --format story tells it in "
+    "sentences, --compare gives the difference to another period, group or run stage by stage, "
+    "--by draws groups side by side.",
     "voxmap map --store shop.voxmap\n"
     "voxmap map --store shop.voxmap --format html -o map.html\n"
     "voxmap map --store shop.voxmap --format xlsx -o map.xlsx\n"
     "voxmap map --store shop.voxmap --segment loyal --from 2026-01-01 --format json\n"
+    "voxmap map --store shop.voxmap --from 2026-04-01 --to 2026-07-01 --overlay previous\n"
+    "voxmap map --store shop.voxmap --from 2026-04-01 --to 2026-07-01 --compare previous\n"
+    "voxmap map --store shop.voxmap --by persona --format html -o personas.html\n"
     "voxmap map --store shop.voxmap --as-of 3",
     kPositionals,
     kFlags,

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/digest.hpp"
 #include "journey/format.hpp"
 #include "journey/render.hpp"
@@ -92,58 +94,28 @@ std::string legend(const MapData& map) {
   std::string out;
   if (!map.overlays.empty()) {
     out = "<ul class=\"legend\"><li class=\"head\">Lines</li>\n";
-    out += line_sample("curve", "", "this map");
+    out += line_sample("curve", "", map.line.empty() ? "this map" : map.line);
     for (std::size_t i = 0; i < map.overlays.size(); ++i) {
       out += line_sample(fmt::format("over o{}", i), line_mark(i, 15, 5.5), map.overlays[i].title);
     }
     out += "</ul>\n";
   }
-  out += "<ul class=\"legend\"><li class=\"head\">Emotions</li>\n";
-  for (const Emotion e : kEmotionOrder) out += swatch(emotion_class(e), to_string(e));
-  out += swatch("e-none", "no emotion found") + "</ul>\n";
-  if (map.sources.empty()) return out;
-  out += "<ul class=\"legend\"><li class=\"head\">Sources</li>\n";
-  for (std::size_t i = 0; i < map.sources.size(); ++i) {
-    out += swatch(source_class(i), map.sources[i]);
+  const auto drawn = [&](Lane lane) {
+    return std::ranges::find(map.look.lanes, lane) != map.look.lanes.end();
+  };
+  if (drawn(Lane::emotions)) {
+    out += "<ul class=\"legend\"><li class=\"head\">Emotions</li>\n";
+    for (const Emotion e : kEmotionOrder) out += swatch(emotion_class(e), to_string(e));
+    out += swatch("e-none", "no emotion found") + "</ul>\n";
   }
-  return out + "</ul>\n";
-}
-
-// The lanes' names are a drawing of their own that stays in view while the columns scroll.
-std::string figure(const MapData& map) {
-  const MapDrawing d = draw_map(map);
-  std::string out =
-      "<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Journey map, "
-      "scrolls sideways\">\n";
-  out +=
-      fmt::format("<svg class=\"lanes\" width=\"{}\" height=\"{}\" aria-hidden=\"true\">{}</svg>\n",
-                  number(d.gutter_width), number(d.height), d.gutter);
-  out += fmt::format(
-      "<svg class=\"columns\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"img\" "
-      "aria-labelledby=\"map-title map-desc\"><title id=\"map-title\">{2}</title>"
-      "<desc id=\"map-desc\">{3}</desc>{4}{5}</svg>\n",
-      number(d.body_width), number(d.height), escape_xml("Journey map: " + map.title),
-      escape_xml(describe(map)), svg_defs(), d.body);
-  return out + "</div>\n<figcaption>" + legend(map) + "</figcaption>\n</figure>\n";
-}
-
-std::string footer(const MapData& map) {
-  std::string out = "<footer>\n<p>Packs: ";
-  for (std::size_t i = 0; i < map.packs.size(); ++i) {
-    out += (i == 0 ? "" : ", ") + escape_xml(map.packs[i]);
+  if (drawn(Lane::volume) && !map.sources.empty()) {
+    out += "<ul class=\"legend\"><li class=\"head\">Sources</li>\n";
+    for (std::size_t i = 0; i < map.sources.size(); ++i) {
+      out += swatch(source_class(i), map.sources[i]);
+    }
+    out += "</ul>\n";
   }
-  if (map.packs.empty()) out += "not recorded";
-  out += fmt::format(
-      ". Journey: {}{}, digest <code>{}</code>. Rules digest <code>{}</code>.</p>\n",
-      escape_xml(map.journey), map.version.empty() ? "" : " version " + escape_xml(map.version),
-      escape_xml(map.journey_digest.substr(0, 16)), escape_xml(map.rules_digest.substr(0, 16)));
-  if (map.as_of != 0) out += "<p>" + escape_xml(as_of_sentence(map)) + "</p>\n";
-  out += "<p>" + escape_xml(redaction_sentence(map.redaction)) + "</p>\n";
-  return out +
-         fmt::format(
-             "<p>Fewer than {} people: hidden. Fewer than {}: directional. The same store and "
-             "options give this page byte for byte.</p>\n</footer>\n",
-             map.min_n, kDirectional);
+  return out;
 }
 
 // For the content security policy: only this style sheet may be applied.
@@ -162,21 +134,64 @@ std::string base64(const std::array<std::uint8_t, 32>& bytes) {
 
 }  // namespace
 
-std::string render_html(const MapData& map) {
+std::string html_figure(const MapData& map) {
+  const MapDrawing d = draw_map(map);
+  std::string out =
+      "<figure>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Journey map, "
+      "scrolls sideways\">\n";
+  out +=
+      fmt::format("<svg class=\"lanes\" width=\"{}\" height=\"{}\" aria-hidden=\"true\">{}</svg>\n",
+                  number(d.gutter_width), number(d.height), d.gutter);
+  out += fmt::format(
+      "<svg class=\"columns\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"img\" "
+      "aria-labelledby=\"map-title map-desc\"><title id=\"map-title\">{2}</title>"
+      "<desc id=\"map-desc\">{3}</desc>{4}{5}</svg>\n",
+      number(d.body_width), number(d.height), escape_xml("Journey map: " + map.title),
+      escape_xml(describe(map)), svg_defs(), d.body);
+  const std::string words = legend(map);
+  return out + "</div>\n" + (words.empty() ? "" : "<figcaption>" + words + "</figcaption>\n") +
+         "</figure>\n";
+}
+
+std::string html_footer(const MapData& map) {
+  std::string out = "<footer>\n<p>Packs: ";
+  for (std::size_t i = 0; i < map.packs.size(); ++i) {
+    out += (i == 0 ? "" : ", ") + escape_xml(map.packs[i]);
+  }
+  if (map.packs.empty()) out += "not recorded";
+  out += fmt::format(
+      ". Journey: {}{}, digest <code>{}</code>. Rules digest <code>{}</code>.</p>\n",
+      escape_xml(map.journey), map.version.empty() ? "" : " version " + escape_xml(map.version),
+      escape_xml(map.journey_digest.substr(0, 16)), escape_xml(map.rules_digest.substr(0, 16)));
+  if (map.as_of != 0) out += "<p>" + escape_xml(as_of_sentence(map)) + "</p>\n";
+  out += "<p>" + escape_xml(redaction_sentence(map.redaction)) + "</p>\n";
+  return out +
+         fmt::format(
+             "<p>Fewer than {} people: hidden. Fewer than {}: directional. The same store and "
+             "options give this page byte for byte.</p>\n</footer>\n",
+             map.min_n, kDirectional);
+}
+
+std::string html_page(std::string_view title, std::string_view body) {
   const std::string style = html_style();
   Sha256 sha;
   sha.update(style);
-  std::string out = fmt::format(
-      "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
-      "'sha256-{}'; base-uri 'none'; form-action 'none'\">\n"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-      "<meta name=\"referrer\" content=\"no-referrer\">\n"
-      "<title>{}: journey map</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
-      base64(sha.finish()), escape_xml(map.title), style);
-  out += head(map) + points(map) + figure(map) + html_numbers(map) + html_lanes(map) +
-         html_touchpoints(map) + html_quotes(map) + html_manual(map) + footer(map);
-  return out + "</main>\n</body>\n</html>\n";
+  return fmt::format(
+             "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+             "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+             "'sha256-{}'; base-uri 'none'; form-action 'none'\">\n"
+             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+             "<meta name=\"referrer\" content=\"no-referrer\">\n"
+             "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
+             base64(sha.finish()), escape_xml(title), style) +
+         std::string(body) + "</main>\n</body>\n</html>\n";
+}
+
+std::string render_html(const MapData& map) {
+  return html_page(map.title + ": journey map", head(map) + points(map) + html_figure(map) +
+                                                    html_numbers(map) + html_lanes(map) +
+                                                    html_touchpoints(map) + html_quotes(map) +
+                                                    html_manual(map) + html_footer(map));
 }
 
 }  // namespace voxmap

@@ -9,6 +9,12 @@
 
 namespace voxmap {
 
+// A whole page around `body`, which is trusted: style sheet, policy, title.
+[[nodiscard]] std::string html_page(std::string_view title, std::string_view body);
+// The drawing and its legend. The lanes' names are a drawing of their own that stays in view while
+// the columns scroll.
+[[nodiscard]] std::string html_figure(const MapData& map);
+[[nodiscard]] std::string html_footer(const MapData& map);
 [[nodiscard]] std::string html_style();
 // A cell of a table, with the interval.
 [[nodiscard]] std::string share_cell(const Share& share);

@@ -79,6 +79,19 @@ details .table{border:0;border-top:1px solid var(--rule);border-radius:0 0 10px 
 .manual h3{break-after:avoid}
 .manual h3:first-child{margin-top:0}
 .manual p{break-inside:avoid-column}
+.story{max-width:none}
+.story .part{max-width:76ch;border-left:3px solid var(--rule);padding-left:20px;margin:28px 0}
+.story .part.positive{border-color:var(--posb)}
+.story .part.negative{border-color:var(--negb)}
+.story .part h2{margin:0 0 6px}
+.story .part p{font-size:16px;line-height:1.6}
+.story .part p.trace{font-size:12.5px}
+.story blockquote{margin:12px 0 2px;font-size:17px}
+.panels{display:grid;grid-template-columns:repeat(auto-fill,minmax(340px,1fr));gap:12px;padding:0;margin:0;list-style:none}
+.panels li{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:14px 14px 8px;break-inside:avoid}
+.panels h3{margin:0}
+.panels p{font-size:12.5px;color:var(--soft);margin:0 0 4px}
+.panels svg{display:block;width:100%;height:auto}
 footer{margin-top:44px;padding-top:16px;border-top:1px solid var(--rule);font-size:12.5px;color:var(--soft)}
 footer p{max-width:none;overflow-wrap:anywhere}
 @media screen and (prefers-color-scheme:dark){

@@ -202,6 +202,7 @@ struct MapData {
   std::int64_t as_of = 0;                // MapOptions::as_of
   std::int64_t later = 0;                // Reader::Totals::later
   MapLook look;
+  std::string line;  // what the map's own line is called beside others; empty: "this map"
   std::vector<Overlay> overlays;  // kMostLines - 1 at most
   std::vector<HandOver> handovers;
   // "2026-03", that of the newest record last; 12, or fewer where the data are younger.

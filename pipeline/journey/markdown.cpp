@@ -4,28 +4,11 @@
 #include <algorithm>
 
 #include "journey/format.hpp"
+#include "journey/markdown.hpp"
 #include "journey/render.hpp"
 
 namespace voxmap {
 namespace {
-
-// Text that stays text: Markdown's own signs get a backslash, HTML's an entity.
-std::string escape(std::string_view raw) {
-  std::string out;
-  for (const char c : one_line(raw)) {
-    if (c == '<') {
-      out += "&lt;";
-    } else if (c == '>') {
-      out += "&gt;";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else {
-      if (std::string_view("\\`*_[]()|#!~$").find(c) != std::string_view::npos) out += '\\';
-      out += c;
-    }
-  }
-  return out;
-}
 
 std::string feeling(Cell cell, const Feeling& f, std::int64_t min_n) {
   if (cell == Cell::hidden) return fmt::format("hidden (fewer than {} people)", min_n);
@@ -54,20 +37,37 @@ void quote(std::string& out, const MapData& map, const std::optional<Quote>& q) 
   if (!q) return;
   const std::string command = one_line(explain_command(map, *q));
   const std::string_view fence = command.find('`') == std::string::npos ? "`" : "``";
-  out += fmt::format("> “{}”  \n> {}; {}{}{}\n\n", escape(q->text), escape(quote_origin(*q)), fence,
-                     command, fence);
+  out += fmt::format("> “{}”  \n> {}; {}{}{}\n\n", escape_markdown(q->text),
+                     escape_markdown(quote_origin(*q)), fence, command, fence);
 }
 
 }  // namespace
+
+std::string escape_markdown(std::string_view raw) {
+  std::string out;
+  for (const char c : one_line(raw)) {
+    if (c == '<') {
+      out += "&lt;";
+    } else if (c == '>') {
+      out += "&gt;";
+    } else if (c == '&') {
+      out += "&amp;";
+    } else {
+      if (std::string_view("\\`*_[]()|#!~$").find(c) != std::string_view::npos) out += '\\';
+      out += c;
+    }
+  }
+  return out;
+}
 
 std::string render_markdown(const MapData& map) {
   const MapTotals& t = map.totals;
   const std::string about = t.rounded ? "about " : "";
   std::string out = fmt::format("# {}\n\n{}; {}{} people, {}{} mentions, {} placed on a stage.\n",
-                                escape(map.title), period(map), about, grouped(t.persons), about,
-                                grouped(t.mentions), percent(t.coverage));
-  if (!map.persona.empty()) out += "Persona: " + escape(map.persona) + ".\n";
-  if (!map.segment.empty()) out += "Segment: " + escape(map.segment) + ".\n";
+                                escape_markdown(map.title), period(map), about, grouped(t.persons),
+                                about, grouped(t.mentions), percent(t.coverage));
+  if (!map.persona.empty()) out += "Persona: " + escape_markdown(map.persona) + ".\n";
+  if (!map.segment.empty()) out += "Segment: " + escape_markdown(map.segment) + ".\n";
   out += "\n| stage | people | valence, 95 % | feelings | lowest touchpoint | ratings |\n";
   out += "|---|---:|---:|---|---|---|\n";
   for (const MapStage& s : map.stages) {
@@ -77,8 +77,8 @@ std::string render_markdown(const MapData& map) {
       feelings +=
           fmt::format("{}{} {}", feelings.empty() ? "" : ", ", to_string(emotion), percent(share));
     }
-    const std::string lowest = s.lowest ? escape(s.touchpoints[*s.lowest].title) : "–";
-    out += fmt::format("| {} | {} | {} | {} | {} | {} |\n", escape(s.title),
+    const std::string lowest = s.lowest ? escape_markdown(s.touchpoints[*s.lowest].title) : "–";
+    out += fmt::format("| {} | {} | {} | {} | {} | {} |\n", escape_markdown(s.title),
                        people(s.cell, s.feeling, map.min_n), feeling(s.cell, s.feeling, map.min_n),
                        feelings.empty() ? "–" : feelings, lowest, kpis(s.kpis));
   }
@@ -87,13 +87,13 @@ std::string render_markdown(const MapData& map) {
   if (t.rounded) out += "Totals are rounded, because exactly one part of the map is hidden.\n";
   for (const MapStage& s : map.stages) {
     if (!s.best && !s.worst) continue;
-    out += fmt::format("\n## {}\n\n", escape(s.title));
+    out += fmt::format("\n## {}\n\n", escape_markdown(s.title));
     quote(out, map, s.best);
     quote(out, map, s.worst);
     out.pop_back();
   }
-  if (map.as_of != 0) out += "\n" + escape(as_of_sentence(map)) + "\n";
-  return out + "\n" + escape(redaction_sentence(map.redaction)) + "\n";
+  if (map.as_of != 0) out += "\n" + escape_markdown(as_of_sentence(map)) + "\n";
+  return out + "\n" + escape_markdown(redaction_sentence(map.redaction)) + "\n";
 }
 
 }  // namespace voxmap

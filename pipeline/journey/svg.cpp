@@ -58,7 +58,7 @@ double lines(const MapData& map, double y, Canvas& canvas) {
     canvas.text(kMargin + 52, y, 11, name, "soft");
     y += 18;
   };
-  one("curve", "", "this map");
+  one("curve", "", map.line.empty() ? "this map" : map.line);
   for (std::size_t i = 0; i < map.overlays.size(); ++i) {
     one(fmt::format("over o{}", i), line_mark(i, kMargin + 29, y - 4), map.overlays[i].title);
   }

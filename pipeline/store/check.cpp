@@ -92,6 +92,9 @@ std::vector<std::string> check_store(const std::string& path) {
     if (!std::ranges::equal(kept, plain, same)) {
       problems.emplace_back("the roll-up differs from the mentions");
     }
+    if (reader.months({}, false) != reader.months({}, true)) {
+      problems.emplace_back("the roll-up of months differs from the mentions");
+    }
   } catch (const Error& error) {
     if (error.exit() != Exit::data) throw;
     problems.emplace_back(error.what());

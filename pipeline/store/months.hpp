@@ -1,8 +1,10 @@
-// Calendar months of moments, for the roll-up of stages month by month.
+// Calendar months as scopes of the roll-up: a stage in a month is counted like a stage.
 #pragma once
 
 #include <chrono>
 #include <cstdint>
+
+#include "store/sqlite.hpp"
 
 namespace voxmap {
 
@@ -11,6 +13,30 @@ namespace voxmap {
   using namespace std::chrono;
   const year_month_day day(floor<days>(sys_time<milliseconds>(milliseconds(ms))));
   return std::int64_t{int{day.year()}} * 12 + unsigned{day.month()} - 1;
+}
+
+// Scopes of months lie below those of stages, which are rows negated.
+constexpr std::int64_t kMonthScope = std::int64_t{1} << 32U;
+constexpr std::int64_t kLastMonth = std::int64_t{12} * 10000;  // the year 9999 ends before it
+
+[[nodiscard]] constexpr std::int64_t month_scope(std::int64_t stage_scope,
+                                                 std::int64_t month) noexcept {
+  return stage_scope - (month + 1) * kMonthScope;
+}
+[[nodiscard]] constexpr bool is_month_scope(std::int64_t scope) noexcept {
+  return scope <= -kMonthScope;
+}
+// Of a month's scope: the stage's own, above -2^32.
+[[nodiscard]] constexpr std::int64_t stage_of(std::int64_t scope) noexcept {
+  return -(-scope % kMonthScope);
+}
+[[nodiscard]] constexpr std::int64_t month_of_scope(std::int64_t scope) noexcept {
+  return -scope / kMonthScope - 1;
+}
+
+// Does the store count months?
+[[nodiscard]] inline bool has_months(sql::Database& db) {
+  return db.integer("PRAGMA user_version") >= 6;
 }
 
 }  // namespace voxmap

@@ -42,8 +42,10 @@ void read_months(sql::Database& db, const Filter& filter,
     if (m.label == Label::none || !m.said_at) return;
     const auto scope = scope_of.find(m.touchpoint);
     if (scope == scope_of.end()) return;
-    felt.push_back({m.respondent != 0 ? m.respondent : -m.document, scope->second,
-                    month_of(*m.said_at), 1, m.valence});
+    const std::int64_t month = month_of(*m.said_at);
+    if (month < 0 || month >= kLastMonth) return;
+    felt.push_back(
+        {m.respondent != 0 ? m.respondent : -m.document, scope->second, month, 1, m.valence});
     if (felt.size() < limit) return;
     compact();
     limit = std::max(limit, 2 * felt.size());
@@ -60,7 +62,7 @@ void read_months(sql::Database& db, const Filter& filter,
 
 }  // namespace
 
-std::vector<MonthStats> SqliteReader::months(const Filter& filter, [[maybe_unused]] bool plain) {
+std::vector<MonthStats> SqliteReader::months(const Filter& filter, bool plain) {
   const Snapshot snapshot(db_);
   std::map<std::int64_t, std::int64_t> scope_of;  // touchpoint row -> stage scope
   std::map<std::int64_t, std::string> stages;     // by scope
@@ -73,7 +75,19 @@ std::vector<MonthStats> SqliteReader::months(const Filter& filter, [[maybe_unuse
     }
   }
   Months months;
-  read_months(db_, filter, scope_of, months);
+  if (filter.all() && !plain && present() && has_months(db_)) {
+    sql::Statement rows(db_,
+                        "SELECT scope, persons, sum_mean, sum_mean_square FROM rollup_person "
+                        "WHERE scope <= ?1 AND persons > 0");
+    rows.bind(1, -kMonthScope);
+    while (rows.step()) {
+      const std::int64_t scope = rows.integer(0);
+      months[{stage_of(scope), month_of_scope(scope)}] = {rows.integer(1), rows.integer(2),
+                                                          rows.integer(3)};
+    }
+  } else {
+    read_months(db_, filter, scope_of, months);
+  }
   std::vector<MonthStats> list;
   for (const auto& [where, sums] : months) {
     list.push_back({.stage = stages.at(where.first),

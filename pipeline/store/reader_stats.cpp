@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "store/months.hpp"
 #include "store/reader.hpp"
 #include "store/rollup.hpp"
 #include "store/scan.hpp"
@@ -76,7 +77,10 @@ void read_rollup(sql::Database& db, Scopes& scopes) {
     }
   }
   if (has_acts(db)) read_acts(db, scopes);
-  sql::Statement persons(db, "SELECT scope, persons, sum_mean, sum_mean_square FROM rollup_person");
+  sql::Statement persons(db,
+                         "SELECT scope, persons, sum_mean, sum_mean_square FROM rollup_person "
+                         "WHERE scope > ?1");
+  persons.bind(1, -kMonthScope);
   while (persons.step()) {
     Stats& stats = scopes[persons.integer(0)];
     stats.persons = persons.integer(1);

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "store/months.hpp"
+
 namespace voxmap {
 
 Rollup::Rollup(sql::Database& db)
@@ -15,7 +17,8 @@ Rollup::Rollup(sql::Database& db)
       update_respondent_(db, "UPDATE respondent SET documents = ?2, only = ?3 WHERE id = ?1"),
       person_sums_(db, "SELECT scope, mentions, valence FROM person WHERE respondent = ?1"),
       document_sums_(db,
-                     "SELECT mentions FROM verbatim WHERE mentions IS NOT NULL AND id >= (SELECT "
+                     "SELECT mentions, (SELECT said_at FROM document WHERE id = ?1) FROM verbatim "
+                     "WHERE mentions IS NOT NULL AND id >= (SELECT "
                      "coalesce(base, id) << 10 FROM document WHERE id = ?1) AND id < (SELECT "
                      "(coalesce(base, id) + blocks) << 10 FROM document WHERE id = ?1)"),
       put_person_(db,
@@ -100,10 +103,12 @@ void Rollup::load_sums(Person& person) {
     std::vector<MentionValues> mentions;
     const sql::Resetter guard(document_sums_);
     document_sums_.bind(1, person.only);
+    std::optional<std::int64_t> said_at;
     while (document_sums_.step()) {
+      said_at = document_sums_.maybe(1);
       if (!parse_mentions(document_sums_.text(0), 0, mentions)) db_.fail(SQLITE_CORRUPT);
     }
-    person.sums = sums_of(mentions);
+    person.sums = sums_of(mentions, said_at);
   }
 }
 
@@ -118,8 +123,11 @@ void Rollup::add_sum(std::vector<Sum>& sums, const Sum& sum) {
   sums.push_back(sum);
 }
 
-std::vector<Rollup::Sum>& Rollup::sums_of(std::span<const MentionValues> mentions) {
+std::vector<Rollup::Sum>& Rollup::sums_of(std::span<const MentionValues> mentions,
+                                          std::optional<std::int64_t> said_at) {
   scratch_.clear();
+  const std::int64_t month = said_at ? month_of(*said_at) : -1;
+  const bool dated = month >= 0 && month < kLastMonth;
   for (const MentionValues& mention : mentions) {
     if (mention.label == Label::none) continue;
     if (mention.touchpoint == 0) {
@@ -128,6 +136,7 @@ std::vector<Rollup::Sum>& Rollup::sums_of(std::span<const MentionValues> mention
     }
     const Place& place = places_.at(static_cast<std::size_t>(mention.touchpoint));
     add_sum(scratch_, {place.stage_scope, 1, mention.valence});
+    if (dated) add_sum(scratch_, {month_scope(place.stage_scope, month), 1, mention.valence});
     if (!place.is_stage) {
       add_sum(scratch_, {mention.touchpoint, 1, mention.valence});
     }
@@ -139,7 +148,8 @@ void Rollup::contribute(const std::vector<Sum>& sums, int sign) {
   for (const Sum& sum : sums) {
     if (sum.count == 0) continue;
     const std::int64_t mean = mean_centi(sum.valence, sum.count);
-    auto& totals = recent_scopes_.find(scopes_, sum.scope, sum.scope);
+    const std::int64_t hint = sum.scope ^ sum.scope / kMonthScope;  // months differ in high bits
+    auto& totals = recent_scopes_.find(scopes_, sum.scope, hint);
     totals[0] += sign;
     totals[1] += sign * mean;
     totals[2] += sign * mean * mean;
@@ -203,7 +213,7 @@ void Rollup::apply(const DocumentFacts& document, std::int64_t respondent,
   }
   note_time(document, sign);
 
-  const std::vector<Sum>& sums = sums_of(mentions);
+  const std::vector<Sum>& sums = sums_of(mentions, document.said_at);
   if (respondent == 0) {
     contribute(sums, sign);
     return;

@@ -87,7 +87,8 @@ class Rollup {
              std::span<const MentionValues> mentions, std::span<const RatingRow> ratings, int sign);
   void count_mentions(std::int64_t source, std::span<const MentionValues> mentions, int sign);
   void note_time(const DocumentFacts& document, int sign);
-  [[nodiscard]] std::vector<Sum>& sums_of(std::span<const MentionValues> mentions);
+  [[nodiscard]] std::vector<Sum>& sums_of(std::span<const MentionValues> mentions,
+                                          std::optional<std::int64_t> said_at);
   static void add_sum(std::vector<Sum>& sums, const Sum& sum);
   void contribute(const std::vector<Sum>& sums, int sign);
   Person& person(std::int64_t id) { return persons_.at(person_at_.at(id)); }

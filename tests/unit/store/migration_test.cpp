@@ -55,6 +55,10 @@ void copy_as_schema(std::size_t version, const std::string& from, const std::str
     exec("INSERT INTO main." + table + " (" + columns + ") SELECT " + columns + " FROM new." +
          table);
   }
+  if (version < 6) {  // months are scopes since then
+    exec("DELETE FROM rollup_person WHERE scope <= -4294967296");
+    exec("DELETE FROM person WHERE scope <= -4294967296");
+  }
   sqlite3_close(db);
 }
 

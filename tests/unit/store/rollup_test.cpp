@@ -46,6 +46,7 @@ void expect_quotes(Reader& reader, const Filter& filter, std::size_t limit) {
 void expect_consistent(Store& store) {
   const auto reader = store.reader();
   expect_same(reader->stats({}), reader->stats({}, true));
+  EXPECT_EQ(reader->months({}), reader->months({}, true));
   for (const char* stage : {"", "checkout", "unassigned"}) {
     Filter filter = with_filter(&Filter::stage, std::string(stage));
     filter.quotable = true;

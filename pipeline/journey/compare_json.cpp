@@ -1,0 +1,74 @@
+// A comparison as JSON. Its shape is a promise: docs/map.md.
+#include <nlohmann/json.hpp>
+
+#include "journey/compare.hpp"
+#include "journey/format.hpp"
+
+namespace voxmap {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string_view name(Cell cell) {
+  return cell == Cell::shown ? "shown" : cell == Cell::hidden ? "hidden" : "empty";
+}
+
+Json range(const Interval& interval, int decimals) {
+  return Json::array({rounded(interval.low, decimals), rounded(interval.high, decimals)});
+}
+
+Json side(Cell cell, const Feeling& f) {
+  Json out = {{"state", name(cell)}};
+  if (cell != Cell::shown) return out;
+  out["persons"] = f.persons;
+  out["valence"] = rounded(f.mean, 4);
+  out["interval"] = f.interval ? range(*f.interval, 4) : Json(nullptr);
+  return out;
+}
+
+Json side(const MapKpi& k) {
+  return {{"n", k.estimate.n},
+          {"value", rounded(k.estimate.value, 2)},
+          {"interval", k.estimate.interval ? range(*k.estimate.interval, 2) : Json(nullptr)}};
+}
+
+}  // namespace
+
+std::string compare_json(const Comparison& c) {
+  Json out;
+  out["title"] = c.title;
+  out["first"] = {{"title", c.a}, {"persons", c.persons_a}, {"rounded", c.rounded_a}};
+  out["second"] = {{"title", c.b}, {"persons", c.persons_b}, {"rounded", c.rounded_b}};
+  out["min_n"] = c.min_n;
+  out["comparisons"] = c.tests;
+  out["adjustment"] = "holm";
+  out["same_people"] = c.same_people;
+  out["stages"] = Json::array();
+  for (const StageDifference& d : c.stages) {
+    Json one = {{"id", d.id},
+                {"title", d.title},
+                {"first", side(d.cell_a, d.a)},
+                {"second", side(d.cell_b, d.b)}};
+    one["difference"] = d.change ? Json{{"value", rounded(d.change->value, 4)},
+                                        {"interval", range(d.change->interval, 4)},
+                                        {"p", rounded(d.change->p, 6)},
+                                        {"p_holm", rounded(d.adjusted, 6)},
+                                        {"significant", d.significant}}
+                                 : Json(nullptr);
+    out["stages"].push_back(std::move(one));
+  }
+  out["ratings"] = Json::array();
+  for (const RatingDifference& r : c.ratings) {
+    Json one = {{"stage", r.stage.empty() ? Json(nullptr) : Json(r.stage)},
+                {"definition", r.a.definition},
+                {"first", side(r.a)},
+                {"second", side(r.b)}};
+    one["difference"] = r.change ? Json{{"value", rounded(r.change->value, 2)},
+                                        {"interval", range(r.change->interval, 2)}}
+                                 : Json(nullptr);
+    out["ratings"].push_back(std::move(one));
+  }
+  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+}
+
+}  // namespace voxmap

@@ -1,0 +1,191 @@
+// Small multiples as a page: a panel a part, all on one scale, and the same numbers as a table.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "journey/format.hpp"
+#include "journey/html.hpp"
+#include "journey/panels.hpp"
+#include "journey/svg.hpp"
+
+namespace voxmap {
+namespace {
+
+constexpr double kWidth = 420;
+constexpr double kLeft = 40;
+constexpr double kTop = 16;
+constexpr double kHigh = 120;
+constexpr double kFoot = 34;
+
+class PanelDrawing {
+ public:
+  PanelDrawing(const Panels& panels, double limit, std::int64_t most)
+      : panels_(panels), limit_(limit), most_(most) {}
+
+  std::string draw(const Series& series, std::size_t number_of) {
+    Canvas canvas;
+    const double right = kWidth - 8;
+    canvas.rect(kLeft, y(limit_), right - kLeft, kHigh / 2, "good");
+    canvas.rect(kLeft, y(0), right - kLeft, kHigh / 2, "bad");
+    for (const double v : {limit_, 0.0, -limit_}) {
+      canvas.line(kLeft, y(v), right, y(v), v == 0 ? "zero" : "grid");
+      canvas.text(kLeft - 6, y(v) + 3.5, 10,
+                  signed_fixed(v, v == 0       ? 0
+                                  : limit_ < 1 ? 1
+                                               : 0),
+                  "soft", "end");
+    }
+    if (&series != &panels_.whole) line(panels_.whole, "over o0", canvas);
+    line(series, "curve", canvas);
+    for (std::size_t i = 0; i < series.stages.size(); ++i) stage(series, i, canvas);
+    const std::string id = fmt::format("panel{}", number_of);
+    return fmt::format(
+        "<svg viewBox=\"0 0 {0} {1}\" role=\"img\" aria-labelledby=\"{2}-t {2}-d\"><title "
+        "id=\"{2}-t\">{3}</title><desc id=\"{2}-d\">{4}</desc>{5}</svg>",
+        number(kWidth), number(kTop + kHigh + kFoot), id, escape_xml(series.title),
+        escape_xml(described(series)), canvas.take());
+  }
+
+ private:
+  [[nodiscard]] double y(double v) const { return kTop + (1 - v / limit_) / 2 * kHigh; }
+  [[nodiscard]] double column() const {
+    return (kWidth - 8 - kLeft) / static_cast<double>(std::max<std::size_t>(panels_.ids.size(), 1));
+  }
+  [[nodiscard]] double x(std::size_t i) const {
+    return kLeft + column() * (static_cast<double>(i) + 0.5);
+  }
+
+  void line(const Series& series, std::string_view css, Canvas& canvas) const {
+    std::vector<Point> points;
+    const auto flush = [&] {
+      if (points.size() > 1) canvas.path(line_path(points, CurveStyle::smooth, 0), css);
+      points.clear();
+    };
+    for (std::size_t i = 0; i < series.stages.size(); ++i) {
+      if (series.stages[i].cell != Cell::shown) {
+        flush();
+        continue;
+      }
+      points.push_back({x(i), y(series.stages[i].feeling.mean)});
+    }
+    flush();
+  }
+
+  void stage(const Series& series, std::size_t i, Canvas& canvas) const {
+    const SeriesStage& s = series.stages[i];
+    canvas.text(x(i), kTop + kHigh + 14, 10, std::to_string(i + 1), "soft", "middle");
+    if (s.cell != Cell::shown) {
+      canvas.raw(fmt::format(
+          R"x(<rect x="{}" y="{}" width="{}" height="{}" rx="3" fill="url(#hatch)"/>)x",
+          number(x(i) - column() / 2 + 3), number(y(limit_)), number(column() - 6), number(kHigh)));
+      canvas.text(x(i), kTop + kHigh + 27, 9,
+                  s.cell == Cell::hidden ? fmt::format("<{}", panels_.min_n) : "–", "soft",
+                  "middle");
+      return;
+    }
+    const Feeling& f = s.feeling;
+    canvas.open_focus("dot", name_of(i, f));
+    if (f.interval) canvas.line(x(i), y(f.interval->low), x(i), y(f.interval->high), "whisker");
+    const double radius =
+        2.5 + 4 * std::sqrt(static_cast<double>(f.persons) / static_cast<double>(most_));
+    canvas.circle(x(i), y(f.mean), radius,
+                  std::string(tone_class(f.tone)) + (f.directional ? " ring" : ""));
+    canvas.circle(x(i), y(f.mean), radius + 3, "focus");
+    canvas.close();
+    canvas.text(x(i), kTop + kHigh + 27, 10, signed_fixed(f.mean, 2),
+                std::string(tone_class(f.tone)) + "t b", "middle");
+  }
+
+  [[nodiscard]] std::string name_of(std::size_t i, const Feeling& f) const {
+    return fmt::format("{}: {}, {} people", panels_.titles[i], signed_fixed(f.mean, 2),
+                       grouped(f.persons));
+  }
+  [[nodiscard]] std::string described(const Series& series) const {
+    std::string out;
+    for (std::size_t i = 0; i < series.stages.size(); ++i) {
+      const SeriesStage& s = series.stages[i];
+      out += s.cell == Cell::shown    ? name_of(i, s.feeling)
+             : s.cell == Cell::hidden ? panels_.titles[i] + ": hidden"
+                                      : panels_.titles[i] + ": no data";
+      out += ". ";
+    }
+    return out;
+  }
+
+  const Panels& panels_;
+  double limit_;
+  std::int64_t most_;
+};
+
+std::string table(const Panels& panels) {
+  std::string out =
+      "<h2 id=\"numbers\">The same numbers as a table</h2>\n<div class=\"table\" tabindex=\"0\" "
+      "role=\"region\" aria-labelledby=\"numbers\"><table>\n<thead><tr><th scope=\"col\">";
+  out += "Who</th>";
+  for (std::size_t i = 0; i < panels.titles.size(); ++i) {
+    out += fmt::format("<th scope=\"col\" class=\"n\">{}. {}</th>", i + 1,
+                       escape_xml(panels.titles[i]));
+  }
+  out += "</tr></thead>\n<tbody>\n";
+  const auto row = [&](const Series& series) {
+    out += fmt::format("<tr><th scope=\"row\">{}</th>", escape_xml(series.title));
+    for (const SeriesStage& s : series.stages) {
+      if (s.cell != Cell::shown) {
+        out += fmt::format("<td class=\"n dim\">{}</td>",
+                           s.cell == Cell::hidden ? "hidden" : "no data");
+        continue;
+      }
+      const Feeling& f = s.feeling;
+      out += fmt::format("<td class=\"n {}\">{}<br><span class=\"dim\">{}n {}</span></td>",
+                         to_string(f.tone), signed_fixed(f.mean, 2),
+                         f.interval ? fmt::format("{} to {}, ", signed_fixed(f.interval->low, 2),
+                                                  signed_fixed(f.interval->high, 2))
+                                    : std::string(),
+                         grouped(f.persons));
+    }
+    out += "</tr>\n";
+  };
+  row(panels.whole);
+  for (const Series& part : panels.parts) row(part);
+  return out + "</tbody></table></div>\n";
+}
+
+}  // namespace
+
+std::string panels_html(const Panels& panels) {
+  double limit = 0.5;
+  std::int64_t most = 1;
+  const auto see = [&](const Series& series) {
+    for (const SeriesStage& s : series.stages) {
+      if (s.cell != Cell::shown) continue;
+      most = std::max(most, s.feeling.persons);
+      const Interval range = s.feeling.interval.value_or(Interval{s.feeling.mean, s.feeling.mean});
+      if (range.low < -0.5 || range.high > 0.5) limit = 1;
+    }
+  };
+  see(panels.whole);
+  for (const Series& part : panels.parts) see(part);
+  PanelDrawing drawing(panels, limit, most);
+  std::string out = fmt::format(
+      "<header>\n<p class=\"eyebrow\">Customer journey by {}</p>\n<h1>{}</h1>\n<p "
+      "class=\"lede\">One scale for all; the dashed line is everybody. Hatched: fewer than {} "
+      "people, or a number that would give so few away.</p>\n</header>\n<svg width=\"0\" "
+      "height=\"0\" aria-hidden=\"true\">{}</svg>\n<ul class=\"panels\">\n",
+      panels.by, escape_xml(panels.title), panels.min_n, svg_defs());
+  std::size_t number_of = 0;
+  const auto panel = [&](const Series& series) {
+    out += fmt::format("<li><h3>{}</h3>\n<p>{}{} people</p>\n{}</li>\n", escape_xml(series.title),
+                       series.rounded ? "about " : "", grouped(series.persons),
+                       drawing.draw(series, ++number_of));
+  };
+  panel(panels.whole);
+  for (const Series& part : panels.parts) panel(part);
+  out += "</ul>\n<p class=\"lede\">";
+  for (std::size_t i = 0; i < panels.titles.size(); ++i) {
+    out += fmt::format("{}{} {}", i == 0 ? "" : " · ", i + 1, escape_xml(panels.titles[i]));
+  }
+  return html_page(panels.title + " by " + panels.by, out + "</p>\n" + table(panels));
+}
+
+}  // namespace voxmap
