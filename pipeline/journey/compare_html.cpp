@@ -104,9 +104,9 @@ std::string about(std::int64_t persons, bool rounded) {
 std::string compare_html(const Comparison& c) {
   std::string out = fmt::format(
       "<header>\n<p class=\"eyebrow\">Customer journey, compared</p>\n<h1>{}</h1>\n"
-      "<p class=\"lede\">{} ({}) against {} ({})</p>\n</header>\n",
-      escape_xml(c.title), escape_xml(c.b), about(c.persons_b, c.rounded_b), escape_xml(c.a),
-      about(c.persons_a, c.rounded_a));
+      "<p class=\"lede\">First: {} ({}). Second: {} ({}).</p>\n</header>\n",
+      escape_xml(c.title), escape_xml(c.a), about(c.persons_a, c.rounded_a), escape_xml(c.b),
+      about(c.persons_b, c.rounded_b));
   out += html_figure(drawing_of(c));
   const std::string heads =
       "<th scope=\"col\" class=\"n\">People, first</th><th scope=\"col\" class=\"n\">First</th>"

@@ -63,7 +63,8 @@ tbody th{font-weight:600;min-width:120px}
 td.positive{color:var(--pos)}
 td.negative{color:var(--neg)}
 td.positive,td.negative{font-weight:600}
-.dim{color:var(--soft)}
+.dim{color:var(--soft);font-weight:400}
+header+figure{margin-top:20px}
 details{background:var(--card);border:1px solid var(--rule);border-radius:10px;margin:0 0 8px}
 summary{cursor:pointer;padding:10px 14px;font-weight:600;border-radius:10px}
 summary:focus-visible{outline:2px solid var(--accent)}
@@ -79,8 +80,10 @@ details .table{border:0;border-top:1px solid var(--rule);border-radius:0 0 10px 
 .manual h3{break-after:avoid}
 .manual h3:first-child{margin-top:0}
 .manual p{break-inside:avoid-column}
-.story{max-width:none}
-.story .part{max-width:76ch;border-left:3px solid var(--rule);padding-left:20px;margin:28px 0}
+.story{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(440px,100%),1fr));gap:0 40px;align-items:start}
+.story>header,.story>figure,.story>.part:nth-child(2){grid-column:1/-1}
+.story>*{min-width:0}
+.story .part{max-width:76ch;break-inside:avoid;border-left:3px solid var(--rule);padding-left:20px;margin:28px 0}
 .story .part.positive{border-color:var(--posb)}
 .story .part.negative{border-color:var(--negb)}
 .story .part h2{margin:0 0 6px}

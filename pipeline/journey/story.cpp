@@ -61,6 +61,12 @@ const MapStage* surely_extreme(const MapData& map, int side) {
   return best;
 }
 
+// A change without its sign, which the words beside it tell.
+std::string size_of(const MapKpi& k) {
+  const std::string text = kpi_difference_text(k, std::abs(*k.change));
+  return text.starts_with('+') ? text.substr(1) : text;
+}
+
 StoryPart glance(const MapData& map) {
   StoryPart out;
   out.heading = "At a glance";
@@ -97,7 +103,7 @@ StoryPart glance(const MapData& map) {
                     range.empty() ? "" : " (95 %: " + range + ")", grouped(k.estimate.n));
     if (const auto arrow = change_arrow(k); !arrow.empty()) {
       text += fmt::format(", {} by {} against the period before (95 %: {} to {})",
-                          *k.change > 0 ? "up" : "down", kpi_difference_text(k, *k.change),
+                          *k.change > 0 ? "up" : "down", size_of(k),
                           kpi_difference_text(k, k.change_interval.low),
                           kpi_difference_text(k, k.change_interval.high));
     }
@@ -186,12 +192,12 @@ StoryPart stage_part(const MapData& map, std::size_t i) {
                                       f.directional ? ": few people, a direction rather than a "
                                                       "measurement"
                                                     : ""));
+  tell_changes(map, i, out);
   if (const auto top = top_emotions(s); !top.empty()) {
     out.sentences.push_back(fmt::format("The emotion found most often is {} ({} of {} marks).",
                                         to_string(top[0].first), percent(top[0].second),
                                         grouped(s.marks())));
   }
-  tell_changes(map, i, out);
   tell_touchpoints(s, out);
   tell_kpis(s, out);
   if (s.best) out.quotes.push_back(*s.best);

@@ -83,11 +83,13 @@ class CurveLane {
           R"x(<rect x="{}" y="{}" width="{}" height="{}" rx="4" fill="url(#hatch)"/>)x",
           number(layout_.x(i) + 4), number(y(limit_)), number(w), number(y(-limit_) - y(limit_))));
       const bool hidden = s.cell == Cell::hidden;
-      front_.text(layout_.middle(i), y(0) - (hidden ? 3 : -4), 11,
+      const double base =
+          map_.overlays.empty() ? y(0) : y(-limit_ * 0.8);  // out of other lines' way
+      front_.text(layout_.middle(i), base - (hidden ? 3 : -4), 11,
                   hidden ? fmt::format("fewer than {}", map_.min_n) : std::string("no data"),
                   "soft b halo", "middle");
       if (hidden) {
-        front_.text(layout_.middle(i), y(0) + 13, 11, "people: hidden", "soft halo", "middle");
+        front_.text(layout_.middle(i), base + 13, 11, "people: hidden", "soft halo", "middle");
       }
     }
   }

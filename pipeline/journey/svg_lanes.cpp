@@ -191,12 +191,12 @@ double Lanes::centred(std::size_t i, double y, double size, std::string_view tex
 double Lanes::goal(std::size_t i) {
   const MapStage& s = map_.stages[i];
   if (s.goal.empty()) return nothing(i);
-  return centred(i, y_ + 23, body_, s.goal, 4, "ink") - y_ - line_ + 4;
+  return centred(i, y_ + 23, body_, s.goal, 6, "ink") - y_ - line_ + 4;
 }
 
 double Lanes::business(std::size_t i) {
   const MapStage& s = map_.stages[i];
-  double y = centred(i, y_ + 23, body_, s.business_goal, 4, "ink");
+  double y = centred(i, y_ + 23, body_, s.business_goal, 6, "ink");
   for (const MapKpi& k : s.kpis) {
     if (!k.target) continue;
     y = centred(i, y, kSmall, k.label + " target " + kpi_value(k, *k.target), 2, "soft b");

@@ -67,7 +67,7 @@ void Lanes::handovers() {
   }
   name("Hand-overs", hints);
   for (const HandOver& gap : map_.handovers) handover(gap);
-  y_ += 22 + 15 * 4 + 12;
+  y_ += 22 + 15 * 4 + 18;
 }
 
 void Lanes::handover(const HandOver& gap) {
@@ -80,23 +80,32 @@ void Lanes::handover(const HandOver& gap) {
     css += gap.interval->low > 0 ? " up" : gap.interval->high < 0 ? " down" : "";
   }
   back_.path(fmt::format("M{0} {2}C{0} {3} {1} {3} {1} {2}", number(from), number(to),
-                         number(top + 24), number(top - 8)),
+                         number(top + 14), number(top - 4)),
              css);
-  back_.path(fmt::format("M{} {}l4 -6h-8Z", number(to), number(top + 27)), "arrowhead");
-  const double room = (layout_.column - 16) / kSmall;
-  double y = top + 20;
+  back_.path(fmt::format("M{} {}l4 -6h-8Z", number(to), number(top + 18)), "arrowhead");
+  const double room = (layout_.column - 10) / kSmall;
+  double y = top + 28;
   std::size_t lines = 0;
-  for (const std::string& change : gap.changes) {
-    if (++lines > 2) break;
-    front_.text(middle, y, kSmall, fit_text(change, room), lines == 1 ? "ink halo" : "soft halo",
-                "middle");
+  const auto line = [&](std::string_view text) {
+    if (lines++ == 2) return;
+    front_.text(middle, y, kSmall, fit_text(text, room), lines == 1 ? "ink" : "soft", "middle");
     y += 14;
+  };
+  for (const std::string& change : gap.changes) {
+    if (lines >= 2) break;
+    const std::size_t cut = change.find(" › ");
+    if (lines == 0 && text_width(change) > room && cut != std::string::npos) {
+      line(change.substr(0, cut));  // the other changes are in the table
+      line(change.substr(cut + 1));
+    } else {
+      line(change);
+    }
   }
   if (gap.change) {
-    front_.text(middle, y, kSmall + 1, signed_fixed(*gap.change, 2), "ink b halo", "middle");
+    front_.text(middle, y, kSmall + 1, signed_fixed(*gap.change, 2), "ink b", "middle");
     front_.text(middle, y + 13, 10, fmt::format("{} pairs", grouped(gap.pairs)), "soft", "middle");
   } else {
-    front_.text(middle, y, 10, "unpaired", "soft halo", "middle");
+    front_.text(middle, y, 10, "unpaired", "soft", "middle");
   }
 }
 
