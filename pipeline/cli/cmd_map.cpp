@@ -9,6 +9,8 @@
 #include "cli/map_views.hpp"
 #include "cli/pack_journey.hpp"
 #include "cli/store_flags.hpp"
+#include "journey/map_extras.hpp"
+#include "journey/map_parts.hpp"
 #include "journey/overlays.hpp"
 #include "journey/render.hpp"
 #include "voxmap/error.hpp"
@@ -19,7 +21,7 @@ namespace {
 constexpr std::array<Positional, 1> kPositionals = {
     {{"JOURNEY", "a journey file to draw by (default: the one the store was loaded with)", false,
       false}}};
-constexpr std::array<Flag, 17> kFlags = {{
+constexpr std::array<Flag, 18> kFlags = {{
     kStoreFlag,
     {"format", 'f', "FORMAT", "what to draw (default: terminal)", false, kMapFormats},
     {"output", 'o', "FILE", "write to this file instead of standard output", false, ""},
@@ -39,6 +41,8 @@ constexpr std::array<Flag, 17> kFlags = {{
      "run=N",
      false, ""},
     {"by", '\0', "GROUP", "small multiples, on one scale", false, "persona,segment,source"},
+    {"pairs", '\0', "",
+     "hand-overs with what the same people felt before and after; reads all mentions", false, ""},
     {"lanes", '\0', "LIST", "lanes in the order drawn, or \"-quotes,-trend\": all but these", false,
      ""},
     {"curve", '\0', "STYLE", "how the line runs (default: smooth)", false, "smooth,line,step"},
@@ -46,11 +50,26 @@ constexpr std::array<Flag, 17> kFlags = {{
     {"title", '\0', "TEXT", "title instead of the journey's", false, ""},
 }};
 
+Filter narrowed(const Journey& journey, const MapOptions& options) {
+  Filter filter = options.filter;
+  if (!options.persona.empty()) {
+    narrow_to_persona(filter, find_group(journey.personas, "persona", options.persona));
+  }
+  if (!options.segment.empty()) {
+    narrow_to_segment(filter, find_group(journey.segments, "segment", options.segment));
+  }
+  return filter;
+}
+
 std::string draw_map(Reader& reader, const Journey& journey, const MapOptions& options,
                      const Context& context, bool to_file) {
   const auto& args = context.arguments;
   auto map = build_map(reader, journey, options);
   add_overlays(map, reader, journey, options, args.all("overlay"));
+  if (args.has("pairs")) {
+    const Filter filter = narrowed(journey, options);
+    pair_handovers(map, journey, find_handovers(reader, journey, filter, map.min_n));
+  }
   const auto format = args.get("format", "terminal");
   if (format != "terminal") return render(map, format);
   TerminalOptions look;

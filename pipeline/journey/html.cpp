@@ -172,8 +172,12 @@ std::string html_footer(const MapData& map) {
              map.min_n, kDirectional);
 }
 
-std::string html_page(std::string_view title, std::string_view body) {
-  const std::string style = html_style();
+std::string html_page(std::string_view title, std::string_view body, double map_height) {
+  // On A3 landscape with 10 mm around there are 1,047 px; header, tiles and legend need some 315.
+  constexpr double kPaper = 1035;
+  const double zoom = std::clamp(kPaper / (map_height + 315), 0.4, 0.85);
+  const std::string style =
+      html_style() + fmt::format("@media print{{main{{zoom:{}}}}}\n", number(zoom));
   Sha256 sha;
   sha.update(style);
   return fmt::format(
@@ -188,10 +192,11 @@ std::string html_page(std::string_view title, std::string_view body) {
 }
 
 std::string render_html(const MapData& map) {
-  return html_page(map.title + ": journey map", head(map) + points(map) + html_figure(map) +
-                                                    html_numbers(map) + html_lanes(map) +
-                                                    html_touchpoints(map) + html_quotes(map) +
-                                                    html_manual(map) + html_footer(map));
+  return html_page(map.title + ": journey map",
+                   head(map) + points(map) + html_figure(map) + html_numbers(map) +
+                       html_lanes(map) + html_touchpoints(map) + html_quotes(map) +
+                       html_manual(map) + html_footer(map),
+                   draw_map(map).height);
 }
 
 }  // namespace voxmap

@@ -9,8 +9,10 @@
 
 namespace voxmap {
 
-// A whole page around `body`, which is trusted: style sheet, policy, title.
-[[nodiscard]] std::string html_page(std::string_view title, std::string_view body);
+// A whole page around `body`, which is trusted: style sheet, policy, title. `map_height`: of its
+// drawing, which together with the header is made to fit one sheet of A3.
+[[nodiscard]] std::string html_page(std::string_view title, std::string_view body,
+                                    double map_height = 0);
 // The drawing and its legend. The lanes' names are a drawing of their own that stays in view while
 // the columns scroll.
 [[nodiscard]] std::string html_figure(const MapData& map);

@@ -114,7 +114,11 @@ figure{border-radius:8px}
 @page{size:A3 landscape;margin:10mm}
 :root{--page:#fff}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-main{max-width:none;padding:0;zoom:.85}
+main{max-width:1440px;padding:0;display:flex;flex-direction:column}
+main>header{order:-2}
+main>figure{order:-1;margin-bottom:20px}
+.tiles{margin:12px 0}
+.scroll{justify-content:center}
 .scroll,.table{overflow:visible}
 .lanes{position:static}
 figure,.quote,.point,tr{break-inside:avoid}

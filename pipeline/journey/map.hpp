@@ -108,6 +108,7 @@ struct HandOver {
   std::optional<double> change;
   std::optional<Interval> interval;
   std::int64_t pairs = 0;
+  bool sure = false;  // p by Holm over all hand-overs below 0.05
 };
 
 // How far the picture lives: stages with data of the last 90 days.

@@ -66,7 +66,8 @@ void add_handovers(MapData& map) {
                  .changes = {},
                  .change = {},
                  .interval = {},
-                 .pairs = 0};
+                 .pairs = 0,
+                 .sure = false};
     const auto compare = [&](const std::string& a, const std::string& b) {
       if (!a.empty() && !b.empty() && a != b) gap.changes.push_back(a + " › " + b);
     };
@@ -77,7 +78,52 @@ void add_handovers(MapData& map) {
   }
 }
 
+// In the words of the map.
+std::vector<std::string> changes_of(const Handover& pair) {
+  std::vector<std::string> out;
+  for (const std::string* change : {&pair.channel, &pair.department, &pair.device}) {
+    if (change->empty()) continue;
+    std::string text = *change;
+    if (const auto at = text.find(" > "); at != std::string::npos) text.replace(at, 3, " › ");
+    out.push_back(std::move(text));
+  }
+  return out;
+}
+
 }  // namespace
+
+void pair_handovers(MapData& map, const Journey& journey, const std::vector<Handover>& pairs) {
+  const auto stage = [&](const std::string& id) -> std::optional<std::uint32_t> {
+    const auto at = journey.find_touchpoint(id);
+    return at ? std::optional(journey.touchpoints[*at].stage) : std::nullopt;
+  };
+  std::vector<HandOver> found;
+  for (std::uint32_t i = 0; i + 1 < map.stages.size(); ++i) {
+    const Handover* best = nullptr;
+    for (const Handover& pair : pairs) {
+      if (stage(pair.from) != i || stage(pair.to) != i + 1) continue;
+      if (best == nullptr || pair.persons > best->persons) best = &pair;
+    }
+    if (best == nullptr) {
+      const auto known = std::ranges::find(map.handovers, i, &HandOver::from);
+      if (known != map.handovers.end()) found.push_back(*known);
+      continue;
+    }
+    const auto title = [&](const std::string& id) {
+      return journey.touchpoints[*journey.find_touchpoint(id)].title;
+    };
+    found.push_back({.from = i,
+                     .to = i + 1,
+                     .from_touchpoint = title(best->from),
+                     .to_touchpoint = title(best->to),
+                     .changes = changes_of(*best),
+                     .change = best->change,
+                     .interval = best->interval,
+                     .pairs = best->persons,
+                     .sure = best->shown});
+  }
+  map.handovers = std::move(found);
+}
 
 void add_extras(MapData& map, const Journey& journey, const MapOptions& options,
                 const std::vector<Stats>& stats) {

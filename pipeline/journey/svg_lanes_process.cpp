@@ -76,9 +76,7 @@ void Lanes::handover(const HandOver& gap) {
   const double top = y_ + 14;
   const double middle = (from + to) / 2;
   std::string css = "arc";
-  if (gap.change && gap.interval) {
-    css += gap.interval->low > 0 ? " up" : gap.interval->high < 0 ? " down" : "";
-  }
+  if (gap.change && gap.sure) css += *gap.change > 0 ? " up" : " down";
   back_.path(fmt::format("M{0} {2}C{0} {3} {1} {3} {1} {2}", number(from), number(to),
                          number(top + 14), number(top - 4)),
              css);

@@ -5,6 +5,7 @@
 
 #include "journey/compare.hpp"
 #include "journey/format.hpp"
+#include "journey/map_extras.hpp"
 #include "journey/overlays.hpp"
 #include "journey/panels.hpp"
 #include "journey/render.hpp"
@@ -116,6 +117,30 @@ TEST(Overlays, NeedAPeriodAndAreThreeLinesAtMost) {
   overlay_assumed(map);
   EXPECT_THAT(render_svg(map), HasSubstr("assumed by the team"));
   EXPECT_EQ(XmlCheck(render_svg(map)).fault(), std::nullopt);
+}
+
+TEST(Handovers, ArePairedByTheSamePeopleOfNeighbouringStages) {
+  MapData map = sample_map();
+  std::vector<Handover> pairs(3);
+  const auto fill = [&](std::size_t i, const char* from, const char* to, const char* channel,
+                        std::int64_t persons, double change) {
+    pairs[i].from = from;
+    pairs[i].to = to;
+    pairs[i].channel = channel;
+    pairs[i].persons = persons;
+    pairs[i].change = change;
+  };
+  fill(0, "browse.search", "checkout.payment", "web > phone", 9, -0.4);
+  pairs[0].interval = Interval{-0.6, -0.2};
+  pairs[0].shown = true;
+  fill(1, "browse.prices", "checkout.payment", "shop > phone", 6, 0.1);
+  fill(2, "browse.search", "delivery.courier", "web > door", 90, 0.2);  // not neighbours
+  pair_handovers(map, sample_journey(), pairs);
+  ASSERT_EQ(map.handovers.size(), 1U);
+  EXPECT_EQ(map.handovers[0].pairs, 9);
+  EXPECT_THAT(map.handovers[0].changes, ElementsAre("web › phone"));
+  EXPECT_THAT(render_svg(map), HasSubstr("9 pairs"));
+  EXPECT_THAT(render_svg(map), HasSubstr("arc down"));
 }
 
 Series series_of(const std::string& title, std::vector<Sample> samples) {
