@@ -14,7 +14,7 @@ MapData drawing_of(const Comparison& c) {
   map.title = c.title;
   map.min_n = c.min_n;
   map.line = c.b;
-  map.look.lanes = {Lane::curve};
+  map.look.lanes = {MapLane::curve};
   Overlay overlay{.kind = Overlay::Kind::previous, .title = c.a, .points = {}};
   for (const StageDifference& d : c.stages) {
     MapStage s;

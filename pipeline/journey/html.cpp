@@ -100,15 +100,15 @@ std::string legend(const MapData& map) {
     }
     out += "</ul>\n";
   }
-  const auto drawn = [&](Lane lane) {
+  const auto drawn = [&](MapLane lane) {
     return std::ranges::find(map.look.lanes, lane) != map.look.lanes.end();
   };
-  if (drawn(Lane::emotions)) {
+  if (drawn(MapLane::emotions)) {
     out += "<ul class=\"legend\"><li class=\"head\">Emotions</li>\n";
     for (const Emotion e : kEmotionOrder) out += swatch(emotion_class(e), to_string(e));
     out += swatch("e-none", "no emotion found") + "</ul>\n";
   }
-  if (drawn(Lane::volume) && !map.sources.empty()) {
+  if (drawn(MapLane::volume) && !map.sources.empty()) {
     out += "<ul class=\"legend\"><li class=\"head\">Sources</li>\n";
     for (std::size_t i = 0; i < map.sources.size(); ++i) {
       out += swatch(source_class(i), map.sources[i]);

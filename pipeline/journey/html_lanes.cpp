@@ -142,7 +142,7 @@ std::string data_table(const MapData& map) {
   return out + std::string(kClose);
 }
 
-bool drawn(const MapData& map, Lane lane) {
+bool drawn(const MapData& map, MapLane lane) {
   return std::ranges::find(map.look.lanes, lane) != map.look.lanes.end();
 }
 
@@ -153,9 +153,9 @@ std::string html_lanes(const MapData& map) {
   for (std::size_t i = 0; i < map.overlays.size(); ++i) {
     out += overlay_table(map, map.overlays[i], i + 1);
   }
-  if (drawn(map, Lane::trend) && !map.months.empty()) out += trend_table(map);
-  if (drawn(map, Lane::handovers) && !map.handovers.empty()) out += handover_table(map);
-  if (drawn(map, Lane::data) && !map.ages.empty()) out += data_table(map);
+  if (drawn(map, MapLane::trend) && !map.months.empty()) out += trend_table(map);
+  if (drawn(map, MapLane::handovers) && !map.handovers.empty()) out += handover_table(map);
+  if (drawn(map, MapLane::data) && !map.ages.empty()) out += data_table(map);
   return out;
 }
 

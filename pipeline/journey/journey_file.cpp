@@ -124,7 +124,7 @@ class FileReader {
     TomlTable table(*map, "map", problems_);
     journey_.lanes = read_list(table, "lanes");
     std::string fault;
-    (void)lanes_of(journey_.lanes, fault);
+    (void)named_lanes(journey_.lanes, fault);
     if (!fault.empty()) table.error("lanes", fault, "docs/map.md lists the lanes");
     journey_.curve = table.string("curve");
     CurveStyle style{};

@@ -9,14 +9,14 @@
 
 namespace voxmap {
 
-std::vector<Lane> all_lanes() {
-  std::vector<Lane> lanes;
-  for (std::size_t i = 0; i < kLaneNames.size(); ++i) lanes.push_back(static_cast<Lane>(i));
+std::vector<MapLane> all_lanes() {
+  std::vector<MapLane> lanes;
+  for (std::size_t i = 0; i < kLaneNames.size(); ++i) lanes.push_back(static_cast<MapLane>(i));
   return lanes;
 }
 
-std::vector<Lane> lanes_of(std::span<const std::string> names, std::string& fault) {
-  std::vector<Lane> wanted, unwanted;
+std::vector<MapLane> named_lanes(std::span<const std::string> names, std::string& fault) {
+  std::vector<MapLane> wanted, unwanted;
   for (const std::string& given : names) {
     const bool no = given.starts_with('-');
     const std::string name = given.substr(no ? 1 : 0);
@@ -27,8 +27,8 @@ std::vector<Lane> lanes_of(std::span<const std::string> names, std::string& faul
       fault = "no lane \"" + name + "\"" + (hint.empty() ? "" : "; " + hint);
       return {};
     }
-    const auto lane = static_cast<Lane>(found - kLaneNames.begin());
-    std::vector<Lane>& to = no ? unwanted : wanted;
+    const auto lane = static_cast<MapLane>(found - kLaneNames.begin());
+    std::vector<MapLane>& to = no ? unwanted : wanted;
     if (std::ranges::find(to, lane) == to.end()) to.push_back(lane);
   }
   if (!wanted.empty() && !unwanted.empty()) {
@@ -36,12 +36,12 @@ std::vector<Lane> lanes_of(std::span<const std::string> names, std::string& faul
     return {};
   }
   if (!wanted.empty()) return wanted;
-  std::vector<Lane> rest = all_lanes();
-  std::erase_if(rest, [&](Lane l) { return std::ranges::find(unwanted, l) != unwanted.end(); });
+  std::vector<MapLane> rest = all_lanes();
+  std::erase_if(rest, [&](MapLane l) { return std::ranges::find(unwanted, l) != unwanted.end(); });
   return rest;
 }
 
-std::vector<Lane> parse_lanes(std::string_view list) {
+std::vector<MapLane> parse_lanes(std::string_view list) {
   std::vector<std::string> names;
   if (list.empty()) return {};
   while (!list.empty()) {
@@ -50,7 +50,7 @@ std::vector<Lane> parse_lanes(std::string_view list) {
     list.remove_prefix(std::min(comma + 1, list.size()));
   }
   std::string fault;
-  const std::vector<Lane> lanes = lanes_of(names, fault);
+  const std::vector<MapLane> lanes = named_lanes(names, fault);
   if (!fault.empty()) {
     std::string known;
     for (const std::string_view name : kLaneNames)

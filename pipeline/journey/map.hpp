@@ -26,7 +26,7 @@ struct MapOptions {
   std::string store;       // the store's path, for the `voxmap explain` commands
   std::int64_t as_of = 0;  // the run that the Reader reads as of; 0: none
   std::string on;          // ages are counted to this day, "2026-07-01"; empty: the newest record's
-  std::vector<Lane> lanes;          // empty: the journey's, or all
+  std::vector<MapLane> lanes;       // empty: the journey's, or all
   std::optional<CurveStyle> curve;  // nullopt: the journey's, or smooth
 };
 

@@ -135,7 +135,7 @@ void add_extras(MapData& map, const Journey& journey, const MapOptions& options,
   add_impacts(map, stats);
   add_handovers(map);
   std::string fault;
-  if (!journey.lanes.empty()) map.look.lanes = lanes_of(journey.lanes, fault);
+  if (!journey.lanes.empty()) map.look.lanes = named_lanes(journey.lanes, fault);
   if (!options.lanes.empty()) map.look.lanes = options.lanes;
   (void)parse_curve(journey.curve, map.look.curve);
   if (options.curve) map.look.curve = *options.curve;

@@ -16,7 +16,7 @@ std::string render_story_html(const MapData& map) {
       map.persona.empty() ? "" : " · persona: " + escape_xml(map.persona),
       map.segment.empty() ? "" : " · segment: " + escape_xml(map.segment));
   MapData curve = map;
-  curve.look.lanes = {Lane::curve};
+  curve.look.lanes = {MapLane::curve};
   bool first = true;
   for (const StoryPart& part : tell_story(map)) {
     out += fmt::format("<section class=\"part {}\">\n<h2>{}</h2>\n<p>", to_string(part.tone),

@@ -36,7 +36,7 @@ Lanes::Lanes(const MapData& map)
 
 MapDrawing Lanes::draw() {
   stage_bar();
-  for (const Lane lane : map_.look.lanes) one(lane);
+  for (const MapLane lane : map_.look.lanes) one(lane);
   return {.gutter = gutter_.take(),
           .body = back_.take() + front_.take(),
           .gutter_width = layout_.gutter,
@@ -44,49 +44,49 @@ MapDrawing Lanes::draw() {
           .height = y_};
 }
 
-void Lanes::one(Lane wanted) {
+void Lanes::one(MapLane wanted) {
   switch (wanted) {
-    case Lane::goals:
+    case MapLane::goals:
       if (any_text(map_, &MapStage::goal)) {
         lane("Customer goal", {"what they want here"}, &Lanes::goal);
       }
       return;
-    case Lane::business:
+    case MapLane::business:
       if (any_text(map_, &MapStage::business_goal) ||
           any_kpi(map_, [](const MapKpi& k) { return k.target.has_value(); })) {
         lane("Business goal", {"what we want, and the", "target it is held to"}, &Lanes::business);
       }
       return;
-    case Lane::touchpoints:
+    case MapLane::touchpoints:
       lane("Touchpoints",
            {"▲ good, ▼ bad, ● unclear", "○ too few people", "bar: importance, + lifts,",
             "− pulls the journey down"},
            &Lanes::touchpoints);
       return;
-    case Lane::curve:
+    case MapLane::curve:
       curve();
       return;
-    case Lane::emotions:
+    case MapLane::emotions:
       lane("Emotions", {"share of marks found"}, &Lanes::emotions);
       return;
-    case Lane::volume:
+    case MapLane::volume:
       lane("Volume", {"mentions by source", "one scale for all"}, &Lanes::volume);
       return;
-    case Lane::quotes:
+    case MapLane::quotes:
       if (std::ranges::any_of(map_.stages, [](const MapStage& s) { return s.best || s.worst; })) {
         lane("In their words", {"strongest good and bad", "scored words underlined"},
              &Lanes::quotes);
       }
       return;
-    case Lane::kpis:
+    case MapLane::kpis:
       if (any_kpi(map_, [](const MapKpi& k) { return k.cell != Cell::empty; })) {
         lane("Ratings", {"with 95 % intervals", "arrow: surely changed"}, &Lanes::kpis);
       }
       return;
-    case Lane::handovers:
+    case MapLane::handovers:
       if (!map_.handovers.empty()) handovers();
       return;
-    case Lane::trend:
+    case MapLane::trend:
       if (!map_.months.empty() &&
           std::ranges::any_of(map_.stages, [](const MapStage& s) { return !s.trend.empty(); })) {
         lane("Trend",
@@ -96,7 +96,7 @@ void Lanes::one(Lane wanted) {
              &Lanes::trend);
       }
       return;
-    case Lane::data:
+    case MapLane::data:
       lane("Data", {"owner, sources, newest"}, &Lanes::data);
       return;
   }

@@ -22,7 +22,7 @@ class Lanes {
   static constexpr double kSmall = 10.5;
 
   void stage_bar();
-  void one(Lane lane);
+  void one(MapLane lane);
   void curve();
   double goal(std::size_t i);
   double business(std::size_t i);

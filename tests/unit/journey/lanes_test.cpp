@@ -22,11 +22,11 @@ using testing::HasSubstr;
 using testing::Not;
 
 TEST(Lanes, AreDrawnInTheOrderAskedForOrLeftOut) {
-  EXPECT_THAT(parse_lanes("curve, goals"), ElementsAre(Lane::curve, Lane::goals));
+  EXPECT_THAT(parse_lanes("curve, goals"), ElementsAre(MapLane::curve, MapLane::goals));
   EXPECT_TRUE(parse_lanes("").empty());
   const auto rest = parse_lanes("-quotes,-trend");
   EXPECT_EQ(rest.size(), kLaneNames.size() - 2);
-  EXPECT_THAT(rest, Not(testing::Contains(Lane::quotes)));
+  EXPECT_THAT(rest, Not(testing::Contains(MapLane::quotes)));
   EXPECT_THROW((void)parse_lanes("goals,-curve"), Error);
   try {
     (void)parse_lanes("quots");
