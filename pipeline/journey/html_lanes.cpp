@@ -42,7 +42,7 @@ constexpr std::string_view kClose = "</tbody></table></div>\n";
 std::string overlay_table(const MapData& map, const Overlay& overlay, std::size_t number) {
   const bool compared = overlay.kind == Overlay::Kind::previous;
   std::size_t tests = 0;
-  for (const Overlay::Point& p : overlay.points) tests += p.change.has_value() ? 1 : 0;
+  for (const Overlay::Point& p : overlay.points) tests += p.change.has_value() ? 1U : 0U;
   const std::string note =
       compared ? fmt::format(
                      "Change: this map minus that period, with Welch's 95 % interval. An "

@@ -135,7 +135,8 @@ class Builder {
                         .feeling = {},
                         .mentions = 0,
                         .share = 0,
-                        .rounded = false};
+                        .rounded = false,
+                        .impact = {}};
       if (to.cell == Cell::hidden && out.cell != Cell::empty) out.cell = Cell::hidden;
       if (out.cell == Cell::hidden) ++hidden;
       if (out.cell == Cell::shown) {

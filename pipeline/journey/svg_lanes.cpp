@@ -150,12 +150,12 @@ void Lanes::name(std::string_view title, const std::vector<std::string>& hints) 
 }
 
 void Lanes::lane(std::string_view title, const std::vector<std::string>& hints,
-                 double (Lanes::*draw)(std::size_t)) {
+                 double (Lanes::*paint)(std::size_t)) {
   if (y_ > 60) separator();
   name(title, hints);
   double height = 22 + 15 * static_cast<double>(hints.size());
   for (std::size_t i = 0; i < map_.stages.size(); ++i) {
-    height = std::max(height, (this->*draw)(i));
+    height = std::max(height, (this->*paint)(i));
   }
   y_ += height + 12;
 }

@@ -47,9 +47,9 @@ class Lanes {
 
   void separator();
   void name(std::string_view title, const std::vector<std::string>& hints);
-  // `draw` paints a column below y_ and says how high it became.
+  // `paint` paints a column below y_ and says how high it became.
   void lane(std::string_view title, const std::vector<std::string>& hints,
-            double (Lanes::*draw)(std::size_t));
+            double (Lanes::*paint)(std::size_t));
 
   [[nodiscard]] std::string people(const MapStage& s) const;
   [[nodiscard]] double inner() const { return layout_.column - 2 * kInset; }

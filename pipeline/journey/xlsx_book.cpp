@@ -30,7 +30,7 @@ std::string cell_text(std::string_view raw) {
   std::size_t units = 0;
   for (std::size_t at = 0; at < line.size();) {
     const std::string_view character = next_character(line, at);
-    units += character.size() == 4 ? 2 : 1;
+    units += character.size() == 4 ? 2U : 1U;
     const bool escape = character == "_" && std::string_view(line).substr(at).starts_with('x');
     if (escape) units += 6;
     if (units >= kLongestText) return out + "…";

@@ -32,7 +32,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
                                .feeling = stage.feeling,
                                .mentions = 7,
                                .share = 1,
-                               .rounded = false});
+                               .rounded = false,
+                               .impact = {}});
   map.lowest = voxmap::LowPoint{0, 0, quote};
   map.stages = {stage, stage};
   if (voxmap::XmlCheck(voxmap::render_svg(map)).fault()) std::abort();

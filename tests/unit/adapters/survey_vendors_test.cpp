@@ -52,7 +52,9 @@ ReadResult read(std::string_view adapter, const std::string& bytes, const Option
                 const std::string& name = "input") {
   const Adapter* const found = recognise(bytes);
   EXPECT_NE(found, nullptr) << bytes;
-  if (found != nullptr) EXPECT_EQ(found->name, adapter);
+  if (found != nullptr) {
+    EXPECT_EQ(found->name, adapter);
+  }
   return read_with(*find_adapter(adapter), bytes, name, options);
 }
 
