@@ -15,15 +15,16 @@ namespace voxmap {
 std::span<const Adapter> adapters() {
   static const std::array kTable = {
       // clang-format off
-      kWebVtt, kSrt, kSbv, kChat, kElan,
+      kWebVtt, kSrt, kSbv, kChat, kElan, kDocx,
       kMastodon, kBluesky, kXApi, kReddit, kYouTube, kDiscourse, kFacebook,
       kTranscriptJson, kSlack, kTelegram,
       kGooglePlay, kAppStore, kAppStoreXml, kFeed,
       kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv,
       kTypeform, kFormbricks, kKobo, kRecords,
+      kXlsx, kSpss,
       kQualtricsCsv, kSurveyMonkey, kTypeformCsv, kLimeSurvey, kRedcap, kSurveyCto, kOdkCsv,
       kAlchemerCsv, kMsForms, kGoogleForms,
-      kWhatsApp,
+      kWhatsApp, kMbox,
       kTranscriptText, kSurveyCsv,
       // clang-format on
   };

@@ -9,6 +9,7 @@
 #include "base/digest.hpp"
 #include "base/time.hpp"
 #include "base/utf8.hpp"
+#include "chat_agents.hpp"
 #include "options.hpp"
 #include "transcript.hpp"
 #include "voxmap/error.hpp"
@@ -16,48 +17,11 @@
 namespace voxmap::chat {
 namespace {
 
-// The names of option agent, and which of them were met.
-class Agents {
- public:
-  explicit Agents(const Options& options) : given_(list_option(options, "agent")) {
-    for (const std::string& name : given_) folded_.push_back(fold(name));
-    met_.resize(given_.size());
-  }
-
-  bool is_agent(const Message& message) {
-    bool found = matches(message.author);
-    for (const std::string& name : message.names) found = matches(name) || found;
-    return found;
-  }
-
-  void note(std::size_t customers, std::vector<std::string>& notes) const {
-    if (given_.empty()) {
-      notes.push_back("nobody was taken as agent: all messages of " + std::to_string(customers) +
-                      (customers == 1 ? " author" : " authors") +
-                      " are scored (option agent names who is no customer)");
-    }
-    for (std::size_t i = 0; i < given_.size(); ++i) {
-      if (!met_[i]) notes.push_back("agent '" + given_[i] + "' writes nothing in this file");
-    }
-  }
-
- private:
-  bool matches(const std::string& name) {
-    if (name.empty()) return false;
-    const std::string folded = fold(name);
-    bool found = false;
-    for (std::size_t i = 0; i < folded_.size(); ++i) {
-      const bool domain = folded_[i].starts_with('@') && folded.ends_with(folded_[i]);
-      if (!domain && folded != folded_[i]) continue;
-      met_[i] = true;
-      found = true;
-    }
-    return found;
-  }
-
-  std::vector<std::string> given_, folded_;
-  std::vector<bool> met_;
-};
+bool is_agent(Agents& agents, const Message& message) {
+  bool found = agents.matches(message.author);
+  for (const std::string& name : message.names) found = agents.matches(name) || found;
+  return found;
+}
 
 class ChatSource final : public Source {
  public:
@@ -75,7 +39,7 @@ class ChatSource final : public Source {
         records_.emplace_back(*skip);
       } else {
         auto& message = std::get<Message>(entry);
-        const bool agent = agents.is_agent(message);
+        const bool agent = is_agent(agents, message);
         if (!agent) customers.insert(message.author);
         records_.emplace_back(document_of(std::move(message), agent));
       }

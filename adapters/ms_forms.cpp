@@ -38,6 +38,7 @@ void own(Draft& draft) {
   draft.key({"id"});
   if (const Head* const head = head_of({draft.table.header_rows.at(0)})) {
     draft.times({head->end, head->start});
+    draft.respondent({head->mail});
     draft.personal({head->mail}, "e-mail addresses by its header");
     draft.personal({head->name}, "names by its header");
   }

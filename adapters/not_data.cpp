@@ -9,6 +9,7 @@
 #include "base/utf8.hpp"
 #include "json_outline.hpp"
 #include "not_data.hpp"
+#include "office.hpp"
 #include "voxmap/source.hpp"
 
 namespace voxmap {
@@ -21,9 +22,6 @@ using Magic = std::pair<std::string_view, std::string_view>;
 constexpr std::array kMagics = {
     Magic{"version https://git-lfs.github.com/spec/"sv,
           "a Git LFS pointer, not the file itself: run 'git lfs pull' where it came from"sv},
-    Magic{"PK\x03\x04"sv,
-          "a ZIP archive (XLSX, DOCX and QDPX are ones too): unpack it, or save it "
-          "as CSV or text"sv},
     Magic{"PK\x05\x06"sv, "an empty ZIP archive"sv},
     Magic{"\x1F\x8B"sv, "compressed with gzip: unpack it first (gunzip)"sv},
     Magic{"\x28\xB5\x2F\xFD"sv, "compressed with Zstandard: unpack it first (unzstd)"sv},
@@ -33,8 +31,6 @@ constexpr std::array kMagics = {
           "compressed with xz: unpack it first (unxz)"sv},
     Magic{"%PDF-"sv, "a PDF: save the text or the table it was made from"sv},
     Magic{"SQLite format 3\0"sv, "an SQLite database: a voxmap store is given with --store"sv},
-    Magic{"$FL2"sv, "an SPSS file: export it as CSV"sv},
-    Magic{"$FL3"sv, "an SPSS file: export it as CSV"sv},
     Magic{"\xD0\xCF\x11\xE0"sv, "an old Office file (DOC, XLS): save it as CSV or text"sv},
     Magic{"{\\rtf"sv, "a rich-text file: save it as plain text"sv},
     Magic{"\x7F"
@@ -46,6 +42,24 @@ constexpr std::array kMagics = {
     Magic{"ID3"sv, "a sound recording: transcribe it first"sv},
     Magic{"OggS"sv, "a sound recording: transcribe it first"sv},
 };
+
+// Formats made as ZIP archives by their names.
+std::optional<std::string> zip_kind(std::string_view head) {
+  switch (office_kind(head)) {
+    case OfficeKind::none:
+      return "a ZIP archive: unpack it first";
+    case OfficeKind::presentation:
+      return "a presentation (PPTX): save its text as plain text";
+    case OfficeKind::open_document:
+      return "an OpenDocument file: save it as XLSX, DOCX, CSV or text";
+    case OfficeKind::qda_project:
+      return "a QDA project (QDPX): export its documents as text";
+    case OfficeKind::spreadsheet:
+    case OfficeKind::document:
+      break;  // adapters read them
+  }
+  return std::nullopt;
+}
 
 std::string lower_ascii(std::string_view text) {
   std::string out(text);
@@ -114,12 +128,17 @@ std::optional<std::string> why_not(std::string_view head) {
   for (const auto& [magic, name] : kMagics) {
     if (head.starts_with(magic)) return std::string(name);
   }
+  if (head.starts_with("PK\x03\x04")) return zip_kind(head);
+  if (head.starts_with("$FL2") || head.starts_with("$FL3")) {
+    constexpr std::size_t kSpssHeader = 176;
+    if (head.size() >= kSpssHeader) return std::nullopt;
+    return "an SPSS file that ends in its header: it was cut off while copying";
+  }
   constexpr std::string_view kBom = "\xEF\xBB\xBF";
   const std::string_view text = trim(head.starts_with(kBom) ? head.substr(kBom.size()) : head);
   if (text.empty()) return "empty";
   if (is_binary(head)) return "binary data, not text";
   if (auto page = markup(text)) return page;
-  if (text.starts_with("From ")) return "a mailbox (mbox), which no adapter reads";
   if (text.front() == '{' || text.front() == '[' || text.starts_with("window.YTD.")) {
     return json(text);
   }

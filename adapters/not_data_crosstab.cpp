@@ -33,7 +33,11 @@ bool is_crosstab(std::string_view head) {
     rows.push_back(cells_of(head.substr(0, end)));
     head.remove_prefix(std::min(end + 1, head.size()));
   }
-  if (rows.size() < 4 || rows[0].size() < 5 || !rows[0][0].empty()) return false;
+  if (rows.size() < 4 || rows[0].size() < 5) return false;
+  // A title may stand in the corner, above an empty cell and the names of the rows.
+  const auto is_record = [](const auto& row) { return is_number(row[0]); };
+  const bool titled = rows[1][0].empty() && std::none_of(rows.begin() + 2, rows.end(), is_record);
+  if (!rows[0][0].empty() && !titled) return false;
   const auto is_empty = [](std::string_view cell) { return cell.empty(); };
   const auto gaps = static_cast<std::size_t>(std::ranges::count_if(rows[0], is_empty));
   const auto holes = static_cast<std::size_t>(std::ranges::count_if(rows[1], is_empty));

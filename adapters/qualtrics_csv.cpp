@@ -93,29 +93,6 @@ bool recognises(std::string_view head) {
   return qualtrics_header(sample_rows(text, whole, layout.dialect, 3)).has_value();
 }
 
-// Numbers or labels, whichever the export was asked for.
-std::string_view skip_reason(std::string_view status) {
-  struct Row {
-    std::string_view status, reason;
-  };
-  constexpr std::array<Row, 12> kReasons = {{{"1", "survey_preview"},
-                                             {"Survey Preview", "survey_preview"},
-                                             {"2", "survey_test"},
-                                             {"Survey Test", "survey_test"},
-                                             {"8", "spam"},
-                                             {"Spam", "spam"},
-                                             {"9", "survey_preview"},
-                                             {"Survey Preview Spam", "survey_preview"},
-                                             {"Possible Spam", "spam"},
-                                             {"17", "survey_preview"},
-                                             {"Offline Survey Preview", "survey_preview"},
-                                             {"Preview", "survey_preview"}}};
-  for (const Row& row : kReasons) {
-    if (row.status == status) return row.reason;
-  }
-  return {};
-}
-
 class Planner {
  public:
   explicit Planner(Table& table) : table_(table) {
@@ -177,7 +154,7 @@ class Planner {
       taken_[*language] = true;
     }
     plan.status = find("status");
-    plan.skip = skip_reason;
+    plan.skip = survey::qualtrics_skip_reason;
     zone(plan);
   }
 
@@ -340,6 +317,29 @@ std::unique_ptr<Source> open(Input input) {
 }
 
 }  // namespace
+
+// Numbers or labels, whichever the export was asked for.
+std::string_view survey::qualtrics_skip_reason(std::string_view status) {
+  struct Row {
+    std::string_view status, reason;
+  };
+  constexpr std::array<Row, 12> kReasons = {{{"1", "survey_preview"},
+                                             {"Survey Preview", "survey_preview"},
+                                             {"2", "survey_test"},
+                                             {"Survey Test", "survey_test"},
+                                             {"8", "spam"},
+                                             {"Spam", "spam"},
+                                             {"9", "survey_preview"},
+                                             {"Survey Preview Spam", "survey_preview"},
+                                             {"Possible Spam", "spam"},
+                                             {"17", "survey_preview"},
+                                             {"Offline Survey Preview", "survey_preview"},
+                                             {"Preview", "survey_preview"}}};
+  for (const Row& row : kReasons) {
+    if (row.status == status) return row.reason;
+  }
+  return {};
+}
 
 constinit const Adapter kQualtricsCsv = {
     "qualtrics_csv",

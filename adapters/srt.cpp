@@ -20,7 +20,8 @@ bool recognises(std::string_view head) {
   const std::string_view first = trim(lines[i]);
   const bool number = std::ranges::all_of(first, [](char c) { return c >= '0' && c <= '9'; });
   if (number && ++i == lines.size()) return false;
-  return transcript::parse_time_line(lines[i]).has_value();
+  if (!transcript::parse_time_line(lines[i])) return false;
+  return number || !transcript::has_time_ranges(lines);
 }
 
 Transcript parse(const Lines& lines) {

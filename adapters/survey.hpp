@@ -10,6 +10,8 @@ extern const Adapter kSurveyMonkey, kTypeformCsv, kGoogleForms, kMsForms, kLimeS
     kOdkCsv, kSurveyCto, kAlchemerCsv;
 extern const Adapter kTypeform, kFormbricks, kKobo;
 extern const Adapter kRecords;    // "records": JSON that nobody else knows
+extern const Adapter kXlsx;       // "xlsx": spreadsheets of all of these
+extern const Adapter kSpss;       // "spss": SPSS data files
 extern const Adapter kSurveyCsv;  // "survey_csv": any other delimited file; ask it last
 
 }  // namespace voxmap

@@ -70,9 +70,15 @@ bool set_scale(RatingRole& role, std::string_view scale, std::string_view defini
 // "NA", "n/a", "-", "none", "no answer", ...: an answer that says that there is none.
 [[nodiscard]] bool is_null_word(std::string_view cell);
 
+// "anonymous" where a name or an address would stand: nobody's.
+[[nodiscard]] bool is_anonymous(std::string_view cell);
+
 // What a tick box says. `other`: the cell is neither, but an answer of its own.
 enum class Tick : std::uint8_t { no, yes, other };
 [[nodiscard]] Tick read_tick(std::string_view cell, std::string_view label);
+
+// Why a response with this status in Qualtrics is nobody's: "survey_preview", "spam"; else empty.
+[[nodiscard]] std::string_view qualtrics_skip_reason(std::string_view status);
 
 // "DE" -> "de", "pt_BR" -> "pt-BR", "nl-informal" -> "nl", "ZH-S" -> "zh-Hans"; empty: no language.
 [[nodiscard]] std::string language_tag(std::string_view cell);

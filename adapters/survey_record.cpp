@@ -93,7 +93,10 @@ Record RecordMaker::make(const Row& row) {
                   fmt::format("column '{}' is blank", columns_[plan_.key[0]].name));
   }
   if (auto bad = set_time(d, row)) return std::move(*bad);
-  if (plan_.respondent) d.respondent = trim(row.cell(*plan_.respondent));
+  if (plan_.respondent) {
+    const std::string_view who = trim(row.cell(*plan_.respondent));
+    if (!is_null_word(who) && !is_anonymous(who)) d.respondent = who;
+  }
   if (plan_.persona) d.persona = trim(row.cell(*plan_.persona));
   if (plan_.touchpoint) d.touchpoint = trim(row.cell(*plan_.touchpoint));
   if (plan_.language) d.language = language_tag(row.cell(*plan_.language));
@@ -101,7 +104,7 @@ Record RecordMaker::make(const Row& row) {
   set_attributes(d, row);
   for (const std::size_t column : plan_.identifying) {
     const std::string_view value = trim(row.cell(column));
-    if (!value.empty()) d.identifying.emplace_back(value);
+    if (!value.empty() && !is_anonymous(value)) d.identifying.emplace_back(value);
   }
   set_verbatims(d, row);
   return d;

@@ -3,6 +3,7 @@
 #include <array>
 #include <charconv>
 
+#include "base/utf8.hpp"
 #include "survey_plan.hpp"
 
 namespace voxmap::survey {
@@ -145,6 +146,14 @@ bool is_null_word(std::string_view cell) {
   if (word.back() != '.' && word.back() != '!') return false;
   word.remove_suffix(1);
   return word.size() > 1 && known(word);
+}
+
+bool is_anonymous(std::string_view cell) {
+  constexpr std::size_t kLongest = 16;
+  constexpr std::array<std::string_view, 7> kWords = {
+      "anonymous", "anonym", "anonyme", "an\u00f3nimo", "anonimo", "an\u00f4nimo", "anoniem"};
+  const std::string_view s = strip(cell);
+  return s.size() <= kLongest && std::ranges::find(kWords, fold(s)) != kWords.end();
 }
 
 std::string language_tag(std::string_view cell) {

@@ -15,15 +15,6 @@ using transcript::Offset;
 using transcript::Piece;
 using transcript::Transcript;
 
-// Lines that the exporting tool added below (or above) what was said.
-bool is_trailer(std::string_view line) {
-  constexpr std::array<std::string_view, 5> kTrailers = {
-      "Transcription ended after ", "This editable transcript was computer generated",
-      "Transcribed by https://otter.ai", "Transcribed by https://", "Meeting ended after "};
-  return std::ranges::any_of(kTrailers,
-                             [&](std::string_view trailer) { return line.starts_with(trailer); });
-}
-
 // A time alone on its line, bare or in brackets.
 Offset stamp_line(std::string_view line) {
   const bool bracket = line.size() > 2 && ((line.front() == '[' && line.back() == ']') ||
@@ -43,7 +34,7 @@ Transcript read_lines(const Lines& lines) {
     } else if (const Offset stamp = stamp_line(line)) {
       at = stamp;
       starts = true;
-    } else if (!is_trailer(line)) {
+    } else if (!transcript::is_trailer(line)) {
       transcript.pieces.push_back(
           {std::string(line), {}, starts, false, at, {}, lines.place(i, i)});
       at = std::nullopt;  // the time of the first words after it
@@ -67,17 +58,12 @@ void drop_header(Transcript& transcript) {
                              " above the first speaker left out");
 }
 
-Transcript parse(const Lines& lines) {
-  Transcript transcript = read_lines(lines);
-  transcript::find_speakers(transcript);
-  if (transcript.has_speakers) drop_header(transcript);
-  return transcript;
-}
-
 // Several turns of named speakers, beginning near the top. Braces, tabs and angle brackets at the
 // front are other formats; so is a comma-separated table, whose first cell is no name.
 bool recognises(std::string_view head) {
-  Transcript transcript = read_lines(transcript::head_lines(head));
+  const Lines lines = transcript::head_lines(head);
+  if (transcript::has_time_ranges(lines)) return true;
+  Transcript transcript = read_lines(lines);
   if (transcript.pieces.empty()) return false;
   const char front = transcript.pieces.front().text.front();
   if (front == '{' || front == '<' || front == '"') return false;
@@ -101,10 +87,26 @@ bool recognises(std::string_view head) {
 }
 
 std::unique_ptr<Source> open(Input input) {
-  return transcript::open_transcript(std::move(input), parse);
+  return transcript::open_transcript(std::move(input), transcript::parse_text);
 }
 
 }  // namespace
+
+bool transcript::is_trailer(std::string_view line) {
+  constexpr std::array<std::string_view, 5> kTrailers = {
+      "Transcription ended after ", "This editable transcript was computer generated",
+      "Transcribed by https://otter.ai", "Transcribed by https://", "Meeting ended after "};
+  return std::ranges::any_of(kTrailers,
+                             [&](std::string_view trailer) { return line.starts_with(trailer); });
+}
+
+Transcript transcript::parse_text(const Lines& lines) {
+  if (auto ranges = parse_time_ranges(lines)) return std::move(*ranges);
+  Transcript transcript = read_lines(lines);
+  find_speakers(transcript);
+  if (transcript.has_speakers) drop_header(transcript);
+  return transcript;
+}
 
 constinit const Adapter kTranscriptText = {
     "transcript_text",

@@ -70,6 +70,18 @@ inline constexpr std::size_t kOwnEncodingOptions = 6;
 [[nodiscard]] std::optional<Document> build_document(Transcript& transcript, const Input& input,
                                                      std::uint64_t size);
 
+// Plain text: "Name: words", Q/A, "[id1] words", names or times on lines of their own.
+[[nodiscard]] Transcript parse_text(const Lines& lines);
+
+// Lines that the exporting tool added below (or above) what was said.
+[[nodiscard]] bool is_trailer(std::string_view line);
+
+// Time ranges ("0:0:0.0 --> 0:0:1.940") above a name and what was said, without SubRip's numbers:
+// Teams' documents. has_time_ranges() is for a head; the other is nullopt when the lines are not
+// so.
+[[nodiscard]] bool has_time_ranges(const Lines& lines);
+[[nodiscard]] std::optional<Transcript> parse_time_ranges(const Lines& lines);
+
 // Reads the input, parses it, and yields the document followed by the rejects. Throws Error(data)
 // when the input is longer than kTranscriptLimit.
 using Parser = Transcript (*)(const Lines& lines);

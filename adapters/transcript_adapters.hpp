@@ -5,6 +5,6 @@
 
 namespace voxmap {
 
-extern const Adapter kWebVtt, kSrt, kSbv, kChat, kElan, kTranscriptJson, kTranscriptText;
+extern const Adapter kWebVtt, kSrt, kSbv, kChat, kElan, kTranscriptJson, kTranscriptText, kDocx;
 
 }  // namespace voxmap

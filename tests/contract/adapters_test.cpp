@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <random>
 #include <set>
 
@@ -23,6 +24,11 @@ class AdapterContract : public ::testing::TestWithParam<std::string> {
   std::string name() const { return std::string(adapter().sample); }
   std::string sample() const {
     return file_bytes(std::filesystem::path(VOXMAP_SOURCE_DIR) / "sample_data" / adapter().sample);
+  }
+  // Formats whose bytes say nothing to a person: places are rows, cells, paragraphs.
+  bool is_container() const {
+    constexpr std::array<std::string_view, 3> kContainers = {"xlsx", "spss", "docx"};
+    return std::ranges::find(kContainers, adapter().name) != kContainers.end();
   }
   static std::string_view head(std::string_view bytes) { return bytes.substr(0, kHeadBytes); }
 
@@ -99,6 +105,10 @@ TEST_P(AdapterContract, OriginsPointAtTheWords) {
       };
       const auto begin = std::ranges::find_if(verbatim.text, is_letter);
       const std::string word(begin, std::find_if_not(begin, verbatim.text.end(), is_letter));
+      if (is_container()) {  // a cell or a paragraph
+        EXPECT_GT(place.line, 0U) << verbatim.text;
+        continue;
+      }
       EXPECT_THAT(bytes.substr(place.byte, place.bytes), ::testing::HasSubstr(word));
       const auto lines =
           std::count(bytes.begin(), bytes.begin() + static_cast<long>(place.byte), '\n');

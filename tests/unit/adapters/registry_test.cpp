@@ -55,8 +55,6 @@ INSTANTIATE_TEST_SUITE_P(
                "no adapter knows"},
         NoData{"{\"id\":1,\"name\":\"x\"}\n{\"id\":2,\"name\":\"y\"}\n", "no adapter knows"},
         NoData{"window.YTD.like.part0 = [ {\"like\":{\"tweetId\":\"1\"}} ]", "'like' part"},
-        NoData{"From someone@example.org Thu Jan  1 00:00:00 2026\nSubject: hi\n\nbye\n",
-               "mailbox"},
         NoData{",,Red,,,,Blue,,\nTeam,All,Yes,No,Maybe,All,Yes,No,Maybe\n"
                "North,10,2,3,5,9,1,2,6\nSouth,11,2,4,5,9,1,2,6\nEast,12,2,5,5,9,1,2,6\n",
                "crosstab"}));

@@ -177,6 +177,31 @@ TEST(MsForms, SplitsChoicesThatEndInASemicolon) {
   EXPECT_EQ(at(result.documents[0]), "2026-03-30T11:45:10Z");
 }
 
+TEST(MsForms, MailAddressesAreRespondentsAndAnonymousIsNobody) {
+  const std::string head = "ID,Start time,Completion time,Email,Name,What would you change?\n";
+  const ReadResult named =
+      read("ms_forms", head +
+                           "1,3/30/2026 11:42:33,3/30/2026 11:45:10,ann@example.org,Ann Lee,"
+                           "The survey should be shorter.\n"
+                           "2,3/30/2026 12:02:10,3/30/2026 12:04:59,anonymous,,"
+                           "I want to stay anonymous at the desk.\n");
+  ASSERT_EQ(named.documents.size(), 2U);
+  EXPECT_EQ(named.documents[0].respondent, "ann@example.org");
+  EXPECT_THAT(named.documents[0].identifying, ElementsAre("Ann Lee"));
+  expect_hidden(named, {"ann@example.org", "Ann Lee", "anonymous"});
+  EXPECT_EQ(named.documents[1].respondent, "");
+
+  // Nobody signed in: answers of nobody, whose words are not names either.
+  const ReadResult unnamed =
+      read("ms_forms", head +
+                           "1,3/30/2026 11:42:33,3/30/2026 11:45:10,anonymous,anonymous,"
+                           "I want to stay anonymous at the desk.\n");
+  ASSERT_EQ(unnamed.documents.size(), 1U);
+  EXPECT_EQ(unnamed.documents[0].respondent, "");
+  EXPECT_THAT(unnamed.documents[0].identifying, IsEmpty());
+  expect_hidden(unnamed, {"anonymous"});
+}
+
 TEST(LimeSurvey, ReadsCodesWithQuestions) {
   const ReadResult result = sample("limesurvey");
   EXPECT_EQ(Counts(result), Counts(2, 2, 2, 1));

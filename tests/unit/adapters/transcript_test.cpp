@@ -181,5 +181,53 @@ INSTANTIATE_TEST_SUITE_P(
       return name;
     });
 
+TEST(Text, TeamsDocumentsWithTimeRanges) {
+  const std::string text =
+      "0:0:0.0 --> 0:0:1.940\nAnn Lee\nWhat did you think?\n\n0:0:2.0 --> 0:0:5.500\nBob\nIt was "
+      "slow: very slow.\nI left.\n0:0:6.0 --> 0:0:7.0\nAnn Lee\nWhy?\n";
+  const Adapter* const adapter = recognise(text);
+  ASSERT_NE(adapter, nullptr);
+  EXPECT_EQ(adapter->name, "transcript_text");
+  const ReadResult read = testing::read_with(*adapter, text, "a.txt");
+  ASSERT_EQ(read.documents.size(), 1U);
+  const auto& turns = read.documents[0].verbatims;
+  ASSERT_EQ(turns.size(), 3U);
+  EXPECT_EQ(turns[1].speaker, "Bob");
+  EXPECT_EQ(turns[1].text, "It was slow: very slow. I left.");
+  EXPECT_EQ(turns[1].at, std::chrono::milliseconds(2000));
+  EXPECT_EQ(turns[1].until, std::chrono::milliseconds(5500));
+}
+
+TEST(Text, TeamsDocumentsAreKnownByTheirHeadAndRejectTimesWithoutWords) {
+  std::string text = "Weekly call\n\n0:0:1.0 --> 0:0:2.0\nAnn Lee\n";
+  EXPECT_EQ(recognise("0:0:1.0 --> 0:0:2.0\nAnn Lee\n"), find_adapter("srt"));  // too little
+  for (int i = 0; text.size() < 3 * kHeadBytes; ++i) {
+    text += "0:" + std::to_string(i / 60 % 60) + ":" + std::to_string(i % 60) + ".0 --> 1:0:0.0\n" +
+            (i % 2 == 0 ? "Bob" : "Ann Lee") + "\nThe lift was out of order again.\n\n";
+  }
+  for (const std::size_t cut : {kHeadBytes, kHeadBytes - 40, kHeadBytes - 80}) {
+    const Adapter* const adapter = recognise(std::string_view(text).substr(13, cut));
+    ASSERT_NE(adapter, nullptr);
+    EXPECT_EQ(adapter->name, "transcript_text");
+  }
+  const ReadResult read = testing::read_with(*find_adapter("transcript_text"), text, "a.txt");
+  ASSERT_EQ(read.rejects.size(), 1U);
+  EXPECT_EQ(read.rejects[0].reason, "missing_text");
+  EXPECT_THAT(read.notes, ::testing::Contains("1 line above the first speaker left out"));
+}
+
+TEST(Srt, UnnumberedCuesWithUnusualStampsAreSubtitles) {
+  for (const char* const text :
+       {"0:0:1.0 --> 0:0:2.5\nI waited an hour\n\n0:0:3.0 --> 0:0:4.0\nNobody came\n",
+        "0:0:1.0 --> 0:0:2.5\nI waited, I waited,\nan hour\n\n0:0:3.0 --> 0:0:4.0\nNobody\n",
+        "1\n0:0:1.0 --> 0:0:2.5\nAnn\nI waited\n\n2\n0:0:3.0 --> 0:0:4.0\nAnn\nNobody came\n",
+        "00:00:01,000 --> 00:00:02,500\nI waited\nan hour\n\n"
+        "00:00:03,000 --> 00:00:04,000\nand then\nnobody came\n"}) {
+    const Adapter* const adapter = recognise(text);
+    ASSERT_NE(adapter, nullptr) << text;
+    EXPECT_EQ(adapter->name, "srt") << text;
+  }
+}
+
 }  // namespace
 }  // namespace voxmap

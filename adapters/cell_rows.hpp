@@ -1,0 +1,50 @@
+// Tables that are no text (spreadsheets, data files) for the adapters of delimited text: rows of
+// cells in, the same documents out as from a CSV export, with places that count rows and columns.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <istream>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "voxmap/source.hpp"
+
+namespace voxmap {
+
+struct CellRow {
+  std::uint64_t number = 0;        // of the row, 1-based, as people count it
+  std::vector<std::string> cells;  // valid UTF-8
+};
+
+// One table, from its first row to its last. Used by one thread.
+class CellRows {
+ public:
+  CellRows() = default;
+  CellRows(const CellRows&) = delete;
+  CellRows& operator=(const CellRows&) = delete;
+  virtual ~CellRows() = default;
+
+  // False at the end. Throws Error when the input cannot be read any further.
+  virtual bool next(CellRow& row) = 0;
+  // Appends what only the whole table could tell.
+  virtual void finish(std::vector<std::string>& /*notes*/) const {}
+  [[nodiscard]] virtual std::uint64_t position() const = 0;  // in the input, for progress
+};
+
+// Opens the rows as delimited text whose first row is `input`'s first line.
+using OpenText = std::function<std::unique_ptr<Source>(Input input)>;
+
+// The rows read by `open`, or, without it, by the adapter for delimited text that recognises them,
+// with what the user set where it has such options. `notes` are said first. Throws Error(data) when
+// they are no table of records, and what that adapter throws.
+[[nodiscard]] std::unique_ptr<Source> open_cells(Input input, std::unique_ptr<CellRows> rows,
+                                                 std::vector<std::string> notes,
+                                                 const OpenText& open = nullptr);
+
+// The whole input of a format that is read so: at most 256 MiB, else an Error(data).
+[[nodiscard]] std::string read_file_whole(std::istream& stream, const std::string& name);
+
+}  // namespace voxmap

@@ -1,0 +1,248 @@
+// Spreadsheets: cells as people see them, places, what is refused.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <random>
+
+#include "adapters/xlsx_book.hpp"
+#include "base/utf8.hpp"
+#include "pinned.hpp"
+#include "support/packed.hpp"
+#include "voxmap/error.hpp"
+
+namespace voxmap {
+namespace {
+
+using namespace testing;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+
+struct Workbook {
+  std::string rows;
+  std::string strings = "<si><t>id</t></si>";
+  std::string formats;
+  std::string styles = R"(<xf numFmtId="0"/>)";
+  std::string properties = "<workbookPr/>";
+  std::string sheets = R"(<sheet name="Answers" sheetId="1" r:id="rId1"/>)";
+  std::string other_rows = {};
+};
+
+std::string book(const Workbook& b) {
+  const std::string main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+  const std::string rel = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+  const auto sheet = [&](const std::string& rows) {
+    return "<worksheet xmlns=\"" + main + "\"><sheetData>" + rows + "</sheetData></worksheet>";
+  };
+  const auto link = [&](const std::string& id, const std::string& type, const std::string& to) {
+    return "<Relationship Id=\"" + id + "\" Type=\"" + rel + "/" + type + "\" Target=\"" + to +
+           "\"/>";
+  };
+  return zipped(
+      {{"[Content_Types].xml", "<Types/>"},
+       {"xl/workbook.xml", "<workbook xmlns=\"" + main + "\" xmlns:r=\"" + rel + "\">" +
+                               b.properties + "<sheets>" + b.sheets + "</sheets></workbook>"},
+       {"xl/_rels/workbook.xml.rels",
+        "<Relationships>" + link("rId1", "worksheet", "worksheets/sheet1.xml") +
+            link("rId2", "worksheet", "/xl/worksheets/sheet2.xml") +
+            link("rId3", "styles", "styles.xml") +
+            link("rId4", "sharedStrings", "sharedStrings.xml") + "</Relationships>"},
+       {"xl/styles.xml", "<styleSheet><numFmts>" + b.formats + "</numFmts><cellXfs>" + b.styles +
+                             "</cellXfs></styleSheet>"},
+       {"xl/sharedStrings.xml", "<sst>" + b.strings + "</sst>"},
+       {"xl/worksheets/sheet1.xml", sheet(b.rows)},
+       {"xl/worksheets/sheet2.xml", sheet(b.other_rows)}});
+}
+
+std::string text(const std::string& ref, const std::string& words) {
+  return "<c r=\"" + ref + "\" t=\"inlineStr\"><is><t xml:space=\"preserve\">" + words +
+         "</t></is></c>";
+}
+
+// The cells of the one record of the sheet, as attributes.
+std::string shown(const Workbook& b) {
+  std::string out;
+  const ReadResult read = read_with(*find_adapter("xlsx"), book(b), "book.xlsx");
+  for (const Document& document : read.documents) {
+    out += document.key + ":";
+    for (const Attribute& a : document.attributes) out += " " + a.name + "=" + a.value;
+    for (const Verbatim& v : document.verbatims) out += " <" + v.text + ">";
+    out += "\n";
+  }
+  return out;
+}
+
+TEST(Xlsx, CellsAreReadAsTheyAreSeen) {
+  Workbook b;
+  b.strings =
+      "<si><t>ID</t></si><si><r><t>rich </t></r><r><t xml:space=\"preserve\">colour</t></r>"
+      "<rPh><t>reading</t></rPh></si><si><t>two_x000D_\nlines</t></si>";
+  b.formats = R"(<numFmt numFmtId="164" formatCode="m/d/yy\ h:mm:ss"/>)"
+              R"(<numFmt numFmtId="165" formatCode="&quot;day &quot;0"/>)"
+              R"(<numFmt numFmtId="166" formatCode="[Red]#,##0;[h]:mm"/>)";
+  b.styles = R"(<xf numFmtId="0"/><xf numFmtId="164"/><xf numFmtId="165"/><xf numFmtId="14"/>)"
+             R"(<xf numFmtId="21"/><xf numFmtId="166"/>)";
+  b.rows = "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c>" +
+           text("C1", "moment") + text("D1", "flag") + text("E1", "whole") + text("F1", "error") +
+           text("G1", "clock") + text("H1", "day") + text("I1", "tenth") + text("J1", "made") +
+           "</row>";
+  for (const std::string n : {"1234567890123", "2234567890124"}) {
+    b.rows += "<row><c r=\"A3\"><v>" + n +
+              "</v></c><c r=\"B3\" t=\"s\"><v>2</v></c>"
+              "<c r=\"C3\" s=\"1\"><v>44650.487881944442</v></c><c r=\"D3\" t=\"b\"><v>1</v></c>"
+              "<c r=\"E3\" s=\"5\"><v>14570.0</v></c><c r=\"F3\" t=\"e\"><v>#N/A</v></c>"
+              "<c r=\"G3\" s=\"4\"><v>0.5</v></c><c r=\"H3\" s=\"2\"><v>7</v></c>"
+              "<c r=\"I3\"><v>0.10000000000000001</v></c>"
+              "<c r=\"J3\" t=\"str\"><f>A1</f><v>made &amp; said</v></c></row>";
+  }
+  const std::string cells = shown(b);
+  for (const char* const part :
+       {"1234567890123:", "rich colour=two\r\nlines", "flag=TRUE", "whole=14570", "clock=12:00:00",
+        "day=7", "tenth=0.1", "made=made & said"}) {
+    EXPECT_THAT(cells, HasSubstr(part));
+  }
+  EXPECT_THAT(cells, ::testing::Not(HasSubstr("error=")));
+  EXPECT_EQ(read_with(*find_adapter("xlsx"), book(b), "a").documents.at(0).said_at_text,
+            "2022-03-30 11:42:33");
+}
+
+TEST(Xlsx, DaysOf1904AndBeforeMarch1900) {
+  EXPECT_EQ(xlsx::serial_text("43188", xlsx::NumberKind::date, false), "2018-03-29");
+  EXPECT_EQ(xlsx::serial_text("43188", xlsx::NumberKind::date, true), "2022-03-30");
+  EXPECT_EQ(xlsx::serial_text("59", xlsx::NumberKind::date, false), "1900-02-28");
+  EXPECT_EQ(xlsx::serial_text("61", xlsx::NumberKind::date, false), "1900-03-01");
+  for (const char* const none : {"60", "-1", "9e99", "", "x"}) {
+    EXPECT_EQ(xlsx::serial_text(none, xlsx::NumberKind::date, false), std::nullopt) << none;
+  }
+}
+
+Workbook answers() {
+  Workbook b;
+  b.rows = "<row r=\"1\">" + text("A1", "ID") + text("B1", "Comment") + "</row>";
+  b.rows +=
+      "<row r=\"2\"><c r=\"A2\"><v>1</v></c>" + text("B2", "The checkout was slow.") + "</row>";
+  b.rows += "<row r=\"5\" hidden=\"1\"><c r=\"A5\"><v>2</v></c>" +
+            text("B5", "I really like it.\nA lot, honestly.") + "</row>";
+  b.rows += "<row r=\"6\"><c r=\"A6\"><v>3</v></c>" + text("B6", "It is ok I think.") + "</row>";
+  b.sheets = R"(<sheet name="Old" sheetId="2" state="hidden" r:id="rId2"/>)"
+             R"(<sheet name="Answers" sheetId="1" r:id="rId1"/>)";
+  b.other_rows = "<row r=\"1\">" + text("A1", "ID") + text("B1", "Text") + "</row><row r=\"2\">" +
+                 text("A2", "7") + text("B2", "An older answer was here.") + "</row><row r=\"3\">" +
+                 text("A3", "8") + text("B3", "And another one as well.") + "</row>";
+  return b;
+}
+
+TEST(Xlsx, PlacesAreCellsAndHiddenRowsAreData) {
+  const ReadResult read = read_with(*find_adapter("xlsx"), book(answers()), "answers.xlsx");
+  ASSERT_EQ(read.documents.size(), 3U) << read.shown;
+  EXPECT_EQ(read.documents[1].key, "2");
+  EXPECT_EQ(read.documents[1].origin.line, 5U);
+  const Verbatim& verbatim = read.documents[1].verbatims.at(0);
+  EXPECT_EQ(verbatim.text, "I really like it.\nA lot, honestly.");
+  EXPECT_EQ(verbatim.origin.line, 5U);
+  EXPECT_EQ(verbatim.origin.byte, 2U);
+  EXPECT_THAT(read.notes, Contains(HasSubstr("sheet 'Answers' read; not read: 'Old' (hidden)")));
+  EXPECT_THAT(read.notes, Contains(HasSubstr("1 hidden rows")));
+}
+
+TEST(Xlsx, AnotherSheetByNameOrNumber) {
+  for (const std::string sheet : {"Old", "1"}) {
+    const ReadResult read =
+        read_with(*find_adapter("xlsx"), book(answers()), "a.xlsx", {{"sheet", sheet}});
+    ASSERT_EQ(read.documents.size(), 2U);
+    EXPECT_EQ(read.documents[0].verbatims.at(0).text, "An older answer was here.");
+  }
+  try {
+    read_with(*find_adapter("xlsx"), book(answers()), "a.xlsx", {{"sheet", "None"}});
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.exit(), Exit::usage);
+    EXPECT_THAT(error.hint(), HasSubstr("Old, Answers"));
+  }
+}
+
+TEST(Xlsx, PlacesHoldOverManyRows) {
+  Workbook b = answers();
+  b.rows.clear();
+  b.rows = "<row r=\"1\">" + text("A1", "ID") + text("B1", "Comment") + "</row>";
+  const std::string filler(150, 'x');
+  for (int i = 2; i < 20000; ++i) {
+    const std::string n = std::to_string(i);
+    b.rows += "<row r=\"" + n + "\"><c r=\"A" + n + "\"><v>" + n + "</v></c>" +
+              text("B" + n, "Number " + n + " was a good visit " + filler) + "</row>";
+  }
+  const ReadResult read = read_with(*find_adapter("xlsx"), book(b), "answers.xlsx");
+  ASSERT_EQ(read.documents.size(), 19998U);
+  for (const Document& document : read.documents) {
+    ASSERT_EQ(std::to_string(document.verbatims.at(0).origin.line), document.key);
+    ASSERT_EQ(std::to_string(document.origin.line), document.key);
+  }
+}
+
+TEST(Xlsx, MicrosoftFormsAnonymousWithChoicesAndMarks) {
+  const ReadResult read = sample("xlsx");
+  EXPECT_THAT(read.notes, Contains("its rows read as ms_forms"));
+  ASSERT_EQ(read.documents.size(), 6U);
+  const Document& first = read.documents[0];
+  EXPECT_EQ(first.key, "1");
+  EXPECT_EQ(first.respondent, "");
+  EXPECT_THAT(first.identifying, ::testing::IsEmpty());
+  EXPECT_EQ(first.said_at_text, "2026-03-02 09:16:40");
+  EXPECT_EQ(attribute(first, "What did you buy today?"), "Own brand");
+  ASSERT_EQ(first.ratings.size(), 1U);
+  EXPECT_EQ(first.ratings[0].milli, 9000);
+  ASSERT_EQ(first.verbatims.size(), 1U);
+  EXPECT_EQ(first.verbatims[0].origin.line, 2U);
+  EXPECT_EQ(first.verbatims[0].origin.byte, 8U);
+}
+
+TEST(Xlsx, SurvivesTruncationAndFlippedBytes) {
+  const std::string bytes = book(answers());
+  const auto read = [](std::string damaged) {
+    try {
+      for (const Document& document :
+           read_with(*find_adapter("xlsx"), std::move(damaged), "a.xlsx").documents) {
+        for (const Verbatim& v : document.verbatims) EXPECT_TRUE(valid_utf8(v.text));
+      }
+    } catch (const Error& error) {
+      EXPECT_NE(error.exit(), Exit::software) << error.what();
+    }
+  };
+  for (std::size_t size = 0; size < bytes.size(); size += 3) read(bytes.substr(0, size));
+  // Inside the parts too, where no checksum is in the way.
+  std::mt19937 random(3);
+  for (int round = 0; round < 300; ++round) {
+    Workbook b = answers();
+    for (std::string* const part : {&b.rows, &b.strings, &b.styles, &b.sheets}) {
+      (*part)[random() % part->size()] = static_cast<char>(random());
+    }
+    read(book(b));
+  }
+}
+
+TEST(Xlsx, FormsSampleReadsAsTheRawFile) {
+  const auto read =
+      read_shared("xlsx", "survey_ms_forms/Ascochyta_rabiei_phenotyping_form_data.xlsx");
+  if (!read) GTEST_SKIP() << "no reference data";
+  ASSERT_EQ(read->documents.size(), 404U);
+  EXPECT_TRUE(read->rejects.empty());
+  EXPECT_EQ(read->documents[0].said_at_text, "2022-03-30 11:54:19");
+  EXPECT_EQ(attribute(read->documents[0], "Bioassay ID"), "T001");
+  EXPECT_THAT(read->notes, Contains(HasSubstr("234 hidden rows")));
+}
+
+TEST(Xlsx, CrosstabsAreRefused) {
+  for (const char* const file : {"reluctant_march2017.xlsx", "reluctant_may2017.xlsx"}) {
+    const auto path = shared_folder() / "formats/samples/_negative" / file;
+    if (shared_folder().empty() || !std::filesystem::exists(path)) GTEST_SKIP() << path;
+    try {
+      const ReadResult read = read_with(*find_adapter("xlsx"), file_bytes(path), file);
+      ADD_FAILURE() << file << ": " << read.documents.size() << " documents";
+    } catch (const Error& error) {
+      EXPECT_EQ(error.exit(), Exit::data);
+      EXPECT_THAT(error.what(), HasSubstr("crosstab"));
+    }
+  }
+}
+
+}  // namespace
+}  // namespace voxmap
