@@ -64,6 +64,17 @@ struct Group {
 };
 [[nodiscard]] bool matches(const Group& group, std::span<const Attribute> attributes);
 
+// What a team believes, to be tested: what is felt or done at a place, against something else.
+struct Hypothesis {
+  std::string id, text;
+  std::string stage, touchpoint;  // ids; touchpoint empty: the whole stage
+  std::string measure;            // "valence", or the name of an emotion or an act
+  bool higher = false;            // than what it is held against; otherwise lower
+  enum class Against : std::uint8_t { others, threshold, segment } against = Against::others;
+  double threshold = 0;        // -1..1 for valence, 0..1 otherwise
+  std::string segment, other;  // ids; segment empty: everybody. other: for Against::segment
+};
+
 struct Journey {
   std::string id;
   std::string title;
@@ -72,6 +83,7 @@ struct Journey {
   std::vector<Touchpoint> touchpoints;  // grouped by stage, in stage order
   std::vector<Group> personas;
   std::vector<Group> segments;
+  std::vector<Hypothesis> hypotheses;
   std::vector<std::string> lanes;  // of the map, by name (docs/map.md); empty: all
   std::string curve;               // smooth, line, step; empty: smooth
   std::string file;                // where it was read from

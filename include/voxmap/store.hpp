@@ -224,8 +224,7 @@ struct ScoredDocument {
 // A document whose author also gave ratings: what they said of it by a number.
 struct RatedDocument {
   std::string source;
-  Document
-      document;  // key, kind, language, touchpoint, respondent (a pseudonym), ratings, verbatims
+  Document document;  // key, kind, language, touchpoint, respondent's pseudonym, ratings, verbatims
 };
 
 // The first three list positive and negative mentions, most_positive and most_negative only their
@@ -259,6 +258,7 @@ struct PersonHistory {
     Label label = Label::none;
     Valence valence = 0;
     Intensities emotions{};
+    std::uint16_t acts = 0;  // bit of each Act
   };
   std::string_view source, key;  // of the document of its first moment
   // By time, those without one last; then by source, key and place in the text.

@@ -94,6 +94,16 @@ void check_config(Checklist& list, const std::string& path) {
     return fmt::format("{} stages, {} touchpoints", journey.stages.size(),
                        journey.touchpoints.size());
   });
+  if (good && !config.alerts.empty()) {
+    list.check("alerts", [&] {
+      auto problems = check_alerts(config.alerts, journey);
+      if (!problems.empty()) {
+        throw Error(Exit::config, path + ": alerts about stages that are not there",
+                    std::move(problems));
+      }
+      return fmt::format("{} rules", config.alerts.size());
+    });
+  }
   check_packs(list, config.packs, good ? &journey : nullptr);
   if (!config.redaction.names_file.empty()) {
     list.check("names to redact " + config.redaction.names_file, [&] {

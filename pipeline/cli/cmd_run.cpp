@@ -4,7 +4,9 @@
 #include <array>
 
 #include "base/file.hpp"
+#include "cli/alerts_report.hpp"
 #include "cli/choices.hpp"
+#include "cli/decisions_file.hpp"
 #include "cli/load_job.hpp"
 #include "cli/load_result.hpp"
 #include "cli/report.hpp"
@@ -14,13 +16,16 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 4> kFlags = {{
+constexpr std::array<Flag, 5> kFlags = {{
     {"config", 'c', "FILE", "the config (default: voxmap.toml in this folder)", false, ""},
     {"threads", '\0', "N", "threads to use; 1 is the plain loop, the result is the same", false,
      ""},
     {"strict", '\0', "", "any rejected record, and a source without files, is exit 65 or 66", false,
      ""},
-    {"json", '\0', "", "the counts of all sources as one JSON object", false, ""},
+    {"today", '\0', "DATE", "for alerts, the newest day that counts (default: that of the data)",
+     false, ""},
+    {"json", '\0', "", "the counts of all sources as one JSON object; alerts as a second", false,
+     ""},
 }};
 
 // The exit code of the first output that could not be drawn for want of a program; the others are
@@ -36,6 +41,8 @@ int write_outputs(const Config& config, LoadJob& job, Context& context) {
     options.filter.to = parse_moment(output.to, "output.to");
     options.min_n = config.min_n;
     options.store = config.store;
+    options.insight = output.insight;
+    options.decisions = read_decisions(decisions_path(config.journey), job.journey());
     make_folder_of(output.path);
     try {
       write_file(output.path, render(build_map(*reader, job.journey(), options), output.format));
@@ -50,6 +57,17 @@ int write_outputs(const Config& config, LoadJob& job, Context& context) {
     }
   }
   return failed;
+}
+
+// They are told; they never change the exit code of a run.
+void tell_alerts(const Config& config, LoadJob& job, Context& context) {
+  const auto reader = job.store().reader();
+  const auto report =
+      look_for_alerts(config, *reader, job.journey(), context.arguments.get("today"));
+  context.err.write(alerts_text(report, false, context.err));
+  if (context.arguments.has("json") && !config.alerts.empty()) {
+    context.out.write(alerts_json(report, false));
+  }
 }
 
 int run(Context& context) {
@@ -101,6 +119,7 @@ int run(Context& context) {
   if (job.has_store() || failed == 0) {
     const int undrawn = write_outputs(config, job, context);
     if (failed == 0) failed = undrawn;
+    tell_alerts(config, job, context);
   }
   return failed != 0 ? failed : rejects;
 }

@@ -100,7 +100,8 @@ struct FirstWord {
 
 // The rows, one a file: cmd_<name>.cpp.
 extern const Command kInit, kLoad, kRun, kRead, kTag, kExplain, kRescore, kMap, kDrivers, kPaths,
-    kQuotes, kSearch, kRuns, kRejects, kEvaluate, kCalibrate, kLearn, kStatus, kCheck, kAdapters,
-    kPacks, kMapping, kLexiconImport, kLexiconLint, kLexiconDiff;
+    kMoments, kHypotheses, kAlerts, kMaturity, kQuotes, kSearch, kRuns, kRejects, kEvaluate,
+    kCalibrate, kLearn, kStatus, kCheck, kAdapters, kPacks, kMapping, kLexiconImport, kLexiconLint,
+    kLexiconDiff;
 
 }  // namespace voxmap::cli

@@ -13,10 +13,10 @@ namespace voxmap::cli {
 
 std::span<const Command> commands() {
   static const auto kCommands = std::to_array<Command>(
-      {kInit,     kRun,       kLoad,          kRead,        kMapping,    kTag,     kMap,
-       kExport,   kDrivers,   kPaths,         kQuotes,      kSearch,     kExplain, kRescore,
-       kEvaluate, kCalibrate, kLearn,         kStatus,      kRuns,       kRejects, kCheck,
-       kAdapters, kPacks,     kLexiconImport, kLexiconLint, kLexiconDiff});
+      {kInit,    kRun,      kLoad,     kRead,          kMapping,     kTag,        kMap,    kExport,
+       kDrivers, kPaths,    kMoments,  kHypotheses,    kAlerts,      kMaturity,   kQuotes, kSearch,
+       kExplain, kRescore,  kEvaluate, kCalibrate,     kLearn,       kStatus,     kRuns,   kRejects,
+       kCheck,   kAdapters, kPacks,    kLexiconImport, kLexiconLint, kLexiconDiff});
   return kCommands;
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/file.hpp"
 #include "base/toml.hpp"
+#include "cli/alert_config.hpp"
 #include "cli/choices.hpp"
 #include "cli/load_job.hpp"
 
@@ -136,6 +137,7 @@ OutputConfig read_output(const toml::table& table, std::size_t number, const Con
   output.segment = in.string("segment");
   output.from = in.string("from");
   output.to = in.string("to");
+  output.insight = in.boolean("insight").value_or(false);
   if (!output.format.empty() && !is_map_format(output.format)) {
     in.error("format", fmt::format("no map format \"{}\"", output.format),
              fmt::format("one of: {}", kMapFormats));
@@ -183,6 +185,7 @@ Config read_config(const std::string& path) {
   for (const auto* table : root.tables("output")) {
     config.outputs.push_back(read_output(*table, config.outputs.size() + 1, config, problems));
   }
+  config.alerts = read_alerts(root, path, problems);
   root.done();
   if (config.sources.empty()) {
     problems.error(0, 0, "no [[source]] at all", "see voxmap init for an example");

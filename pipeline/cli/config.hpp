@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/redaction.hpp"
+#include "journey/alerts.hpp"
 #include "voxmap/span.hpp"
 
 namespace voxmap::cli {
@@ -27,6 +28,7 @@ struct OutputConfig {
   std::string format;
   std::string path;
   std::string persona, segment, from, to;
+  bool insight = false;  // also candidates for moments of truth
   Location where;
 };
 
@@ -44,6 +46,7 @@ struct Config {
   std::int64_t min_n = 5;                    // fewer are never shown on a map
   std::vector<SourceConfig> sources;
   std::vector<OutputConfig> outputs;
+  std::vector<AlertRule> alerts;
 };
 
 // Reads and checks the file itself; what it names is checked by who uses it. Relative paths become

@@ -81,7 +81,7 @@ std::string overview_help() {
       "  voxmap run                         # every source, then every output\n\n"
       "Usage: voxmap COMMAND [...]\n\nCommands:\n";
   for (const auto& word : first_words()) {
-    out += fmt::format("  {:10}{}\n", word.name, word.summary);
+    out += fmt::format("  {:12}{}\n", word.name, word.summary);
   }
   out += "\nvoxmap COMMAND --help explains a command. -V, --version tells the version.\n";
   return out;

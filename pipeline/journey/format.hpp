@@ -42,6 +42,8 @@ namespace voxmap {
 [[nodiscard]] std::vector<const MapTouchpoint*> by_impact(const MapStage& stage);
 // "Paying: −0.12 (95 %: −0.20 to −0.04), 31 people, impact −0.013", for a tooltip.
 [[nodiscard]] std::string touchpoint_text(const MapTouchpoint& touchpoint, std::int64_t min_n);
+// ", moment of truth" and ", candidate for a moment of truth"; empty of others.
+[[nodiscard]] std::string_view moment_text(MomentState moment);
 
 // "before: ...: −0.12 (95 %: −0.20 to −0.04), 31 people", of one stage of a second line.
 [[nodiscard]] std::string overlay_text(const Overlay& overlay, std::size_t stage);

@@ -6,6 +6,7 @@
 #include "journey/acts.hpp"
 #include "journey/format.hpp"
 #include "journey/html.hpp"
+#include "journey/star.hpp"
 
 namespace voxmap {
 namespace {
@@ -67,7 +68,7 @@ std::string stage_row(const MapStage& s, std::int64_t min_n) {
 }
 
 std::string touchpoint_row(const MapTouchpoint& t, std::int64_t min_n) {
-  std::string out = fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td>", escape_xml(t.title),
+  std::string out = fmt::format("<tr><th scope=\"row\">{}</th><td>{}</td>", escape_xml(starred(t)),
                                 dash_or(t.channel));
   if (t.cell == Cell::shown) {
     out += fmt::format(

@@ -11,6 +11,7 @@
 #include "base/problems.hpp"
 #include "base/toml.hpp"
 #include "base/utf8.hpp"
+#include "journey/hypothesis_file.hpp"
 #include "journey/look.hpp"
 
 namespace voxmap {
@@ -89,6 +90,7 @@ class FileReader {
     read_stages(table);
     read_groups(table, "persona", journey_.personas);
     read_groups(table, "segment", journey_.segments);
+    read_hypotheses(table, journey_, problems_);
     table.done();
     return fail_or_journey();
   }

@@ -79,7 +79,8 @@ Json touchpoint(const MapTouchpoint& t) {
               {"device", or_null(t.device)},
               {"department", or_null(t.department)},
               {"owner", or_null(t.owner)},
-              {"state", to_string(t.cell)}};
+              {"state", to_string(t.cell)},
+              {"moment", to_string(t.moment)}};
   if (t.cell != Cell::shown) return out;
   add(out, t.feeling);
   out["mentions"] = t.rounded ? Json(nullptr) : Json(t.mentions);

@@ -57,9 +57,7 @@ Json overlay(const Overlay& o, const MapData& map) {
 
 void add_stage_lanes(Json& out, const MapStage& s, const MapData& map) {
   out["assumed"] = number_or_null(s.assumed);
-  out["moment"] = s.moment == Moment::none        ? Json(nullptr)
-                  : s.moment == Moment::candidate ? Json("candidate")
-                                                  : Json("confirmed");
+  out["moment"] = to_string(s.moment());
   if (s.cell != Cell::shown) return;
   out["newest_month"] = s.newest.empty() ? Json(nullptr) : Json(s.newest);
   out["trend"] = Json::array();

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 
 #include "base/time.hpp"
@@ -38,6 +39,7 @@ class Builder {
     read_extremes();
     add_extras(map_, journey_, options_, stats_);
     add_ages(map_, reader_, filter_, options_);
+    read_moments();
     return std::move(map_);
   }
 
@@ -136,7 +138,8 @@ class Builder {
                         .mentions = 0,
                         .share = 0,
                         .rounded = false,
-                        .impact = {}};
+                        .impact = {},
+                        .moment = MomentState::none};
       if (to.cell == Cell::hidden && out.cell != Cell::empty) out.cell = Cell::hidden;
       if (out.cell == Cell::hidden) ++hidden;
       if (out.cell == Cell::shown) {
@@ -190,6 +193,22 @@ class Builder {
     map_.rules_digest = std::move(totals.rules_digest);
     map_.redaction = std::move(totals.redaction);
     map_.later = totals.later;
+  }
+
+  void read_moments() {
+    std::map<std::string, double> impacts;
+    if (!options_.insight && options_.decisions.empty()) return;
+    if (options_.insight) impacts = find_impacts(reader_, journey_, filter_, map_.min_n);
+    const auto found =
+        find_moments(stats_, journey_, impacts, options_.decisions, map_.min_n).moments;
+    for (const Moment& moment : found) {
+      if (moment.state == MomentState::candidate && !options_.insight) continue;
+      for (MapStage& stage : map_.stages) {
+        for (MapTouchpoint& t : stage.touchpoints) {
+          if (t.id == moment.touchpoint) t.moment = moment.state;
+        }
+      }
+    }
   }
 
   void read_extremes() {
@@ -253,6 +272,15 @@ std::int64_t MapStage::marks() const {
 bool MapStage::any_act() const {
   return at_risk.count > 0 ||
          std::ranges::any_of(acts, [](std::int64_t count) { return count > 0; });
+}
+
+MomentState MapStage::moment() const {
+  MomentState strongest = MomentState::none;
+  for (const MapTouchpoint& t : touchpoints) {
+    if (t.moment == MomentState::confirmed) return t.moment;
+    if (t.moment == MomentState::candidate) strongest = t.moment;
+  }
+  return strongest;
 }
 
 MapData build_map(Reader& reader, const Journey& journey, const MapOptions& options) {

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "journey/look.hpp"
+#include "journey/moments.hpp"
 #include "journey/statistics.hpp"
 #include "voxmap/journey.hpp"
 #include "voxmap/store.hpp"
@@ -26,8 +27,10 @@ struct MapOptions {
   std::string store;       // the store's path, for the `voxmap explain` commands
   std::int64_t as_of = 0;  // the run that the Reader reads as of; 0: none
   std::string on;          // ages are counted to this day, "2026-07-01"; empty: the newest record's
-  std::vector<MapLane> lanes;       // empty: the journey's, or all
-  std::optional<CurveStyle> curve;  // nullopt: the journey's, or smooth
+  std::vector<MapLane> lanes;             // empty: the journey's, or all
+  std::optional<CurveStyle> curve;        // nullopt: the journey's, or smooth
+  std::vector<MomentDecision> decisions;  // of people, about moments of truth
+  bool insight = false;  // also candidates for moments of truth; reads every mention
 };
 
 inline constexpr std::int64_t kDirectional = 30;  // fewer people than this: "directional"
@@ -75,6 +78,8 @@ struct MapTouchpoint {
   // Leave-one-out: the mean valence over people and shown touchpoints, minus the same without this
   // one. Below 0: it pulls the journey down. nullopt: not shown, or the only one.
   std::optional<double> impact;
+  // Candidates only with MapOptions::insight; what people decided always, hidden or not.
+  MomentState moment = MomentState::none;
 };
 
 struct MapKpi {
@@ -88,9 +93,6 @@ struct MapKpi {
   std::optional<double> change;
   Interval change_interval;
 };
-
-// A moment of truth: found by rule, or confirmed by the team.
-enum class Moment : std::uint8_t { none, candidate, confirmed };
 
 // One month of a stage: hidden and empty ones have no mean.
 struct TrendPoint {
@@ -146,12 +148,13 @@ struct MapStage {
   std::optional<Quote> best, worst;
   std::vector<MapKpi> kpis;
   std::optional<double> assumed;  // what the team believes, -1..1, as the journey file says
-  Moment moment = Moment::none;
   std::vector<TrendPoint> trend;  // by MapData::months; empty: not asked for, or hidden
   std::string newest;             // last month with a scored mention, "2026-03"; empty: not known
 
   [[nodiscard]] std::int64_t marks() const;  // emotion marks and no_emotion
   [[nodiscard]] bool any_act() const;
+  // Of its touchpoints: confirmed before candidate before none; what was rejected is none.
+  [[nodiscard]] MomentState moment() const;
 };
 
 struct MapTotals {

@@ -54,8 +54,9 @@ std::string overlay_text(const Overlay& overlay, std::size_t stage) {
 }
 
 std::string touchpoint_text(const MapTouchpoint& t, std::int64_t min_n) {
-  if (t.cell == Cell::hidden) return fmt::format("{}: fewer than {} people", t.title, min_n);
-  if (t.cell == Cell::empty) return t.title + ": no data";
+  if (t.cell == Cell::hidden)
+    return fmt::format("{}: fewer than {} people", t.title, min_n).append(moment_text(t.moment));
+  if (t.cell == Cell::empty) return (t.title + ": no data").append(moment_text(t.moment));
   std::string out = fmt::format("{}: {}", t.title, signed_fixed(t.feeling.mean, 2));
   if (t.feeling.interval) {
     out += fmt::format(" (95 %: {} to {})", signed_fixed(t.feeling.interval->low, 2),
@@ -63,7 +64,13 @@ std::string touchpoint_text(const MapTouchpoint& t, std::int64_t min_n) {
   }
   out += fmt::format(", {} people", grouped(t.feeling.persons));
   if (t.impact) out += ", impact " + signed_fixed(*t.impact, 3);
-  return out;
+  return out.append(moment_text(t.moment));
+}
+
+std::string_view moment_text(MomentState moment) {
+  if (moment == MomentState::confirmed) return ", moment of truth";
+  if (moment == MomentState::candidate) return ", candidate for a moment of truth";
+  return {};
 }
 
 }  // namespace voxmap

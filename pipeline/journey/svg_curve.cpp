@@ -147,12 +147,12 @@ class CurveLane {
     front_.open_focus("dot", name_of(s));
     if (f.interval) whisker(x, *f.interval);
     const std::string css = std::string(tone_class(f.tone)) + (f.directional ? " ring" : "");
-    if (s.moment == Moment::none) {
+    if (s.moment() == MomentState::none) {
       front_.circle(x, at, radius, css);
     } else {
       front_.path(star(x, at, radius + 4),
                   std::string(tone_class(f.tone)) +
-                      (s.moment == Moment::candidate || f.directional ? " ring" : ""));
+                      (s.moment() == MomentState::candidate || f.directional ? " ring" : ""));
     }
     front_.circle(x, at, radius + 4, "focus");
     label(s, x, at, radius);
@@ -227,10 +227,8 @@ class CurveLane {
     return fmt::format("{}: valence {}, {}, {} people, {} mentions{}", s.title,
                        signed_fixed(s.feeling.mean, 2), interval_text(s.feeling),
                        grouped(s.feeling.persons), grouped(s.mentions),
-                       s.feeling.directional ? ", directional only" : "") +
-           (s.moment == Moment::confirmed   ? ", moment of truth"
-            : s.moment == Moment::candidate ? ", candidate for a moment of truth"
-                                            : "");
+                       s.feeling.directional ? ", directional only" : "")
+        .append(moment_text(s.moment()));
   }
 
   const MapData& map_;

@@ -165,12 +165,12 @@ void Lanes::curve() {
   std::vector<std::string> hints = {"mean of people's means",     "whisker, band: 95 %",
                                     "dot area: people",           "hollow: fewer than 30",
                                     "green, orange: sure of the", "sign; grey: not sure"};
-  const auto moment = [&](Moment m) {
-    return std::ranges::any_of(map_.stages, [&](const MapStage& s) { return s.moment == m; });
+  const auto moment = [&](MomentState m) {
+    return std::ranges::any_of(map_.stages, [&](const MapStage& s) { return s.moment() == m; });
   };
-  if (moment(Moment::confirmed) || moment(Moment::candidate)) {
+  if (moment(MomentState::confirmed) || moment(MomentState::candidate)) {
     hints.emplace_back("★ moment of truth");
-    if (moment(Moment::candidate)) hints.emplace_back("☆ candidate for one");
+    if (moment(MomentState::candidate)) hints.emplace_back("☆ candidate for one");
   }
   hints.emplace_back("P most intense, E last");
   name("Experience", hints);

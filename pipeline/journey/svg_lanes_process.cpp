@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "journey/format.hpp"
+#include "journey/star.hpp"
 #include "journey/svg_lanes.hpp"
 
 namespace voxmap {
@@ -29,7 +30,7 @@ double Lanes::touchpoints(std::size_t i) {
 
 void Lanes::touchpoint(const MapTouchpoint& t, double x, double y) {
   const double room = (inner() - 13) / body_;
-  const std::string title = fit_text(t.title, room);
+  const std::string title = fit_text(starred(t), room);
   std::string_view mark = "○";
   std::string css = "soft";
   if (t.cell == Cell::shown) {

@@ -23,6 +23,7 @@ struct Said {
   std::uint32_t at = 0;     // index into Places::rows
   Label label = Label::none;
   Valence valence = 0;
+  std::uint16_t acts = 0;
   Intensities emotions{};
 };
 
@@ -113,6 +114,7 @@ void SqliteReader::histories(const Filter& filter,
     s.label = mention.label;
     s.valence = mention.valence;
     s.emotions = mention.emotions;
+    s.acts = mention.acts;
     said.push_back(s);
   });
   std::stable_sort(said.begin(), said.end(), [](const Said& a, const Said& b) {
@@ -133,7 +135,8 @@ void SqliteReader::histories(const Filter& filter,
                .touchpoint = places.rows[s->at].touchpoint,
                .label = s->label,
                .valence = s->valence,
-               .emotions = s->emotions};
+               .emotions = s->emotions,
+               .acts = s->acts};
       if (s->time != kNoTime) m.said_at = Time(std::chrono::milliseconds(s->time));
       moments.push_back(m);
     }

@@ -66,12 +66,12 @@ class FakeReader final : public Reader {
     asked.push_back(filter);
     std::vector<Stats> out;
     for (const Stage& s : journey_.stages) {
-      out.push_back(sum(s.id, ""));
+      out.push_back(sum(s.id, "", filter));
       for (const Touchpoint& t : journey_.touchpoints) {
-        if (journey_.stages[t.stage].id == s.id) out.push_back(sum(s.id, t.id));
+        if (journey_.stages[t.stage].id == s.id) out.push_back(sum(s.id, t.id, filter));
       }
     }
-    out.push_back(sum("", ""));
+    out.push_back(sum("", "", filter));
     return out;
   }
   std::vector<RatingStats> ratings(const Filter&) override { return ratings_; }
@@ -142,6 +142,9 @@ class FakeReader final : public Reader {
       if (!filter.touchpoint.empty() && r.touchpoint != filter.touchpoint) continue;
       if (filter.label && r.label != *filter.label) continue;
       if (filter.quotable && !quotable(r.span)) continue;
+      if (!in_time(filter, r)) continue;
+      if (order == Order::most_positive && r.label != Label::positive) continue;
+      if (order == Order::most_negative && r.label != Label::negative) continue;
       out.push_back(r);
     }
     if (order == Order::input) return out;  // as they were said
@@ -149,6 +152,9 @@ class FakeReader final : public Reader {
       return std::tuple(-std::abs(int{a.valence}), a.source, a.key, a.span) <
              std::tuple(-std::abs(int{b.valence}), b.source, b.key, b.span);
     });
+    if (order == Order::newest) {
+      std::ranges::stable_sort(out, std::greater{}, &MentionRow::said_at);
+    }
     if (out.size() > limit) out.resize(limit);
     return out;
   }
@@ -162,13 +168,20 @@ class FakeReader final : public Reader {
   void dump(const std::function<void(std::string_view)>&) override {}
 
  private:
-  Stats sum(const std::string& stage, const std::string& touchpoint) const {
+  static bool in_time(const Filter& filter, const MentionRow& r) {
+    if (!filter.from && !filter.to) return true;
+    return r.said_at && (!filter.from || *r.said_at >= *filter.from) &&
+           (!filter.to || *r.said_at < *filter.to);
+  }
+
+  Stats sum(const std::string& stage, const std::string& touchpoint, const Filter& filter) const {
     Stats out;
     out.stage = stage;
     out.touchpoint = touchpoint;
     std::map<std::string, std::pair<std::int64_t, std::int64_t>> people;  // sum, mentions
     for (const MentionRow& r : rows_) {
       if (r.stage != stage || (!touchpoint.empty() && r.touchpoint != touchpoint)) continue;
+      if (!in_time(filter, r)) continue;
       ++out.mentions;
       ++out.by_label[static_cast<std::size_t>(r.label)];
       ++out.by_source[r.source];
