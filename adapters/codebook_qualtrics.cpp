@@ -1,4 +1,6 @@
 // Qualtrics' survey file (.qsf): JSON with an element a question.
+#include <fmt/format.h>
+
 #include "base/utf8.hpp"
 #include "codebook.hpp"
 #include "json_outline.hpp"
@@ -70,12 +72,12 @@ void add_multiple_choice(Codebook& book, const std::string& tag, const std::stri
         CodebookEntry box = entry(question, Nature::closed);
         box.group = tag;
         box.choice = choice.label;
-        book.entries.emplace(tag + "_" + number, std::move(box));
+        book.entries.emplace(fmt::format("{}_{}", tag, number), std::move(box));
       }
       if (choice.text_entry) {
-        book.entries.emplace(
-            tag + "_" + number + "_TEXT",
-            entry(question + " - " + choice.label, Nature::open, "a text in the codebook"));
+        book.entries.emplace(fmt::format("{}_{}_TEXT", tag, number),
+                             entry(fmt::format("{} - {}", question, choice.label), Nature::open,
+                                   "a text in the codebook"));
       }
     }
   }
