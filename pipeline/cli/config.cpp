@@ -199,6 +199,7 @@ std::vector<std::string> expand(const std::string& path) {
   if (path.find_first_of("*?[") == std::string::npos) return {path};
   std::vector<std::string> found;
   glob_t result{};
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): before any thread
   if (::glob(path.c_str(), GLOB_NOSORT, nullptr, &result) == 0) {
     for (std::size_t i = 0; i < result.gl_pathc; ++i) {
       if (fs::is_regular_file(result.gl_pathv[i])) found.emplace_back(result.gl_pathv[i]);
