@@ -42,6 +42,7 @@ Sha256::Sha256() : state_(std::make_unique<State>()) {
 Sha256::~Sha256() = default;
 
 void Sha256::update(std::string_view bytes) {
+  if (bytes.empty()) return;  // of no bytes the place may be null, which memcpy must not be given
   if (bytes.size() > state_->buffer.size() - state_->used) {
     check(EVP_DigestUpdate(state_->context.get(), state_->buffer.data(), state_->used));
     state_->used = 0;
