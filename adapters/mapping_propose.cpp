@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/toml_string.hpp"
 #include "survey_proposal.hpp"
 
 namespace voxmap {
@@ -87,24 +88,6 @@ Proposal propose(const Table& table, const Plan& plan) {
 
 namespace {
 
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (c == '\n') {
-      out += "\\n";
-    } else if (byte < 0x20 || byte == 0x7F) {
-      out += fmt::format("\\u{:04X}", byte);
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
-
 // One line whatever the note holds.
 std::string comment(std::string_view why) {
   if (why.empty()) return "\n";
@@ -132,21 +115,21 @@ std::string to_toml(const Proposal& proposal, std::string_view about) {
   }
   for (const ProposedColumn& column : proposal.columns) {
     if (column.role == "verbatim") {
-      sections += "\n[[verbatim]]\ncolumn = " + quoted(column.column) + comment(column.why);
-      sections += "question = " + quoted(column.question) + "\n";
+      sections += "\n[[verbatim]]\ncolumn = " + toml_string(column.column) + comment(column.why);
+      sections += "question = " + toml_string(column.question) + "\n";
     } else if (column.role == "rating") {
-      sections += "\n[[rating]]\ncolumn = " + quoted(column.column) + comment(column.why);
-      sections += "scale = " + quoted(column.scale) + "\n";
-      sections += "definition = " + quoted(column.definition) + "\n";
+      sections += "\n[[rating]]\ncolumn = " + toml_string(column.column) + comment(column.why);
+      sections += "scale = " + toml_string(column.scale) + "\n";
+      sections += "definition = " + toml_string(column.definition) + "\n";
     } else if (column.role == "personal") {
-      personal += "  " + quoted(column.column) + "," + comment(column.why);
+      personal += "  " + toml_string(column.column) + "," + comment(column.why);
     } else if (column.role == "attribute") {
-      kept += "#   " + quoted(column.column) + "\n";
+      kept += "#   " + toml_string(column.column) + "\n";
     } else {
-      record += column.role + " = " + quoted(column.column) + comment(column.why);
+      record += column.role + " = " + toml_string(column.column) + comment(column.why);
     }
   }
-  if (!proposal.zone.empty()) record += "zone = " + quoted(proposal.zone) + "\n";
+  if (!proposal.zone.empty()) record += "zone = " + toml_string(proposal.zone) + "\n";
   if (record.find("key = ") == std::string::npos) {
     record += "# key: none; the format's own columns, or a digest of each row, identify it\n";
   }

@@ -30,19 +30,12 @@ Plan guess(Table& table, const std::set<std::string>& labelled) {
   std::vector<std::string> names;
   for (survey::Column& column : table.columns) {
     names.push_back(column.header);
+    // Choices may read like sentences.
+    if (labelled.contains(column.header)) column.nature = survey::Column::Nature::closed;
     if (!column.prompt.empty()) column.header = column.prompt;
   }
   Plan plan = survey::guess_plan(table);
   for (std::size_t i = 0; i < names.size(); ++i) table.columns[i].header = names[i];
-  // Choices may read like sentences.
-  std::erase_if(plan.verbatims, [&](const survey::VerbatimRole& role) {
-    const std::string& name = table.columns[role.column].name;
-    if (!labelled.contains(table.columns[role.column].header)) return false;
-    plan.attributes.push_back(survey::attribute_role(table, role.column, Attribute::Care::redact));
-    table.notes.push_back(
-        fmt::format("column '{}' is choices, not words: kept as attribute", name));
-    return true;
-  });
   return plan;
 }
 

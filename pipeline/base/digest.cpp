@@ -23,8 +23,8 @@ void check(int ok) {
 
 // Fetched once: EVP_sha256() makes OpenSSL 3 look the algorithm up again at every init.
 const EVP_MD* sha256() {
-  static const EVP_MD* const md = EVP_MD_fetch(nullptr, "SHA256", nullptr);
-  return md;
+  static const EVP_MD* const kDigest = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+  return kDigest;
 }
 
 }  // namespace

@@ -3,11 +3,11 @@
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <nlohmann/json.hpp>
 
 #include <filesystem>
 
 #include "base/file.hpp"
+#include "base/toml_string.hpp"
 #include "base/utf8.hpp"
 #include "journey/format.hpp"
 #include "voxmap/error.hpp"
@@ -17,12 +17,6 @@ namespace {
 
 namespace fs = std::filesystem;
 constexpr std::string_view kFirstWords = "# voxmap learned pack";
-
-// A string as TOML writes it (basic string).
-std::string toml_string(std::string_view text) {
-  using Json = nlohmann::json;
-  return Json(std::string(text)).dump(-1, ' ', false, Json::error_handler_t::replace);
-}
 
 // Whether a pack as NewPack writes it stands there.
 bool is_ours(const fs::path& folder, bool weighs) {

@@ -3,38 +3,16 @@
 
 #include <algorithm>
 
+#include "base/time.hpp"
 #include "base/toml.hpp"
+#include "base/toml_string.hpp"
 
 namespace voxmap {
 namespace {
 
-// A basic string of TOML; controls as \uXXXX.
-std::string quoted(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
-  std::string out = "\"";
-  for (const char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (c == '"' || c == '\\') {
-      out += '\\';
-      out += c;
-    } else if (byte < 0x20 || byte == 0x7f) {
-      out += "\\u00";
-      out += kHex[byte >> 4U];
-      out += kHex[byte & 15U];
-    } else {
-      out += c;
-    }
-  }
-  return out + '"';
-}
-
+// "2026-03-01", and a day that the calendar has.
 bool is_day(std::string_view text) {
-  if (text.size() != 10) return false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const bool dash = i == 4 || i == 7;
-    if (dash ? text[i] != '-' : text[i] < '0' || text[i] > '9') return false;
-  }
-  return true;
+  return text.size() == 10 && text[4] == '-' && text[7] == '-' && parse_time(text).has_value();
 }
 
 MomentDecision read_moment(const toml::table& node, std::size_t number, const Journey& journey,
@@ -85,12 +63,12 @@ std::vector<MomentDecision> parse_decisions(std::string_view toml, const std::st
 }
 
 std::string to_toml(const MomentDecision& d) {
-  std::string out = "\n[[moment]]\ntouchpoint = " + quoted(d.touchpoint) + "\n";
+  std::string out = "\n[[moment]]\ntouchpoint = " + toml_string(d.touchpoint) + "\n";
   out += std::string("decision = \"") + (d.confirmed ? "confirmed" : "rejected") + "\"\n";
-  out += "by = " + quoted(d.by) + "\nat = " + quoted(d.at) + "\n";
-  if (!d.note.empty()) out += "note = " + quoted(d.note) + "\n";
+  out += "by = " + toml_string(d.by) + "\nat = " + toml_string(d.at) + "\n";
+  if (!d.note.empty()) out += "note = " + toml_string(d.note) + "\n";
   out += "rule = " + std::to_string(d.rule) + "\n";
-  if (!d.reasons.empty()) out += "reasons = " + quoted(d.reasons) + "\n";
+  if (!d.reasons.empty()) out += "reasons = " + toml_string(d.reasons) + "\n";
   return out;
 }
 

@@ -31,6 +31,19 @@ inline std::optional<ReadResult> read_shared(std::string_view adapter, const std
   return read_with(*found, bytes, file, options);
 }
 
+// Every value of an attribute that may come several times, in order.
+inline std::vector<std::string> all_of(const Document& document, std::string_view name) {
+  std::vector<std::string> values;
+  for (const Attribute& a : document.attributes) {
+    if (a.name == name) values.push_back(a.value);
+  }
+  return values;
+}
+// When it was said, UTC; "none".
+inline std::string at(const Document& document) {
+  return document.said_at ? format_time(*document.said_at) : "none";
+}
+
 struct Counts {
   std::size_t documents = 0, verbatims = 0, scored = 0, skips = 0, rejects = 0;
   Counts() = default;

@@ -9,6 +9,8 @@
 namespace voxmap {
 namespace {
 
+using testing::all_of;
+using testing::at;
 using testing::attribute;
 using ::testing::Contains;
 using testing::Counts;
@@ -19,17 +21,6 @@ using testing::read_with;
 using testing::ReadResult;
 using testing::sample;
 using testing::skipped;
-
-std::vector<std::string> all_of(const Document& document, std::string_view name) {
-  std::vector<std::string> values;
-  for (const Attribute& a : document.attributes) {
-    if (a.name == name) values.push_back(a.value);
-  }
-  return values;
-}
-std::string at(const Document& document) {
-  return document.said_at ? format_time(*document.said_at) : "none";
-}
 
 TEST(Typeform, ReadsPagesOfTheApi) {
   const ReadResult result = sample("typeform");

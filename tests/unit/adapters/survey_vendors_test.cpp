@@ -8,6 +8,8 @@
 namespace voxmap {
 namespace {
 
+using testing::all_of;
+using testing::at;
 using testing::attribute;
 using ::testing::Contains;
 using testing::Counts;
@@ -22,13 +24,6 @@ using testing::ReadResult;
 using testing::sample;
 using testing::skipped;
 
-std::vector<std::string> all_of(const Document& document, std::string_view name) {
-  std::vector<std::string> values;
-  for (const Attribute& a : document.attributes) {
-    if (a.name == name) values.push_back(a.value);
-  }
-  return values;
-}
 std::vector<std::int64_t> ratings(const ReadResult& result, std::string_view scale) {
   std::vector<std::int64_t> values;
   for (const Document& document : result.documents) {
@@ -37,9 +32,6 @@ std::vector<std::int64_t> ratings(const ReadResult& result, std::string_view sca
     }
   }
   return values;
-}
-std::string at(const Document& document) {
-  return document.said_at ? format_time(*document.said_at) : "none";
 }
 // Nothing of a column that was dropped is in an attribute or a text.
 void expect_hidden(const ReadResult& result, const std::vector<std::string>& values) {
