@@ -5,17 +5,17 @@
 namespace voxmap {
 
 std::string render_xlsx(const MapData& map) {
-  xlsx::Book book(map.title, map.newest);
-  xlsx::add_map(book, map);
-  xlsx::add_charts(book, map);
-  xlsx::add_stages(book, map);
-  xlsx::add_touchpoints(book, map);
-  xlsx::add_emotions(book, map);
-  xlsx::add_acts(book, map);
-  xlsx::add_volume(book, map);
-  xlsx::add_ratings(book, map);
-  xlsx::add_quotes(book, map);
-  xlsx::add_about(book, map);
+  workbook::Book book(map.title, map.newest);
+  workbook::add_map(book, map);
+  workbook::add_charts(book, map);
+  workbook::add_stages(book, map);
+  workbook::add_touchpoints(book, map);
+  workbook::add_emotions(book, map);
+  workbook::add_acts(book, map);
+  workbook::add_volume(book, map);
+  workbook::add_ratings(book, map);
+  workbook::add_quotes(book, map);
+  workbook::add_about(book, map);
   return book.finish();
 }
 

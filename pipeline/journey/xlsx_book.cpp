@@ -13,7 +13,7 @@
 #include "journey/format.hpp"
 #include "voxmap/error.hpp"
 
-namespace voxmap::xlsx {
+namespace voxmap::workbook {
 namespace {
 
 constexpr std::size_t kLongestText = 32767;  // of a cell, in characters
@@ -210,4 +210,4 @@ void Table::filter() {
   }
 }
 
-}  // namespace voxmap::xlsx
+}  // namespace voxmap::workbook

@@ -15,7 +15,7 @@
 
 #include "journey/map.hpp"
 
-namespace voxmap::xlsx {
+namespace voxmap::workbook {
 
 enum class Style : std::uint8_t {
   plain,
@@ -110,4 +110,4 @@ void add_ratings(Book& book, const MapData& map);
 void add_quotes(Book& book, const MapData& map);
 void add_about(Book& book, const MapData& map);
 
-}  // namespace voxmap::xlsx
+}  // namespace voxmap::workbook

@@ -4,7 +4,7 @@
 
 #include "journey/xlsx_book.hpp"
 
-namespace voxmap::xlsx {
+namespace voxmap::workbook {
 namespace {
 
 constexpr lxw_color_t kCurve = 0x0072B2;
@@ -127,4 +127,4 @@ void add_charts(Book& book, const MapData& map) {
   worksheet_fit_to_pages(sheet, 1, 1);
 }
 
-}  // namespace voxmap::xlsx
+}  // namespace voxmap::workbook

@@ -5,7 +5,7 @@
 #include "journey/lanes.hpp"
 #include "journey/xlsx_book.hpp"
 
-namespace voxmap::xlsx {
+namespace voxmap::workbook {
 namespace {
 
 constexpr lxw_row_t kHead = 3;  // of the stages' names; above it the title
@@ -28,7 +28,7 @@ void cell(Table& table, const MapData& map, const Lane& lane, std::size_t stage)
   } else {
     const bool felt = lane.id == "valence";
     table.number(rounded(*c.value, lane.decimals),
-                 felt ? xlsx::style_of(map.stages[stage].feeling.tone) : style_of(lane));
+                 felt ? workbook::style_of(map.stages[stage].feeling.tone) : style_of(lane));
   }
 }
 
@@ -157,4 +157,4 @@ void add_about(Book& book, const MapData& map) {
              "twice. \"shown by\" is the command that prints the arithmetic.");
 }
 
-}  // namespace voxmap::xlsx
+}  // namespace voxmap::workbook

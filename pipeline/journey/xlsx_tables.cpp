@@ -7,7 +7,7 @@
 #include "journey/lanes.hpp"
 #include "journey/xlsx_book.hpp"
 
-namespace voxmap::xlsx {
+namespace voxmap::workbook {
 namespace {
 
 // "directional" says more than "shown".
@@ -231,4 +231,4 @@ void add_quotes(Book& book, const MapData& map) {
   table.filter();
 }
 
-}  // namespace voxmap::xlsx
+}  // namespace voxmap::workbook
