@@ -29,6 +29,13 @@ constexpr const char* kMention =
 constexpr const char* kPlace =
     "SELECT g.name, t.name FROM touchpoint AS t JOIN stage AS g ON g.id = t.stage WHERE t.id = ?1";
 
+// A mention with speech acts.
+struct Signalled {
+  std::int64_t id = 0;
+  std::string text;  // its verbatim
+  Signals signals;
+};
+
 // Reads whole mentions by id.
 class MentionReader {
  public:
@@ -108,6 +115,18 @@ class MentionReader {
 
   // The mention's acts, and the sums of its document, whose verbatims have ids in [first, end).
   void fill_signals(MentionRow& out, std::int64_t first, std::int64_t end) {
+    if (first != signalled_first_) read_signals(first, end);
+    for (const Signalled& mention : signalled_) add_signals(out, mention);
+    // The engine's come after those of words, as when they were found.
+    const auto of_words = [](const SignalRow& part) { return part.mention != 0; };
+    std::stable_partition(out.churn_parts.begin(), out.churn_parts.end(), of_words);
+    std::stable_partition(out.effort_parts.begin(), out.effort_parts.end(), of_words);
+  }
+
+  // Kept until another document's are asked for: an interview has thousands of mentions.
+  void read_signals(std::int64_t first, std::int64_t end) {
+    signalled_.clear();
+    signalled_first_ = first;
     const sql::Resetter guard(verbatims_);
     verbatims_.bind(1, first).bind(2, end);
     while (verbatims_.step()) {
@@ -115,22 +134,18 @@ class MentionReader {
       if (!parse_mentions(verbatims_.text(1), 0, mentions_)) damaged();
       for (const MentionValues& mention : mentions_) {
         if (mention.signals.empty()) continue;
-        add_signals(out, (verbatims_.integer(0) << 10) + mention.place, mention,
-                    verbatims_.text(2));
+        Signalled& kept = signalled_.emplace_back();
+        kept.id = (verbatims_.integer(0) << 10) + mention.place;
+        kept.text = verbatims_.string(2);
+        if (!parse_signals(mention.signals, kept.signals)) damaged();
       }
     }
-    // The engine's come after those of words, as when they were found.
-    const auto of_words = [](const SignalRow& part) { return part.mention != 0; };
-    std::stable_partition(out.churn_parts.begin(), out.churn_parts.end(), of_words);
-    std::stable_partition(out.effort_parts.begin(), out.effort_parts.end(), of_words);
   }
 
-  void add_signals(MentionRow& out, std::int64_t id, const MentionValues& mention,
-                   std::string_view text) {
-    signals_.clear();
-    if (!parse_signals(mention.signals, signals_)) damaged();
-    out.churn_risk = std::max(out.churn_risk, signals_.churn_risk);
-    for (const StoredAct& found : signals_.acts) {
+  void add_signals(MentionRow& out, const Signalled& mention) {
+    const auto& [id, text, signals] = mention;
+    out.churn_risk = std::max(out.churn_risk, signals.churn_risk);
+    for (const StoredAct& found : signals.acts) {
       const std::string name = rule(found.rule);
       if (id == out.id) out.acts.push_back({found.act, found.span, name});
       const std::string words(found.span.of(text));
@@ -139,7 +154,7 @@ class MentionReader {
       out.effort = out.effort.value_or(0) + found.effort;
       out.effort_parts.push_back({id, words, name, found.effort});
     }
-    for (const EnginePart& part : signals_.engine) {
+    for (const EnginePart& part : signals.engine) {
       if (part.churn != 0) out.churn_parts.push_back({0, {}, rule(part.rule), part.churn});
       if (part.effort == 0) continue;
       out.effort = out.effort.value_or(0) + part.effort;
@@ -151,7 +166,8 @@ class MentionReader {
   sql::Statement row_, place_, rule_, verbatims_;
   std::vector<MentionValues> mentions_;
   std::vector<StoredEvidence> evidence_;
-  Signals signals_;
+  std::vector<Signalled> signalled_;
+  std::int64_t signalled_first_ = -1;
 };
 
 // Where a mention stands in the answer: less is earlier.
