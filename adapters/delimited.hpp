@@ -53,6 +53,9 @@ struct Table {
 [[nodiscard]] AttributeRole attribute_role(const Table& table, std::size_t column,
                                            Attribute::Care care);
 
+// The column's cells in the head.
+[[nodiscard]] std::vector<std::string_view> cells_of(const Table& table, std::size_t column);
+
 // Header rows whose number a format fixes: nothing stands before them, the second says what was
 // asked.
 using HeaderRule = std::optional<std::size_t> (*)(const std::vector<CsvRow>& rows);

@@ -1,8 +1,10 @@
 // Order of day and month and the zone of a table's times, settled once for all its records.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <array>
 #include <charconv>
+#include <set>
 
 #include "base/time.hpp"
 #include "base/utf8.hpp"
@@ -43,7 +45,7 @@ Reading read_all(const Table& table, std::size_t column, DateOrder order) {
     const std::string_view cell = trim(row.cells[column]);
     if (is_null_word(cell)) continue;
     if (order_in(cell) == order) ++reading.certain;
-    const auto time = parse_time(cell, order);
+    const auto time = parse_time(without_ambiguous_zone(cell), order);
     if (!time) continue;
     if (last && time->at < *last) ++reading.backward;
     if (last && time->at > *last) ++reading.forward;
@@ -62,7 +64,7 @@ void settle_order(Plan& plan, Table& table, std::string_view order_option) {
   }
   bool ambiguous = false;
   for (const CsvRow& row : table.rows) {
-    const auto time = parse_time(trim(row.cells[*plan.time]));
+    const auto time = parse_time(without_ambiguous_zone(row.cells[*plan.time]));
     ambiguous = ambiguous || (time && time->ambiguous_order);
   }
   if (!ambiguous) return;
@@ -90,11 +92,38 @@ void settle_order(Plan& plan, Table& table, std::string_view order_option) {
   }
 }
 
+// How the zone is known, where the times say it by an abbreviation.
+void note_zone_names(const Plan& plan, Table& table) {
+  std::set<std::string, std::less<>> certain;
+  std::set<std::string, std::less<>> ambiguous;
+  for (const CsvRow& row : table.rows) {
+    const std::string_view cell = row.cells[*plan.time];
+    const std::string_view name = zone_name(cell);
+    if (name.empty()) continue;
+    (zone_offset(name, false) ? certain : ambiguous).emplace(name);
+  }
+  const std::string& column = table.columns[*plan.time].name;
+  if (!certain.empty()) {
+    table.notes.push_back(
+        fmt::format("times in '{}' say their zone: {}", column, fmt::join(certain, ", ")));
+  }
+  if (ambiguous.empty()) return;
+  const std::string names = fmt::format("{}", fmt::join(ambiguous, ", "));
+  table.notes.push_back(
+      plan.zone.empty()
+          ? fmt::format("times in '{}' are in {}, which is the name of several zones: kept as "
+                        "written, but not used; set zone",
+                        column, names)
+          : fmt::format("times in '{}' are in {}, the name of several zones: {} by the option zone",
+                        column, names, plan.zone));
+}
+
 }  // namespace
 
 void settle_times(Plan& plan, Table& table, std::string_view order_option) {
   if (!plan.time) return;
   settle_order(plan, table, order_option);
+  note_zone_names(plan, table);
   if (!plan.zone.empty()) {
     if (!known_zone(plan.zone)) {
       throw Error(Exit::config, fmt::format("zone \"{}\" is not a time zone", plan.zone),

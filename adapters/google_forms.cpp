@@ -53,7 +53,7 @@ bool is_timestamp(std::string_view header) {
 bool is_google_time(std::string_view cell) {
   cell = trim(cell);
   return cell.size() > 10 && cell[10] != 'T' && std::ranges::count(cell, ':') == 2 &&
-         parse_time(cell);
+         parse_time(without_ambiguous_zone(cell));
 }
 
 bool matches(const HeadRows& rows) {

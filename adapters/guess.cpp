@@ -7,6 +7,7 @@
 #include <array>
 
 #include "base/utf8.hpp"
+#include "label_scales.hpp"
 
 namespace voxmap::survey {
 namespace {
@@ -72,6 +73,10 @@ constexpr std::array<std::string_view, 25> kOpen = {
     "what did",    "what could", "anything else", "opmerking",     "toelichting",
     "waarom",      "kommentar",  "anmerkung",     "warum",         "verbesser",
     "commentaire", "pourquoi",   "comentario",    "justification", "open ended"};
+
+bool says_effort(std::string_view words) {
+  return contains_one_of(words, std::span(kEffort).subspan(1));
+}
 
 class Guesser {
  public:
@@ -189,7 +194,7 @@ class Guesser {
       if (taken_[i] || p.answers() == 0 || p.answers() * 2 < p.rows) return false;
       std::size_t good = 0;
       for (const CsvRow& row : table_.rows) {
-        const std::string_view cell = trim(row.cells[i]);
+        const std::string_view cell = without_ambiguous_zone(row.cells[i]);
         if (is_null_word(cell)) continue;
         if (parse_time(cell) || parse_time(cell, DateOrder::day_first)) ++good;
       }
@@ -278,6 +283,13 @@ class Guesser {
       if (!column.scale.empty()) {
         set_scale(role, column.scale, column.definition);
         note(fmt::format("column '{}' read as rating {}: {}", name(i), column.scale, column.why));
+      } else if (const LabelScale* words = worded(i)) {
+        // Agreement that something was easy, on seven steps, is the customer effort score.
+        const bool effort = words->definition == "agreement_1_7" && says_effort(asked_[i]);
+        set_scale(role, effort ? "ces" : words->scale, effort ? "ces_1_7" : words->definition);
+        role.words = words;
+        note(fmt::format("column '{}' read as rating {}: its answers are words of a scale ({})",
+                         name(i), role.scale, role.definition));
       } else {
         if (p.answers() == 0 || p.rated < p.answers() || !column.choice.empty()) continue;
         const std::string_view scale = guess_scale(asked_[i], p);
@@ -290,12 +302,23 @@ class Guesser {
       taken_[i] = true;
     }
   }
+  // The scale whose words the column's answers are.
+  const LabelScale* worded(std::size_t i) const {
+    const Profile& p = profiles_[i];
+    const Column& column = table_.columns[i];
+    if (p.answers() == 0 || p.rated > 0 || !column.choice.empty() || !column.separator.empty() ||
+        column.labels) {
+      return nullptr;
+    }
+    return label_scale(cells_of(table_, i));
+  }
   void verbatims() {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Profile& p = profiles_[i];
       if (taken_[i]) continue;
       const Column& column = table_.columns[i];
-      if (closed(i)) continue;
+      // "Not selected" in other records: what stands here is the label of a choice.
+      if (closed(i) || p.unticked > 0) continue;
       const bool open = column.nature == Column::Nature::open;
       const std::string_view why = open ? column.why : guess_verbatim(asked_[i], p);
       if (why.empty()) continue;
@@ -341,7 +364,7 @@ std::string_view guess_scale(std::string_view words, const Profile& p) {
   if (p.distinct <= 2 && within(0, 1)) return {};
   if (contains_one_of(words, kSatisfied) && within(1, 5)) return "csat";
   const bool ces = padded.find(" ces ") != std::string::npos;
-  if ((ces || contains_one_of(words, std::span(kEffort).subspan(1))) && within(1, 7)) return "ces";
+  if ((ces || says_effort(words)) && within(1, 7)) return "ces";
   if (contains_one_of(words, kStars) && within(1, 5)) return "stars";
   return {};
 }

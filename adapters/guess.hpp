@@ -25,7 +25,8 @@ namespace voxmap::survey {
 struct Profile {
   std::size_t rows = 0;
   std::size_t filled = 0;
-  std::size_t nulls = 0;  // only a null word; not in the counts below
+  std::size_t nulls = 0;     // only a null word; not in the counts below
+  std::size_t unticked = 0;  // nulls that a box says which was not ticked
   std::size_t distinct = 0;
   std::size_t numbers = 0, times = 0, emails = 0, ips = 0, urls = 0, texts = 0, phones = 0,
               points = 0;

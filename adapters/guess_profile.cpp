@@ -42,6 +42,11 @@ bool point(std::string_view s) {
   return dots >= 2 && gaps >= 1 && gaps <= 4;
 }
 
+bool is_unticked(std::string_view s) {
+  const std::string word = fold(s);
+  return word == "not selected" || word == "unchecked" || word == "not checked";
+}
+
 bool locale(std::string_view s) {
   const std::size_t cut = std::min(s.find_first_of("-_"), s.size());
   return cut == 2 && s.size() <= 12 && !language_tag(s).empty();
@@ -60,6 +65,12 @@ std::size_t count_words(std::string_view s) {
 
 }  // namespace
 
+std::vector<std::string_view> cells_of(const Table& table, std::size_t column) {
+  std::vector<std::string_view> cells;
+  for (const CsvRow& row : table.rows) cells.emplace_back(row.cells[column]);
+  return cells;
+}
+
 Profile profile(const Table& table, std::size_t column) {
   Profile p;
   std::unordered_set<std::string_view> seen;
@@ -73,6 +84,7 @@ Profile profile(const Table& table, std::size_t column) {
     ++p.filled;
     if (is_null_word(cell)) {
       ++p.nulls;
+      p.unticked += is_unticked(cell) ? 1U : 0U;
       continue;
     }
     if (seen.insert(cell).second) ++p.distinct;

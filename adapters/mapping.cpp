@@ -88,10 +88,10 @@ class Reader {
     rating.definition = table.string("definition");
     survey::RatingRole role;
     if (!rating.scale.empty() && !survey::set_scale(role, rating.scale, rating.definition)) {
-      static const std::vector<std::string> kScales = {"nps", "csat", "ces", "stars"};
+      static const std::vector<std::string> kScales = {"nps", "csat", "ces", "stars", "agreement"};
       const std::string near = did_you_mean(rating.scale, kScales);
       table.error("scale", fmt::format("scale \"{}\" is not known", rating.scale),
-                  near.empty() ? "known are nps, csat, ces, stars" : near);
+                  near.empty() ? "known are nps, csat, ces, stars, agreement" : near);
     }
     table.done();
   }

@@ -8,6 +8,7 @@
 #include "base/utf8.hpp"
 #include "delimited.hpp"
 #include "guess.hpp"
+#include "label_scales.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap::survey {
@@ -44,6 +45,14 @@ class Resolver {
         RatingRole role;
         role.column = *column;
         set_scale(role, rating.scale, rating.definition);
+        const auto most =
+            static_cast<std::size_t>(std::max<std::int64_t>(role.most_milli / 1000, 0));
+        const auto cells = cells_of(table_, *column);
+        role.words = label_scale(cells, role.scale, most);
+        // Effort is also asked as agreement that something was easy.
+        if (role.words == nullptr && role.scale == "ces") {
+          role.words = label_scale(cells, "agreement", most);
+        }
         plan.ratings.push_back(std::move(role));
       }
     }

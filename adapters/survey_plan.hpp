@@ -15,6 +15,8 @@
 
 namespace voxmap::survey {
 
+struct LabelScale;
+
 struct VerbatimRole {
   std::size_t column = 0;
   std::string prompt;
@@ -27,6 +29,7 @@ struct RatingRole {
   std::string definition;
   std::int64_t least_milli = 0;
   std::int64_t most_milli = 10000;
+  const LabelScale* words = nullptr;  // the answers are words of this scale; null: numbers
 };
 
 using Labels = std::map<std::string, std::string, std::less<>>;  // code -> what respondents read

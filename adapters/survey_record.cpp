@@ -5,7 +5,9 @@
 
 #include <algorithm>
 
+#include "base/html.hpp"
 #include "base/utf8.hpp"
+#include "label_scales.hpp"
 
 namespace voxmap::survey {
 namespace {
@@ -59,6 +61,33 @@ void add_cell(Document& d, const AttributeRole& role, std::string_view cell) {
   }
 }
 
+// "<U+041E><U+043A>", which R writes on Windows in place of letters: puts the letters back. How
+// many.
+std::size_t restore_letters(std::string& text) {
+  constexpr std::string_view kOpen = "<U+";
+  std::size_t restored = 0;
+  std::size_t at = text.find(kOpen);
+  while (at != text.npos) {
+    const std::size_t end = text.find('>', at);
+    const std::string_view code =
+        std::string_view(text).substr(at + kOpen.size(), std::min(end, text.size()) - at - 3);
+    std::size_t next = at + 1;
+    const bool hex = code.find_first_not_of("0123456789ABCDEFabcdef") == code.npos;
+    if (end != text.npos && hex && code.size() >= 4 && code.size() <= 8) {
+      // What is no character stays as it is.
+      const std::string entity = "&#x" + std::string(code) + ";";
+      const std::string letter = decode_entities(entity);
+      if (letter != entity && letter != "\uFFFD") {
+        text.replace(at, end + 1 - at, letter);
+        next = at + letter.size();
+        ++restored;
+      }
+    }
+    at = text.find(kOpen, next);
+  }
+  return restored;
+}
+
 }  // namespace
 
 AttributeRole attribute_role(const Table& table, std::size_t column, Attribute::Care care) {
@@ -107,6 +136,8 @@ Record RecordMaker::make(const Row& row) {
     if (!value.empty() && !is_anonymous(value)) d.identifying.emplace_back(value);
   }
   set_verbatims(d, row);
+  for (Attribute& attribute : d.attributes) restored_ += restore_letters(attribute.value);
+  for (Verbatim& verbatim : d.verbatims) restored_ += restore_letters(verbatim.text);
   return d;
 }
 
@@ -143,9 +174,12 @@ std::optional<Record> RecordMaker::set_time(Document& d, const Row& row) const {
     column = plan_.other_times[i];
   }
   const std::string_view cell = trim(row.cell(column));
-  const auto time = parse_time(cell, plan_.order);
+  const std::string_view certain = without_ambiguous_zone(cell);
+  const auto time = parse_time(certain, plan_.order);
   if (time) {
     d.said_at_text = cell;
+    // "AST" is the time of two places, which is no time until somebody says which.
+    if (certain.size() < cell.size() && plan_.zone.empty()) return std::nullopt;
     d.said_at = time->at;
     if (!time->has_zone && !plan_.zone.empty()) d.said_at = to_utc(time->at, plan_.zone);
   }
@@ -153,11 +187,21 @@ std::optional<Record> RecordMaker::set_time(Document& d, const Row& row) const {
   return reject(row, "bad_timestamp", column, fmt::format("\"{}\" is not a time", shown(cell)));
 }
 
-std::optional<Record> RecordMaker::set_ratings(Document& d, const Row& row) const {
+std::optional<Record> RecordMaker::set_ratings(Document& d, const Row& row) {
   d.ratings.reserve(plan_.ratings.size());
   for (const RatingRole& role : plan_.ratings) {
     const std::string_view cell = row.cell(role.column);
     if (absent(cell)) continue;
+    if (role.words != nullptr) {
+      if (const auto value = role.words->milli(cell)) {
+        d.ratings.push_back({role.scale, role.definition, *value});
+      } else {
+        // "Don't know", or an answer the head did not have: kept as it is.
+        d.attributes.push_back({columns_[role.column].name, std::string(trim(cell))});
+        if (!outside_scales(cell)) ++unworded_;
+      }
+      continue;
+    }
     const auto value = rating_value(cell);
     if (!value || *value < role.least_milli || *value > role.most_milli) {
       return reject(
@@ -218,6 +262,14 @@ void RecordMaker::finish(std::vector<std::string>& notes) const {
   if (null_words_ > 0) {
     notes.push_back(fmt::format("{} answers that only say \"none\", \"n/a\" or the like left out",
                                 null_words_));
+  }
+  if (restored_ > 0) {
+    notes.push_back(
+        fmt::format("{} letters written as <U+hhhh> by R on Windows are letters again", restored_));
+  }
+  if (unworded_ > 0) {
+    notes.push_back(fmt::format(
+        "{} answers are no words of their scale: kept as attributes, not as ratings", unworded_));
   }
   if (seen_.full()) {
     notes.emplace_back(

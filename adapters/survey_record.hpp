@@ -52,7 +52,7 @@ class RecordMaker {
   [[nodiscard]] bool is_missing(std::string_view cell) const;
   [[nodiscard]] bool set_key(Document& d, const Row& row);
   [[nodiscard]] std::optional<Record> set_time(Document& d, const Row& row) const;
-  [[nodiscard]] std::optional<Record> set_ratings(Document& d, const Row& row) const;
+  [[nodiscard]] std::optional<Record> set_ratings(Document& d, const Row& row);
   void set_attributes(Document& d, const Row& row) const;
   void set_verbatims(Document& d, const Row& row);
 
@@ -61,6 +61,8 @@ class RecordMaker {
   Sha256 digest_;
   SeenDigests seen_;
   std::uint64_t null_words_ = 0;
+  std::uint64_t restored_ = 0;  // letters written as <U+hhhh>
+  std::uint64_t unworded_ = 0;  // answers that are no words of their scale
 };
 
 }  // namespace voxmap::survey

@@ -24,10 +24,11 @@ struct Scale {
   std::string_view name, definition;
   std::int64_t least, most;
 };
-constexpr std::array<Scale, 4> kScales = {{{"nps", "nps_0_10", 0, 10},
+constexpr std::array<Scale, 5> kScales = {{{"nps", "nps_0_10", 0, 10},
                                            {"csat", "csat_1_5", 1, 5},
                                            {"ces", "ces_1_7", 1, 7},
-                                           {"stars", "stars_1_5", 1, 5}}};
+                                           {"stars", "stars_1_5", 1, 5},
+                                           {"agreement", "agreement_1_5", 1, 5}}};
 
 // "csat_1_5_top2" -> 1, 5.
 std::optional<std::pair<std::int64_t, std::int64_t>> range_in(std::string_view definition) {

@@ -61,7 +61,8 @@ void Draft::times(std::initializer_list<std::string_view> names) {
     const auto column = find(wanted);
     if (!column) continue;
     const auto is_time = [](std::string_view cell) {
-      return is_null_word(cell) || parse_time(cell) || parse_time(cell, DateOrder::day_first);
+      const std::string_view time = without_ambiguous_zone(cell);
+      return is_null_word(cell) || parse_time(time) || parse_time(time, DateOrder::day_first);
     };
     const bool blank = std::ranges::all_of(
         table.rows, [&](const CsvRow& row) { return trim(row.cells[*column]).empty(); });

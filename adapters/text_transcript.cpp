@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 
+#include "base/time.hpp"
 #include "base/utf8.hpp"
 #include "transcript_adapters.hpp"
 #include "transcript_labels.hpp"
@@ -44,6 +45,13 @@ Transcript read_lines(const Lines& lines) {
   return transcript;
 }
 
+// A line that is a date and nothing else, whose day and month nobody can mix up.
+bool is_date(std::string_view line) {
+  const bool digits_only = line.find_first_not_of("0123456789") == line.npos;
+  const auto time = parse_time(line);
+  return time && !time->ambiguous_order && !digits_only;
+}
+
 // What stands above the first speaker (title, date, names of those present) nobody said.
 void drop_header(Transcript& transcript) {
   const auto first = std::ranges::find_if(
@@ -52,6 +60,7 @@ void drop_header(Transcript& transcript) {
   if (count == 0 || first == transcript.pieces.end()) return;
   for (auto piece = transcript.pieces.begin(); piece != first; ++piece) {
     if (piece->at && !first->at) first->at = piece->at;
+    if (transcript.date_text.empty() && is_date(piece->text)) transcript.date_text = piece->text;
   }
   transcript.pieces.erase(transcript.pieces.begin(), first);
   transcript.notes.push_back(std::to_string(count) + (count == 1 ? " line" : " lines") +

@@ -49,6 +49,8 @@ class TurnJoiner {
         Verbatim& turn = turns_.back();
         turn.text.append(1, ' ').append(piece.text);
         if (piece.until && (!turn.until || *turn.until < *piece.until)) turn.until = piece.until;
+        // Words whose end is not known: the turn did not end before they began.
+        if (turn.until && piece.at && *turn.until < *piece.at) turn.until = piece.at;
         extend(turn.origin, piece.origin);
       }
     }

@@ -85,6 +85,7 @@ struct Civil {
   int year = 0, month = 0, day = 0;
   milliseconds time{0};
   std::optional<std::chrono::minutes> offset;
+  bool of_mail = false;  // written as RFC 5322 has it
 };
 
 std::optional<TimePoint> point(const Civil& civil) {
@@ -113,7 +114,7 @@ std::optional<int> month_name(Scanner& in) {
   return std::nullopt;
 }
 
-// "Z", "UTC", "GMT", "+02:00", "+0200", "-05".
+// "Z", "UTC", "GMT", "+02:00", "+0200", "-05", "CEST".
 bool zone(Scanner& in, Civil& civil) {
   in.skip_spaces();
   if (in.done()) return true;
@@ -122,7 +123,11 @@ bool zone(Scanner& in, Civil& civil) {
     if (in.done()) return true;
   }
   const int sign = in.take('+') ? 1 : in.take('-') ? -1 : 0;
-  if (sign == 0) return in.done();
+  if (sign == 0) {
+    if (civil.offset) return false;
+    civil.offset = zone_offset(in.rest(), civil.of_mail);
+    return civil.offset.has_value();
+  }
   std::size_t digits = 0;
   auto value = in.number(1, 4, &digits);
   if (!value) return false;
@@ -273,6 +278,7 @@ std::optional<ParsedTime> with_month_name(Scanner in) {
   }
   const auto d = in.number(1, 2);
   if (!d) return std::nullopt;
+  civil.of_mail = true;
   in.take('.');
   if (!in.take('-')) in.skip_spaces();
   const auto month = month_name(in);

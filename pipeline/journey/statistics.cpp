@@ -137,15 +137,19 @@ KpiEstimate estimate_kpi(const KpiDefinition& definition,
 
 std::span<const KpiDefinition> kpi_definitions() {
   using F = KpiDefinition::Formula;
-  static constexpr std::array<KpiDefinition, 10> kDefinitions = {
+  static constexpr std::array<KpiDefinition, 14> kDefinitions = {
       {{"nps", "nps_0_10", F::nps, 0, 10, 9, "NPS"},
        {"csat", "csat_1_5", F::share_at_least, 1, 5, 4, "CSAT"},
        {"csat", "csat_1_5_top2", F::share_at_least, 1, 5, 4, "CSAT"},
        {"csat", "csat_1_5_mean", F::mean, 1, 5, 0, "CSAT mean"},
+       {"csat", "csat_1_7", F::share_at_least, 1, 7, 6, "CSAT"},
        {"ces", "ces_1_7", F::mean, 1, 7, 0, "CES"},
        {"ces", "ces_1_7_mean", F::mean, 1, 7, 0, "CES"},
        {"ces", "ces_1_7_top3", F::share_at_least, 1, 7, 5, "CES easy"},
        {"ces", "ces_1_7_net", F::net, 1, 7, 6, "CES net"},
+       {"ces", "ces_1_5", F::mean, 1, 5, 0, "CES"},
+       {"agreement", "agreement_1_5", F::share_at_least, 1, 5, 4, "Agreement"},
+       {"agreement", "agreement_1_7", F::share_at_least, 1, 7, 5, "Agreement"},
        {"stars", "stars_1_5", F::mean, 1, 5, 0, "Stars"},
        {"stars", "stars_1_5_top2", F::share_at_least, 1, 5, 4, "Stars 4–5"}}};
   return kDefinitions;

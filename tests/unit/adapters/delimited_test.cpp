@@ -197,7 +197,7 @@ TEST(SurveyCsv, ReadsRealExportsWhole) {
                 "3288375700"},
            Case{"survey_typeform/typeform_fcc2016_part1_first2000.csv", 2000, 0, 0, 0, 0,
                 "995106cd710ec2af0e371cbe5e1f68fb", "c2d75237dc6d5b551f0ef4a25faf5a7f"},
-           Case{"generic_survey/masculinity_raw.csv", 1615, 0, 0, 31, 0, nullptr, nullptr},
+           Case{"generic_survey/masculinity_raw.csv", 1615, 0, 0, 0, 0, nullptr, nullptr},
            Case{"survey_qualtrics/TestProject-Menu.csv", 7, 0, 0, 0, 0, "R_1PY43l9U6DlZ43v",
                 "R_bsEazZ65x3fKIsp"},
            Case{"survey_qualtrics/TestProject-Menu-resaved-by-Excel.csv", 7, 0, 0, 0, 0,

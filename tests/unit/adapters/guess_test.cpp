@@ -73,6 +73,71 @@ TEST(Guess, YesAndNoAreNoScoresNorChoicesVerbatims) {
   EXPECT_EQ(all.documents[0].attributes.size(), 2U);
 }
 
+TEST(Guess, TheLabelOfABoxThatWasTickedIsNoVerbatim) {
+  const All all = read(kSurveyCsv,
+                       "id,Which of these?\n1,Not selected\n2,Not selected\n3,Not selected\n"
+                       "4,I talked with a friend or friends about what had happened that day.\n"
+                       "5,Not selected\n6,Not selected\n");
+  EXPECT_TRUE(all.documents.at(3).verbatims.empty());
+  EXPECT_EQ(all.documents[3].attributes.size(), 1U);
+}
+
+TEST(Guess, LettersThatRWroteAsCodePointsAreLettersAgain) {
+  const All all = read(kSurveyCsv,
+                       "id,Comment\n1,<U+041E><U+043A> it is fine <U+ZZZZ> <U+D800> <U+12\n"
+                       "2,It is rather slow here\n");
+  EXPECT_EQ(all.documents.at(0).verbatims.at(0).text,
+            "\u041e\u043a it is fine <U+ZZZZ> <U+D800> <U+12");
+  EXPECT_THAT(all.notes, Contains(HasSubstr("2 letters written as <U+hhhh>")));
+}
+
+TEST(Guess, WordsOfAScaleAreRatings) {
+  const auto rating = [](const std::string& cells) {
+    const All all = read(kSurveyCsv, "id,How was it?\n" + cells);
+    std::string out;
+    for (const Document& d : all.documents) {
+      out += (out.empty() ? "" : " ");
+      out += d.ratings.empty() ? "-" : std::to_string(d.ratings[0].milli / 1000);
+    }
+    const Document& first = all.documents.at(0);
+    return first.ratings.empty() ? out : first.ratings[0].definition + ": " + out;
+  };
+  EXPECT_EQ(rating("1,Very satisfied\n2,Neutral\n3,\n4,very dissatisfied\n"), "csat_1_5: 5 3 - 1");
+  EXPECT_EQ(rating("1,Sehr zufrieden\n2,Eher unzufrieden\n"), "csat_1_5: 5 2");
+  EXPECT_EQ(rating("1,Pas du tout d\u2019accord\n2,Tout \u00e0 fait d'accord\n"),
+            "agreement_1_5: 1 5");
+  EXPECT_EQ(rating("1,Strongly agree\n2,Somewhat agree\n3,Agree\n4,Disagree\n"),
+            "agreement_1_7: 7 5 6 2");
+  EXPECT_EQ(rating("1,Muy f\u00e1cil\n2,Ni f\u00e1cil ni dif\u00edcil\n"), "ces_1_5: 5 3");
+  // Nothing that tells a scale: consent, one answer alone, other words among them.
+  EXPECT_EQ(rating("1,Agree\n2,Disagree\n3,Agree\n"), "- - -");
+  EXPECT_EQ(rating("1,Very satisfied\n2,Very satisfied\n"), "- -");
+  EXPECT_EQ(rating("1,Very satisfied\n2,Neutral\n3,Blue\n"), "- - -");
+}
+
+TEST(Guess, AnswersOutsideAScaleOfWordsAreKept) {
+  const All all = read(kSurveyCsv,
+                       "id,How satisfied are you?\n1,Very satisfied\n2,Don't know\n"
+                       "3,Dissatisfied\n4,Very dissatisfied\n");
+  EXPECT_TRUE(all.documents.at(1).ratings.empty());
+  ASSERT_EQ(all.documents[1].attributes.size(), 1U);
+  EXPECT_EQ(all.documents[1].attributes[0].value, "Don't know");
+  EXPECT_EQ(all.documents.at(2).ratings.at(0).milli, 2000);
+}
+
+TEST(Guess, AgreementThatItWasEasyIsTheEffortScore) {
+  const All all = read(kSurveyCsv,
+                       "id,The company made it easy to solve my problem\n1,Strongly agree\n"
+                       "2,Somewhat disagree\n3,Disagree\n");
+  ASSERT_EQ(all.documents.at(1).ratings.size(), 1U);
+  EXPECT_EQ(all.documents[1].ratings[0].definition, "ces_1_7");
+  EXPECT_EQ(all.documents[1].ratings[0].milli, 3000);
+  const Mapping mapping = parse_mapping("[[rating]]\ncolumn = \"#2\"\nscale = \"ces\"\n", "m.toml");
+  const All mapped =
+      read(kSurveyCsv, "id,Easy?\n1,Strongly agree\n2,Somewhat disagree\n", &mapping);
+  EXPECT_EQ(mapped.documents.at(1).ratings.at(0).milli, 3000);
+}
+
 TEST(Guess, AColumnThatCountsRowsIsNoKey) {
   const All all = read(kSurveyCsv, ",colour,size\n1,red,3\n2,blue,4\n3,green,5\n");
   EXPECT_THAT(all.documents.at(0).key, testing::StartsWith("row-"));

@@ -69,7 +69,7 @@ INSTANTIATE_TEST_SUITE_P(
         Counted{"qda/transcripts/whisper_timestamped_words.json", "transcript_json", 1, 4, 4, 0, 0,
                 0, "Боже улыл!", "Эскому зарегиан!", 440, 35720},
         Counted{"qda/transcripts/webvttpy_sample.sbv", "sbv", 1, 1, 1, 0, 0, 0, "Caption text #1",
-                "Caption text #4 Caption text #5", 378, 16234},
+                "Caption text #4 Caption text #5", 378, 17484},
         Counted{"qda/transcripts/elan_pympi_sample_2.8_trimmed.eaf", "elan", 1, 6, 6, 0, 0, 0,
                 "The quick brown fox 001", "The quick brown fox 006", 2000, 20000},
         Counted{"qda/transcripts/chat_ca_overlaps.cha", "chat_cha", 1, 4, 4, 2, 0, 0, "one two.",

@@ -143,6 +143,22 @@ TEST(GoogleForms, KnowsTheTimestampInOtherLanguages) {
   }
 }
 
+TEST(GoogleForms, ZonesByAbbreviationAreReadOrSaidToBeUnclear) {
+  const std::string head = "Timestamp,Why?\n2022/06/22 11:07:29 AM ";
+  const ReadResult certain = read("google_forms", head + "CET,Too slow for me\n");
+  EXPECT_EQ(at(certain.documents.at(0)), "2022-06-22T10:07:29Z");
+  EXPECT_THAT(certain.notes, Contains(HasSubstr("say their zone: CET")));
+  // Atlantic or Arabian time: the record counts, its time does not until somebody says which.
+  const ReadResult unclear = read("google_forms", head + "AST,Too slow for me\n");
+  ASSERT_EQ(unclear.documents.size(), 1U);
+  EXPECT_EQ(at(unclear.documents[0]), "none");
+  EXPECT_EQ(unclear.documents[0].said_at_text, "2022/06/22 11:07:29 AM AST");
+  EXPECT_THAT(unclear.notes, Contains(HasSubstr("AST, which is the name of several zones")));
+  const ReadResult told =
+      read("google_forms", head + "AST,Too slow for me\n", {{"zone", "America/Puerto_Rico"}});
+  EXPECT_EQ(at(told.documents.at(0)), "2022-06-22T15:07:29Z");
+}
+
 TEST(GoogleForms, LeavesCommasThatAreNoSeparators) {
   const ReadResult result =
       read("google_forms",

@@ -31,6 +31,22 @@ TEST(Time, ReadsTheShapesOfRealExports) {
   EXPECT_EQ(read("1452988821000"), "2016-01-17T00:00:21Z");
 }
 
+TEST(Time, AbbreviationsOfOneMeaningAreZones) {
+  EXPECT_EQ(read("2022/06/22 11:07:29 AM CEST"), "2022-06-22T09:07:29Z");
+  EXPECT_EQ(read("2022-06-22 11:07 est"), "2022-06-22T16:07:00Z");
+  EXPECT_EQ(read("22.06.2022 11:07 MESZ"), "2022-06-22T09:07:00Z");
+  // Dates of mail may name the zones that RFC 5322 defines.
+  EXPECT_EQ(read("Tue, 06 Dec 2016 17:17:00 CST"), "2016-12-06T23:17:00Z");
+  EXPECT_EQ(read("2016-12-06 17:17:00 CST"), "none");  // China, Cuba, North America
+  EXPECT_EQ(read("2022/06/22 11:07:29 AM AST"), "none");
+  EXPECT_EQ(read("2022-06-22 11:07:29Z CET"), "none");
+  EXPECT_EQ(without_ambiguous_zone(" 2022/06/22 11:07:29 AM AST "), "2022/06/22 11:07:29 AM");
+  EXPECT_EQ(without_ambiguous_zone("2022/06/22 11:07:29 CET"), "2022/06/22 11:07:29 CET");
+  EXPECT_EQ(zone_name("2022/06/22 11:07:29 AM AST"), "AST");
+  EXPECT_EQ(zone_name("2022/06/22 11:07:29 AM"), "");
+  EXPECT_EQ(zone_name("Brest"), "");
+}
+
 TEST(Time, SaysNoRatherThanGuess) {
   for (const auto* bad : {"", "yesterday", "0000-00-00 00:00:00", "[not completed]", "2021-02-30",
                           "2021-13-01", "12:30", "44650.487881944442", "2021-01-11 25:00:00",
