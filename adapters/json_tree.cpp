@@ -171,7 +171,9 @@ class Tree::Builder {
       return value.get_double().get(number);
     }
     if (type == ondemand::json_type::null) {
-      return value.is_null() ? simdjson::SUCCESS : simdjson::N_ATOM_ERROR;
+      bool null = false;  // "nan" begins like one
+      const auto error = value.is_null().get(null);
+      return error == simdjson::SUCCESS && !null ? simdjson::N_ATOM_ERROR : error;
     }
     bool truth = false;
     node.text = word;

@@ -145,7 +145,10 @@ TEST(Spss, QualtricsFileReadsAsTheRawFile) {
   EXPECT_EQ(read->documents[0].key, "R_1PY43l9U6DlZ43v");
   EXPECT_EQ(read->documents[0].said_at_text, "2021-01-11 18:06:40");
   EXPECT_EQ(attribute(read->documents[0], "Q3_1"), "Vegetarian");
-  EXPECT_EQ(attribute(read->documents[2], "Q5"), "Somewhat disagree");
+  // "Somewhat disagree": its words are those of a scale.
+  ASSERT_EQ(read->documents[2].ratings.size(), 1U);
+  EXPECT_EQ(read->documents[2].ratings[0].definition, "agreement_1_5");
+  EXPECT_EQ(read->documents[2].ratings[0].milli, 2000);
   EXPECT_EQ(Counts(*read).verbatims, 0U);
 }
 

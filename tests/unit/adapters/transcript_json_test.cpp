@@ -185,6 +185,8 @@ TEST(TranscriptJson, LeavesOtherJsonAlone) {
         "[{\"text\":\"a\",\"end\":3}]", "{\"results\":{\"items\":[]}}"}) {
     EXPECT_FALSE(find_adapter("transcript_json")->recognises(other)) << other;
   }
+  // "nan" begins like null and is none.
+  EXPECT_THROW(read("{\"segments\":[{\"start\":1,\"text\":\"a\"},nan]}"), Error);
   EXPECT_THROW(read("{\"segments\":[]}"), Error);
   EXPECT_THROW(read("{\"segments\":[{\"start\":1,\"text\":\"a\"}"), Error);
   EXPECT_THROW(read("{\"segments\":[{\"start\":1,\"text\":\"a\"}]} trailing"), Error);
