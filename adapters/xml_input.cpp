@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "base/encoding.hpp"
 #include "base/utf8.hpp"
@@ -33,6 +34,37 @@ Encoding encoding_of(std::string_view head, bool whole) {
     return decide_encoding(head, whole, declared);
   } catch (const Error&) {
     return decide_encoding(head, whole);  // a name nobody knows
+  }
+}
+
+// "#x110000", "#55296": a number, but of no character.
+bool names_no_character(std::string_view reference) {
+  const bool hex = reference.starts_with("#x");
+  reference.remove_prefix(hex ? 2 : 1);
+  std::uint32_t code = 0;
+  constexpr std::uint32_t kMost = 0x10FFFF;
+  const char* const end = reference.data() + reference.size();
+  const auto read = std::from_chars(reference.data(), end, code, hex ? 16 : 10);
+  if (read.ptr != end) return false;
+  if (read.ec == std::errc::result_out_of_range) return true;
+  return read.ec == std::errc{} && (code > kMost || (code >= 0xD800 && code <= 0xDFFF));
+}
+
+// pugixml writes "&#x110000;" as bytes that are no UTF-8. Such references become U+FFFD in the same
+// length, so that places stay right.
+void mask_bad_references(std::string& xml) {
+  constexpr std::string_view kInstead = "FFFD;";
+  constexpr std::string_view kOpen = "&#";
+  for (std::size_t at = xml.find(kOpen); at != xml.npos; at = xml.find(kOpen, at + 2)) {
+    const std::size_t end = xml.find_first_not_of("x0123456789abcdefABCDEF", at + 2);
+    if (end == xml.npos) return;
+    if (xml[end] != ';') continue;
+    if (!names_no_character(std::string_view(xml).substr(at + 1, end - at - 1))) continue;
+    // "&#55296;" is as long as "&#xFFFD;", and no bad one is shorter.
+    std::fill(xml.begin() + static_cast<std::ptrdiff_t>(at) + 2,
+              xml.begin() + static_cast<std::ptrdiff_t>(end), '0');
+    xml[at + 2] = 'x';
+    xml.replace(end + 1 - kInstead.size(), kInstead.size(), kInstead);
   }
 }
 
@@ -71,6 +103,7 @@ XmlInput::XmlInput(std::istream& stream, const std::string& name) {
                 "save it as UTF-8, or have its declaration name its encoding");
   }
   size_ = bom_ + text_.size();
+  mask_bad_references(text_);
   const pugi::xml_parse_result parsed =
       document_.load_buffer(text_.data(), text_.size(), pugi::parse_default, pugi::encoding_utf8);
   if (!parsed || !document_.document_element()) {
