@@ -123,6 +123,7 @@ class Looker {
 struct Filter {
   // Ids; empty: all. words: an FTS5 query, or when it is not valid as such, words that all occur.
   std::string source, stage, touchpoint, persona, words;
+  std::string feeling;  // mentions with that named feeling
   std::optional<Label> label;
   std::vector<Condition> when;     // on attributes (a segment or persona of the journey)
   std::optional<Time> from, to;    // said_at in [from, to)
@@ -156,6 +157,14 @@ struct MonthStats {
   bool operator==(const MonthStats&) const = default;
 };
 
+// A named feeling at a stage.
+struct FeelingStats {
+  std::string stage;    // id; empty: unassigned
+  std::string feeling;  // "frustration"
+  std::int64_t persons = 0, mentions = 0;
+  bool operator==(const FeelingStats&) const = default;
+};
+
 struct EvidenceRow {
   Span span;
   std::string rule;
@@ -167,6 +176,14 @@ struct ActRow {
   Act act = Act::complaint;
   Span span;
   std::string rule;
+};
+
+// A named feeling of a mention, as the packs that scored it define it.
+struct FeelingRow {
+  std::string feeling;  // "frustration"
+  std::int32_t intensity = 0;
+  std::string rule;                // "en/feeling:frustration"
+  std::vector<FeelingStep> steps;  // their weights add up to the intensity
 };
 
 // A summand of a document's churn risk or effort.
@@ -193,7 +210,8 @@ struct MentionRow {
   std::int64_t run = 0;
   std::string rules_digest;
   std::vector<EvidenceRow> evidence;
-  std::vector<ActRow> acts;  // their words may lie outside the utterance: mention.hpp
+  std::vector<FeelingRow> feelings;  // by name
+  std::vector<ActRow> acts;          // their words may lie outside the utterance: mention.hpp
   // Of the whole document; the sums of their parts. 0 also where nothing is known of it.
   std::int32_t churn_risk = 0;
   std::optional<std::int32_t> effort;  // none: nobody speaks of it
@@ -305,6 +323,14 @@ class Reader {
   virtual std::vector<Stats> stats(const Filter& filter, bool plain = false) = 0;
   virtual std::vector<RatingStats> ratings(const Filter& filter) = 0;
 
+  // Named feelings by stage, in the order of stats(), then by name; what nobody felt is left out.
+  // Derived from each mention's scores as Tagger::feel() does, by the definitions of the packs
+  // that scored it: reads every mention. Of documents scored by a voxmap that kept no definitions
+  // there is none; a rescore brings them.
+  virtual std::vector<FeelingStats> feelings(const Filter& filter) = 0;
+  // The feelings that any packs defined by which documents here were scored; sorted.
+  virtual std::vector<std::string> feeling_names() = 0;
+
   // Stages month by month, by stage id and month; what has no time is left out. Without a filter
   // answered from the roll-up, which equals the plain query exactly.
   virtual std::vector<MonthStats> months(const Filter& filter, bool plain = false) = 0;
@@ -317,8 +343,8 @@ class Reader {
   virtual std::vector<Place> places(Level level) = 0;
   // The people who answered on that scale and have a scored mention, in no order that means
   // anything; a document without a respondent is a person of its own. The filter may say nothing of
-  // mentions: stage, touchpoint, label and words must be empty. What `found` is given lives until
-  // it returns. Reads every mention.
+  // mentions: stage, touchpoint, label, words and feeling must be empty. What `found` is given
+  // lives until it returns. Reads every mention.
   virtual void people(const Filter& filter, std::string_view scale, Level level,
                       const std::function<void(const PersonScores&)>& found) = 0;
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "voxmap/document.hpp"
+#include "voxmap/feeling.hpp"
 #include "voxmap/journey.hpp"
 #include "voxmap/mention.hpp"
 
@@ -77,6 +78,8 @@ class Tagger {
     tagged.feeling_steps.clear();
   }
   [[nodiscard]] virtual std::span<const std::string> feeling_names() const { return {}; }
+  // What feel() goes by, of the languages loaded by now: those of every text tagged before.
+  [[nodiscard]] virtual std::vector<FeelingDefinition> feeling_definitions() const { return {}; }
 
   // Rules have numbers that depend on packs and journey only, not without gaps. rule_count: of what
   // is loaded.

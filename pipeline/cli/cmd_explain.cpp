@@ -8,6 +8,7 @@
 #include "base/utf8.hpp"
 #include "cli/acts_out.hpp"
 #include "cli/explain_text.hpp"
+#include "cli/feelings_out.hpp"
 #include "cli/store_flags.hpp"
 #include "voxmap/error.hpp"
 
@@ -55,6 +56,7 @@ int run(Context& context) {
   const auto line = [&](std::string_view name, const std::string& value) {
     if (!value.empty()) out.write(fmt::format("  {:11}{}\n", name, value));
   };
+  out.write(explain_feelings(*row));
   out.write(explain_acts(row->text, row->acts, out));
   out.write(explain_signals(*row, out));
   out.write("\n");

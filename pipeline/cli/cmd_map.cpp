@@ -22,7 +22,7 @@ namespace {
 constexpr std::array<Positional, 1> kPositionals = {
     {{"JOURNEY", "a journey file to draw by (default: the one the store was loaded with)", false,
       false}}};
-constexpr std::array<Flag, 20> kFlags = {{
+constexpr std::array<Flag, 21> kFlags = {{
     kStoreFlag,
     {"format", 'f', "FORMAT", "what to draw (default: terminal)", false, kMapFormats},
     {"output", 'o', "FILE", "write to this file instead of standard output", false, ""},
@@ -49,6 +49,8 @@ constexpr std::array<Flag, 20> kFlags = {{
     {"curve", '\0', "STYLE", "how the line runs (default: smooth)", false, "smooth,line,step"},
     {"on", '\0', "DATE", "count ages to this day (default: the newest record's)", false, ""},
     {"title", '\0', "TEXT", "title instead of the journey's", false, ""},
+    {"feelings", '\0', "", "also people by named feeling (frustration, relief); reads all mentions",
+     false, ""},
     {"insight", '\0', "", "also candidates for moments of truth; reads all mentions", false, ""},
     kDecisionsFlag,
 }};
@@ -111,6 +113,7 @@ int run(Context& context) {
   if (parse_curve(args.get("curve"), curve)) options.curve = curve;
   if (const auto on = parse_moment(args.get("on"), "--on")) options.on = format_date(*on);
   options.insight = args.has("insight");
+  options.feelings = args.has("feelings");
   options.decisions = read_decisions(decisions_file(args, journey), journey);
   const std::string text =
       args.has("compare") ? draw_comparison(*store, *reader, journey, options, args, context.out)

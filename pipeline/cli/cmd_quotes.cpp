@@ -1,9 +1,12 @@
 // voxmap quotes and voxmap search: the customers' own words.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
+#include "base/problems.hpp"
 #include "cli/store_flags.hpp"
 #include "journey/format.hpp"
 #include "voxmap/error.hpp"
@@ -11,12 +14,16 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 14> kQuoteFlags = {{
+constexpr Flag kFeelingFlag = {
+    "feeling", '\0', "NAME", "only mentions with this named feeling: frustration, relief...",
+    false,     ""};
+constexpr std::array<Flag, 15> kQuoteFlags = {{
     kStoreFlag,
     {"stage", '\0', "ID", "only this stage; unassigned for what fits none", false, ""},
     {"touchpoint", '\0', "ID", "only this touchpoint", false, ""},
     {"label", '\0', "LABEL", "only mentions with this label", false,
      "positive,negative,neutral,none"},
+    kFeelingFlag,
     {"persona", '\0', "ID", "only this persona", false, ""},
     {"segment", '\0', "ID", "only this segment of the journey", false, ""},
     {"source", '\0', "NAME", "only this source", false, ""},
@@ -29,10 +36,11 @@ constexpr std::array<Flag, 14> kQuoteFlags = {{
     kAsOfFlag,
     kJsonFlag,
 }};
-constexpr std::array<Flag, 6> kSearchFlags = {{
+constexpr std::array<Flag, 7> kSearchFlags = {{
     kStoreFlag,
     {"source", '\0', "NAME", "only this source", false, ""},
     {"stage", '\0', "ID", "only this stage", false, ""},
+    kFeelingFlag,
     {"limit", 'n', "N", "at most this many (default: 10)", false, ""},
     kAsOfFlag,
     kJsonFlag,
@@ -51,6 +59,21 @@ int print_mentions(Context& context, const std::vector<MentionRow>& rows, const 
   return static_cast<int>(Exit::no);
 }
 
+// Throws Error(Exit::usage) for a feeling that no pack of the store's documents knows.
+std::string feeling_from(const Arguments& args, Reader& reader) {
+  const auto name = args.get("feeling");
+  if (name.empty()) return name;
+  const auto known = reader.feeling_names();
+  if (std::ranges::find(known, name) != known.end()) return name;
+  if (known.empty()) {
+    throw Error(Exit::usage, fmt::format("no feeling \"{}\": the store knows none", name),
+                "voxmap rescore brings them, where the packs define feelings");
+  }
+  const auto hint = did_you_mean(name, known);
+  throw Error(Exit::usage, fmt::format("no feeling \"{}\"", name),
+              fmt::format("{}{}known: {}", hint, hint.empty() ? "" : "  ", fmt::join(known, ", ")));
+}
+
 Order order_from(std::string_view name) {
   if (name == "positive") return Order::most_positive;
   if (name == "negative") return Order::most_negative;
@@ -67,6 +90,7 @@ int run_quotes(Context& context) {
   const auto journey = stored_journey(*reader, path);
   const auto limit = static_cast<std::size_t>(args.number("limit", 1).value_or(10));
   auto filter = filter_from(args, journey);
+  filter.feeling = feeling_from(args, *reader);
   filter.quotable = !args.has("any-length");
   return print_mentions(context, reader->mentions(filter, order_from(args.get("order")), limit),
                         journey);
@@ -80,6 +104,7 @@ int run_search(Context& context) {
   const auto reader = reader_of(*store, args);
   const auto journey = stored_journey(*reader, path);
   auto filter = filter_from(args, journey);
+  filter.feeling = feeling_from(args, *reader);
   for (const auto& word : args.all("WORDS"))
     filter.words += (filter.words.empty() ? "" : " ") + word;
   const auto limit = static_cast<std::size_t>(args.number("limit", 1).value_or(10));

@@ -42,6 +42,7 @@ int write_outputs(const Config& config, LoadJob& job, Context& context) {
     options.min_n = config.min_n;
     options.store = config.store;
     options.insight = output.insight;
+    options.feelings = output.feelings;
     options.decisions = read_decisions(decisions_path(config.journey), job.journey());
     make_folder_of(output.path);
     try {

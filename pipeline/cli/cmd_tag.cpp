@@ -11,6 +11,7 @@
 #include "base/utf8.hpp"
 #include "cli/acts_out.hpp"
 #include "cli/explain_text.hpp"
+#include "cli/feelings_out.hpp"
 #include "cli/json_line.hpp"
 #include "cli/load_job.hpp"
 #include "cli/pack_journey.hpp"
@@ -174,34 +175,21 @@ class Writer {
     json.close('}').key("feeling_evidence").open('[');
     for (const FeelingScore& score : tagged.feelings) {
       if (score.mention != number) continue;
-      for (const FeelingStep& step : steps_of(score, tagged)) {
-        json.open('{');
-        span_json(json, step.span);
-        json.field("rule", tagger_.rule_name(score.rule)).field("feeling", names[score.feeling]);
-        json.field("of", to_string(step.emotion)).field("share", step.share);
-        json.field("weight", step.weight).close('}');
-      }
+      write_steps(json, view(score, tagged));
     }
     json.close(']');
   }
 
-  static std::span<const FeelingStep> steps_of(const FeelingScore& score, const Tagged& tagged) {
-    return std::span(tagged.feeling_steps).subspan(score.step_begin, score.step_count);
+  [[nodiscard]] FeelingView view(const FeelingScore& score, const Tagged& tagged) const {
+    return {tagger_.feeling_names()[score.feeling], tagger_.rule_name(score.rule), score.intensity,
+            std::span(tagged.feeling_steps).subspan(score.step_begin, score.step_count)};
   }
 
   void explain_feelings(const TagRecord& record, std::uint32_t number, const Tagged& tagged) {
     for (const FeelingScore& score : tagged.feelings) {
-      if (score.mention != number) continue;
-      std::string line =
-          fmt::format("  {} {:+}  =", tagger_.feeling_names()[score.feeling], score.intensity);
-      Span words;
-      for (const FeelingStep& step : steps_of(score, tagged)) {
-        line +=
-            fmt::format("  {} x {}/1000 {:+}", to_string(step.emotion), step.share, step.weight);
-        words = step.span;
+      if (score.mention == number) {
+        out_.write(explain_feeling(record.text, view(score, tagged)));
       }
-      if (!words.empty()) line += fmt::format("  “{}”", terminal_safe(words.of(record.text)));
-      out_.write(fmt::format("{}  {}\n", line, tagger_.rule_name(score.rule)));
     }
   }
 

@@ -138,6 +138,7 @@ OutputConfig read_output(const toml::table& table, std::size_t number, const Con
   output.from = in.string("from");
   output.to = in.string("to");
   output.insight = in.boolean("insight").value_or(false);
+  output.feelings = in.boolean("feelings").value_or(false);
   if (!output.format.empty() && !is_map_format(output.format)) {
     in.error("format", fmt::format("no map format \"{}\"", output.format),
              fmt::format("one of: {}", kMapFormats));

@@ -28,7 +28,8 @@ struct OutputConfig {
   std::string format;
   std::string path;
   std::string persona, segment, from, to;
-  bool insight = false;  // also candidates for moments of truth
+  bool insight = false;   // also candidates for moments of truth
+  bool feelings = false;  // also named feelings
   Location where;
 };
 

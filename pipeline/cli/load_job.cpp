@@ -93,7 +93,7 @@ std::string pack_line(std::span<const PackInfo> packs) {
 
 // What is stored of a text beside scores. Part of the rules, so that a rescore, or another load,
 // brings it to documents of voxmap versions that knew less.
-constexpr std::string_view kFinds = "acts, churn risk, effort";
+constexpr std::string_view kFinds = "acts, churn risk, effort, feelings";
 
 std::string rules_digest(const Tagger& tagger, const Journey& journey,
                          std::span<const std::string> names) {

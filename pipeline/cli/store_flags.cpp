@@ -11,6 +11,7 @@
 #include "cli/acts_out.hpp"
 #include "cli/choices.hpp"
 #include "cli/config.hpp"
+#include "cli/feelings_out.hpp"
 #include "cli/json_line.hpp"
 #include "voxmap/error.hpp"
 
@@ -168,6 +169,7 @@ std::string mention_json(const MentionRow& row) {
     json.field("weight", evidence.weight).close('}');
   }
   json.close(']');
+  write_feelings(json, row);
   write_acts(json, row);
   json.key("origin").open('{').field("input", row.input);
   if (row.origin.line > 0) json.field("line", row.origin.line);

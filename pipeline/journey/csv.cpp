@@ -83,6 +83,11 @@ void add_stage(Table& table, const MapStage& s) {
   };
   for (std::size_t i = 0; i < kEmotionCount; ++i) emotion(kEmotionNames[i], s.emotion_marks[i]);
   emotion("none", s.no_emotion);
+  for (const MapFeeling& f : s.feelings) {
+    const bool shown = f.cell == Cell::shown;
+    table.add({s.id, "", "feeling", f.feeling, shown ? std::to_string(f.persons) : "", "", "",
+               shown ? std::to_string(f.mentions) : "", shown ? "shown" : "hidden"});
+  }
   for (std::size_t a = 0; a < kActCount; ++a) table.count(s.id, "act", kActNames[a], s.acts[a]);
   table.add({s.id, "", "at_risk_share", "", fixed(s.at_risk.share, 4),
              fixed(s.at_risk.interval.low, 4), fixed(s.at_risk.interval.high, 4),

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "journey/acts.hpp"
+#include "journey/feelings.hpp"
 #include "journey/format.hpp"
 #include "journey/html.hpp"
 #include "journey/star.hpp"
@@ -189,7 +190,7 @@ std::string html_numbers(const MapData& map) {
         about, grouped(t.unassigned),
         map.unassigned_cell == Cell::hidden ? hidden_text(Cell::hidden, map.min_n) : "no score");
   }
-  return out + "</tbody></table></div>\n" + marks_table(map) + html_acts(map);
+  return out + "</tbody></table></div>\n" + marks_table(map) + html_feelings(map) + html_acts(map);
 }
 
 std::string html_touchpoints(const MapData& map) {

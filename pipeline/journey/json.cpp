@@ -101,6 +101,17 @@ Json emotions(const MapStage& s) {
   return out;
 }
 
+Json feelings(const MapStage& s) {
+  Json out = Json::object();
+  for (const MapFeeling& f : s.feelings) {
+    Json& to = out[f.feeling] = {{"state", to_string(f.cell)}};
+    if (f.cell != Cell::shown) continue;
+    to["persons"] = f.persons;
+    to["mentions"] = f.mentions;
+  }
+  return out;
+}
+
 Json stage(const MapStage& s, const MapData& map) {
   Json out = {{"id", s.id},
               {"title", s.title},
@@ -116,6 +127,7 @@ Json stage(const MapStage& s, const MapData& map) {
                      {"neutral", share(s.neutral)},
                      {"positive", share(s.positive)}};
     out["emotions"] = emotions(s);
+    if (map.feelings) out["feelings"] = feelings(s);
     Json acts = Json::object();
     for (std::size_t a = 0; a < kActCount; ++a) acts[std::string(kActNames[a])] = s.acts[a];
     out["acts"] = std::move(acts);

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "journey/acts.hpp"
+#include "journey/feelings.hpp"
 #include "journey/format.hpp"
 
 namespace voxmap {
@@ -157,6 +158,17 @@ void add_emotions(Lanes& lanes) {
   emotion("none", [](const MapStage& s) { return s.no_emotion; });
 }
 
+void add_named_feelings(Lanes& lanes, const MapData& map) {
+  for (const std::string& name : feelings_of(map)) {
+    lanes.found(fmt::format("feeling:{}", name), fmt::format("Feeling: {}", feeling_title(name)),
+                "people", 0, [&](const MapStage& s, LaneCell& cell) {
+                  const MapFeeling* f = find_feeling(s, name);
+                  cell.state = f == nullptr ? Cell::empty : f->cell;
+                  if (cell.state == Cell::shown) cell.value = static_cast<double>(f->persons);
+                });
+  }
+}
+
 // Left out where no act was found anywhere: zeros would say that somebody looked.
 void add_acts(Lanes& lanes, const MapData& map) {
   if (std::ranges::none_of(map.stages, [](const MapStage& s) { return s.any_act(); })) return;
@@ -205,6 +217,7 @@ std::vector<Lane> lanes_of(const MapData& map) {
   lanes.said("touchpoints", "Touchpoints", touchpoints);
   add_feelings(lanes);
   add_emotions(lanes);
+  add_named_feelings(lanes, map);
   add_acts(lanes, map);
   for (std::size_t i = 0; i < map.sources.size(); ++i) {
     lanes.found("volume:" + map.sources[i], "Volume: " + map.sources[i], "mentions", 0,

@@ -19,6 +19,7 @@ enum class MapLane : std::uint8_t {
   touchpoints,
   curve,
   emotions,
+  feelings,
   volume,
   quotes,
   kpis,
@@ -26,9 +27,9 @@ enum class MapLane : std::uint8_t {
   trend,
   data
 };
-inline constexpr std::array<std::string_view, 11> kLaneNames = {
-    "goals",  "business", "touchpoints", "curve", "emotions", "volume",
-    "quotes", "kpis",     "handovers",   "trend", "data"};
+inline constexpr std::array<std::string_view, 12> kLaneNames = {
+    "goals",  "business", "touchpoints", "curve",     "emotions", "feelings",
+    "volume", "quotes",   "kpis",        "handovers", "trend",    "data"};
 [[nodiscard]] std::vector<MapLane> all_lanes();
 
 // smooth: a monotone cubic that never overshoots a mean; line: straight; step: one level a stage.

@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/time.hpp"
+#include "journey/feelings.hpp"
 #include "journey/map_extras.hpp"
 #include "journey/map_parts.hpp"
 #include "journey/quotes.hpp"
@@ -40,6 +41,7 @@ class Builder {
     add_extras(map_, journey_, options_, stats_);
     add_ages(map_, reader_, filter_, options_);
     read_moments();
+    if (options_.feelings) count_feelings(map_, reader_, filter_);
     return std::move(map_);
   }
 

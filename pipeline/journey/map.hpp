@@ -30,7 +30,8 @@ struct MapOptions {
   std::vector<MapLane> lanes;             // empty: the journey's, or all
   std::optional<CurveStyle> curve;        // nullopt: the journey's, or smooth
   std::vector<MomentDecision> decisions;  // of people, about moments of truth
-  bool insight = false;  // also candidates for moments of truth; reads every mention
+  bool insight = false;   // also candidates for moments of truth; reads every mention
+  bool feelings = false;  // also named feelings; reads every mention
 };
 
 inline constexpr std::int64_t kDirectional = 30;  // fewer people than this: "directional"
@@ -131,6 +132,13 @@ struct SourceVolume {
   std::int64_t mentions = 0;
 };
 
+// A named feeling at a stage; hidden: of fewer than min_n people, without numbers.
+struct MapFeeling {
+  std::string feeling;  // "trust_broken"
+  Cell cell = Cell::hidden;
+  std::int64_t persons = 0, mentions = 0;
+};
+
 struct MapStage {
   std::string id, title, goal, business_goal, owner;
   Cell cell = Cell::empty;
@@ -141,6 +149,7 @@ struct MapStage {
   std::array<std::int64_t, kEmotionCount> emotion_marks{};
   std::int64_t no_emotion = 0;                 // mentions without a mark
   std::array<std::int64_t, kActCount> acts{};  // mentions that an act belongs to
+  std::vector<MapFeeling> feelings;  // by name; only with MapOptions::feelings, of shown stages
   Share at_risk;                     // of `mentions`: those of documents at risk, docs/acts.md
   std::vector<SourceVolume> volume;  // by source name, every source of the map, 0 included
   std::vector<MapTouchpoint> touchpoints;
@@ -206,7 +215,8 @@ struct MapData {
   std::int64_t as_of = 0;                // MapOptions::as_of
   std::int64_t later = 0;                // Reader::Totals::later
   MapLook look;
-  std::string line;  // what the map's own line is called beside others; empty: "this map"
+  bool feelings = false;  // named feelings were counted
+  std::string line;       // what the map's own line is called beside others; empty: "this map"
   std::vector<Overlay> overlays;  // kMostLines - 1 at most
   std::vector<HandOver> handovers;
   // "2026-03", that of the newest record last; 12, or fewer where the data are younger.

@@ -69,6 +69,11 @@ void Lanes::one(MapLane wanted) {
     case MapLane::emotions:
       lane("Emotions", {"share of marks found"}, &Lanes::emotions);
       return;
+    case MapLane::feelings:
+      if (map_.feelings) {
+        lane("Feelings", {"people, by the names", "that the packs define"}, &Lanes::feelings);
+      }
+      return;
     case MapLane::volume:
       lane("Volume", {"mentions by source", "one scale for all"}, &Lanes::volume);
       return;

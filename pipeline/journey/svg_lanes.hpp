@@ -29,6 +29,7 @@ class Lanes {
   double touchpoints(std::size_t i);
   void touchpoint(const MapTouchpoint& t, double x, double y);
   double emotions(std::size_t i);
+  double feelings(std::size_t i);
   double volume(std::size_t i);
   double quotes(std::size_t i);
   double quote(std::size_t i, const Quote& q, std::string_view css, std::string_view sign,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "journey/feelings.hpp"
 #include "journey/format.hpp"
 #include "journey/svg_lanes.hpp"
 
@@ -38,6 +39,23 @@ double Lanes::emotions(std::size_t i) {
                 "middle");
   }
   return 62;
+}
+
+// Those of most people; the rest is in the page's table.
+double Lanes::feelings(std::size_t i) {
+  constexpr std::size_t kMost = 3;
+  const auto top = top_feelings(map_.stages[i]);
+  if (top.empty()) return nothing(i);
+  double y = y_ + 23;
+  for (std::size_t f = 0; f < std::min(kMost, top.size()); ++f) {
+    front_.text(
+        layout_.middle(i), y, body_,
+        fit_text(fmt::format("{} {}", feeling_title(top[f]->feeling), grouped(top[f]->persons)),
+                 em(body_)),
+        f == 0 ? "ink b" : "soft", "middle");
+    y += line_;
+  }
+  return y - line_ - y_;
 }
 
 double Lanes::volume(std::size_t i) {

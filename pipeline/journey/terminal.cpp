@@ -6,6 +6,7 @@
 
 #include "base/utf8.hpp"
 #include "journey/acts.hpp"
+#include "journey/feelings.hpp"
 #include "journey/format.hpp"
 #include "journey/render.hpp"
 #include "journey/terminal_ink.hpp"
@@ -45,7 +46,8 @@ class Page {
     curve();
     points();
     ratings();
-    acts();
+    facts_by_stage("felt by", feeling_facts);
+    facts_by_stage("acts", act_facts);
     notes();
     return std::move(out_);
   }
@@ -326,13 +328,15 @@ class Page {
     return out;
   }
 
-  void acts() {
+  // What each stage has of something, a line a stage.
+  void facts_by_stage(std::string_view name, std::string (*facts_of)(const MapStage&)) {
     bool first = true;
     for (const MapStage& s : map_.stages) {
-      if (!s.any_act()) continue;
+      const std::string facts = facts_of(s);
+      if (facts.empty()) continue;
       if (first) line();
-      line("  " + ink(Ink::dim, left(first ? "acts" : "", kIndent - 2)) + left(s.title, title_) +
-           "  " + fit(act_facts(s), width_ - kIndent - title_ - 2));
+      line("  " + ink(Ink::dim, left(first ? name : "", kIndent - 2)) + left(s.title, title_) +
+           "  " + fit(facts, width_ - kIndent - title_ - 2));
       first = false;
     }
   }

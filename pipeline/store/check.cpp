@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <span>
 
+#include "store/feelings.hpp"
 #include "store/reader.hpp"
 
 namespace voxmap {
@@ -48,6 +49,16 @@ constexpr Orphans kPast[] = {
      "NOT IN (SELECT id FROM ruleset) OR until_run <= from_run"},
 };
 
+// From schema 7 on.
+constexpr Orphans kFeelings[] = {
+    {"definitions of feelings that cannot be read",
+     "SELECT count(*) FROM feeling WHERE NOT json_valid(words) OR low > high"},
+    {"definitions of feelings of an unknown ruleset",
+     "SELECT count(*) FROM ruleset_feeling WHERE ruleset NOT IN (SELECT id FROM ruleset) OR "
+     "feeling "
+     "NOT IN (SELECT id FROM feeling)"},
+};
+
 bool same(const Stats& a, const Stats& b) {
   return a.stage == b.stage && a.touchpoint == b.touchpoint && a.persons == b.persons &&
          a.sum_mean == b.sum_mean && a.sum_mean_square == b.sum_mean_square &&
@@ -78,6 +89,7 @@ std::vector<std::string> check_store(const std::string& path) {
     };
     look(kOrphans);
     if (has_past(db)) look(kPast);
+    if (has_feelings(db)) look(kFeelings);
     const SignalFaults signals = check_signals(db);
     if (signals.sums > 0) {
       problems.push_back(

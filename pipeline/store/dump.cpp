@@ -177,6 +177,13 @@ void SqliteReader::dump(const std::function<void(std::string_view)>& line) {
                    {"at_risk", s.at_risk},
                    {"by_source", s.by_source}});
   }
+  for (const FeelingStats& f : feelings({})) {
+    put(line, Json{{"what", "feeling"},
+                   {"stage", f.stage},
+                   {"feeling", f.feeling},
+                   {"persons", f.persons},
+                   {"mentions", f.mentions}});
+  }
   for (const RatingStats& r : ratings({})) {
     Json json{
         {"what", "ratings"}, {"stage", r.stage}, {"scale", r.scale}, {"definition", r.definition}};

@@ -42,7 +42,7 @@ std::vector<std::string> split_packs(std::string_view packs) {
 
 bool Filter::all() const {
   return source.empty() && stage.empty() && touchpoint.empty() && persona.empty() &&
-         words.empty() && !label && when.empty() && !from && !to;
+         words.empty() && feeling.empty() && !label && when.empty() && !from && !to;
 }
 
 std::optional<Reader::JourneyText> SqliteReader::journey() {
@@ -199,7 +199,7 @@ std::vector<RatingStats> SqliteReader::ratings(const Filter& filter) {
   } else {
     // Documents with a mention of that label or with those words.
     std::optional<std::unordered_set<std::int64_t>> said;
-    if (filter.label || !filter.words.empty()) {
+    if (filter.label || !filter.words.empty() || !filter.feeling.empty()) {
       said.emplace();
       Filter mentions = filter;
       mentions.stage.clear();

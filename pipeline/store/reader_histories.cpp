@@ -28,14 +28,14 @@ struct Said {
 };
 
 // Where a touchpoint's row stands among Reader::places(), as a stage and as a touchpoint.
-struct Places {
+struct PlaceIndex {
   struct Pair {
     std::uint32_t stage = PersonHistory::kNowhere, touchpoint = PersonHistory::kNowhere;
   };
   std::vector<Pair> rows{{}};  // the first: nowhere
   std::unordered_map<std::int64_t, std::uint32_t> by_row;
 
-  explicit Places(sql::Database& db) {
+  explicit PlaceIndex(sql::Database& db) {
     std::map<std::string, std::uint32_t> stages;
     std::uint32_t next_touchpoint = 0;
     const std::vector<PlaceRow> all = read_places(db);
@@ -102,7 +102,7 @@ void break_ties(std::span<Said> said, Names& names) {
 void SqliteReader::histories(const Filter& filter,
                              const std::function<void(const PersonHistory&)>& found) {
   const Snapshot snapshot(db_);
-  const Places places(db_);
+  const PlaceIndex places(db_);
   std::vector<Said> said;
   scan_mentions(db_, filter, [&](const ScannedMention& mention) {
     Said s;

@@ -8,6 +8,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "store/feelings.hpp"
 #include "store/mention_text.hpp"
 #include "store/quotes.hpp"
 #include "store/reader.hpp"
@@ -23,7 +24,8 @@ constexpr const char* kMention =
     "(SELECT text FROM string WHERE id = v.language), d.said_at, v.text, (SELECT path FROM input "
     "WHERE id = d.input), d.line, d.byte, d.bytes, {}, (SELECT digest FROM ruleset WHERE id = "
     "d.ruleset), v.mentions, coalesce(d.base, d.id) << 10, (coalesce(d.base, d.id) + d.blocks) << "
-    "10 FROM verbatim AS v JOIN document AS d ON d.id = coalesce(v.document, "
+    "10, d.ruleset, v.language FROM verbatim AS v JOIN document AS d ON d.id = "
+    "coalesce(v.document, "
     "v.id >> 10) JOIN source AS s ON s.id = d.source WHERE v.id = (SELECT max(id) FROM verbatim "
     "WHERE id <= ?1 >> 10)";
 constexpr const char* kPlace =
@@ -41,6 +43,7 @@ class MentionReader {
  public:
   explicit MentionReader(sql::Database& db)
       : path_(db.path()),
+        feelings_(db),
         row_(db, fmt::format(kMention,
                              has_past(db) ? "coalesce(d.rescored_by, d.last_run)" : "d.last_run")),
         place_(db, kPlace),
@@ -74,6 +77,8 @@ class MentionReader {
     out.run = row_.integer(13);
     out.rules_digest = row_.text(14);
     fill(out, mentions_[static_cast<std::size_t>(at)]);
+    fill_feelings(out, {row_.integer(18), row_.integer(19), out.valence, out.emotions,
+                        mentions_[static_cast<std::size_t>(at)].evidence});
     fill_signals(out, row_.integer(16), row_.integer(17));
     return out;
   }
@@ -111,6 +116,14 @@ class MentionReader {
       row.dimension =
           piece.dimension == kValenceDimension ? "valence" : kEmotionNames.at(piece.dimension);
     }
+  }
+
+  void fill_feelings(MentionRow& out, const Feelings::Felt& felt) {
+    const bool read = feelings_.find(felt, [&](const Feelings::Row& row, std::int32_t intensity) {
+      out.feelings.push_back({feelings_.names()[row.feeling], intensity, row.rule,
+                              feelings_.steps(row, felt, out.span.begin)});
+    });
+    if (!read) damaged();
   }
 
   // The mention's acts, and the sums of its document, whose verbatims have ids in [first, end).
@@ -163,6 +176,7 @@ class MentionReader {
   }
 
   std::string path_;
+  Feelings feelings_;
   sql::Statement row_, place_, rule_, verbatims_;
   std::vector<MentionValues> mentions_;
   std::vector<StoredEvidence> evidence_;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_set>
 #include <variant>
 
@@ -56,6 +57,13 @@ class MentionConditions {
  public:
   MentionConditions(sql::Database& db, const Filter& filter)
       : label_(filter.label), unassigned_(filter.stage == "unassigned") {
+    if (!filter.feeling.empty()) {
+      feelings_.emplace(db);
+      const auto& names = feelings_->names();
+      const auto name = std::ranges::lower_bound(names, filter.feeling);
+      const bool known = name != names.end() && *name == filter.feeling;
+      feeling_ = known ? static_cast<std::size_t>(name - names.begin()) : names.size();
+    }
     by_place_ = !filter.stage.empty() || !filter.touchpoint.empty();
     if (!by_place_) return;
     sql::Statement rows(
@@ -71,9 +79,21 @@ class MentionConditions {
     if (!by_place_) return true;
     return mention.touchpoint == 0 ? unassigned_ : places_.contains(mention.touchpoint);
   }
+  // Asked last: it costs most.
+  [[nodiscard]] bool felt(sql::Database& db, const ScannedMention& mention) {
+    if (!feelings_) return true;
+    bool any = false;
+    const bool read = feelings_->find(mention.felt(), [&](const Feelings::Row& row, std::int32_t) {
+      any = any || row.feeling == feeling_;
+    });
+    if (!read) db.fail(SQLITE_CORRUPT);
+    return any;
+  }
 
  private:
   std::optional<Label> label_;
+  std::optional<Feelings> feelings_;
+  std::size_t feeling_ = 0;
   bool by_place_ = false;
   bool unassigned_;
   std::unordered_set<std::int64_t> places_;
@@ -101,19 +121,20 @@ std::string verbatim_tables(sql::Database& db, const Filter& filter, Where& wher
 
 bool filters_mentions(const Filter& filter) {
   return !filter.stage.empty() || !filter.touchpoint.empty() || filter.label.has_value() ||
-         !filter.words.empty();
+         !filter.words.empty() || !filter.feeling.empty();
 }
 
 void scan_mentions(sql::Database& db, const Filter& filter,
                    const std::function<void(const ScannedMention&)>& found) {
   Where where;
   document_conditions(filter, where);
-  const MentionConditions conditions(db, filter);
+  MentionConditions conditions(db, filter);
   const std::string tables = verbatim_tables(db, filter, where);
   sql::Statement rows(
       db, fmt::format(
               "SELECT v.mentions, v.id, d.id, coalesce(d.base, d.id), d.respondent, d.source, "
-              "d.input, d.said_at, d.line, d.byte, d.key, d.attributes FROM {} CROSS JOIN "
+              "d.input, d.said_at, d.line, d.byte, d.key, d.attributes, d.ruleset, v.language FROM "
+              "{} CROSS JOIN "
               "document AS d ON d.id = coalesce(v.document, v.id >> 10) WHERE v.mentions IS NOT "
               "NULL AND {}",
               tables, where.sql));
@@ -141,6 +162,8 @@ void scan_mentions(sql::Database& db, const Filter& filter,
     mention.line = rows.integer(8);
     mention.byte = rows.integer(9);
     mention.key = rows.text(10);
+    mention.ruleset = rows.integer(12);
+    mention.language = rows.integer(13);
     for (const MentionValues& values : mentions) {
       if (!conditions.hold(values)) continue;
       mention.id = (base << 20) + values.place;
@@ -152,6 +175,8 @@ void scan_mentions(sql::Database& db, const Filter& filter,
       mention.emotions = values.emotions;
       mention.acts = values.acts;
       mention.at_risk = values.at_risk();
+      mention.evidence = values.evidence;
+      if (!conditions.felt(db, mention)) continue;
       found(mention);
     }
   }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/feelings.hpp"
 #include "store/sqlite.hpp"
 #include "voxmap/store.hpp"
 
@@ -29,6 +30,12 @@ struct ScannedMention {
   Intensities emotions{};
   std::uint16_t acts = 0;  // bit of each Act
   bool at_risk = false;
+  std::int64_t ruleset = 0, language = 0;  // rows; the language is the verbatim's, a string
+  std::string_view evidence;               // as stored
+
+  [[nodiscard]] Feelings::Felt felt() const {
+    return {ruleset, language, valence, emotions, evidence};
+  }
 };
 
 // In order of ids, so that the mentions of one document follow each other.

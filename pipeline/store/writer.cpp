@@ -9,6 +9,7 @@
 
 #include "base/digest.hpp"
 #include "base/file.hpp"
+#include "store/feelings.hpp"
 #include "store/run_text.hpp"
 
 namespace voxmap {
@@ -150,6 +151,8 @@ std::int64_t SqliteWriter::begin(const Run& run, const Journey* journey, const T
     if (journey != nullptr) keep_places(db_, *journey);
     rollup_.load_places();
     rules_.emplace(db_, tagger);
+    tagger_ = &tagger;
+    feelings_kept_ = 0;
     db_.exec("COMMIT");
     batch_.constants = now;
     source_name_ = run.source;

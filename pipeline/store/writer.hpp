@@ -67,6 +67,7 @@ class SqliteWriter final : public Writer {
   void save_totals();
   bool replace(DocumentRow& row, StoredDocument& old);
   void place(DocumentRow& row);
+  void keep_definitions();
   void write_counts(const RunCounts& counts);
 
   std::shared_ptr<const HeldFile> held_;
@@ -83,6 +84,8 @@ class SqliteWriter final : public Writer {
   sql::Statement find_document_, put_reject_;
   sql::Statement insert_documents_, insert_verbatims_;
   std::optional<Rules> rules_;
+  const Tagger* tagger_ = nullptr;  // the run's
+  std::size_t feelings_kept_ = 0;   // definitions of the run's ruleset
   std::optional<Places> places_;
   SignalDealer dealer_;
   std::string source_name_;

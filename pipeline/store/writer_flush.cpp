@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "store/feelings.hpp"
 #include "store/writer.hpp"
 
 namespace voxmap {
@@ -101,6 +102,15 @@ void SqliteWriter::flush() {
 void SqliteWriter::save_totals() {
   rollup_.save();
   quotes_.save();
+  keep_definitions();
+}
+
+// Packs of other languages come when their first text does.
+void SqliteWriter::keep_definitions() {
+  const auto definitions = tagger_->feeling_definitions();
+  if (definitions.size() == feelings_kept_) return;
+  keep_feelings(db_, batch_.constants.ruleset, definitions);
+  feelings_kept_ = definitions.size();
 }
 
 // Hands what is dirty to the kernel and has it begin to write: otherwise a commit would wait for

@@ -24,23 +24,6 @@ std::map<std::string_view, std::vector<RuleId>> rules_by_entry(const Rules& rule
   return found;
 }
 
-// What the row gives the mention; 0: nothing.
-std::int32_t amount(const FeelingRule& rule, const Mention& mention,
-                    std::span<const Evidence> evidence) {
-  if (mention.valence < rule.low || mention.valence > rule.high) return 0;
-  std::int32_t sum = 0;
-  for (std::size_t e = 0; e < kEmotionCount; ++e) {
-    if (rule.shares[e] == 0) continue;
-    if (mention.emotions[e] == 0) return 0;
-    sum += mention.emotions[e] * rule.shares[e] / 1000;
-  }
-  if (sum == 0 || rule.words.empty()) return sum;
-  const bool said = std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& step) {
-    return std::binary_search(rule.words.begin(), rule.words.end(), step.rule);
-  });
-  return said ? sum : 0;
-}
-
 void put(const FeelingRule& rule, std::int32_t intensity, std::uint32_t number, Tagged& tagged) {
   const Mention mention = tagged.mentions[number];
   FeelingScore score{number,
@@ -57,9 +40,9 @@ void put(const FeelingRule& rule, std::int32_t intensity, std::uint32_t number, 
     break;
   }
   for (std::size_t e = 0; e < kEmotionCount; ++e) {
-    if (rule.shares[e] == 0) continue;
-    const std::int32_t part = mention.emotions[e] * rule.shares[e] / 1000;
-    tagged.feeling_steps.push_back({words, static_cast<Emotion>(e), rule.shares[e], part});
+    if (rule.blend.shares[e] == 0) continue;
+    tagged.feeling_steps.push_back({words, static_cast<Emotion>(e), rule.blend.shares[e],
+                                    rule.blend.part(e, mention.emotions)});
     ++score.step_count;
   }
   tagged.feelings.push_back(score);
@@ -84,9 +67,7 @@ std::vector<FeelingRule> compile_feelings(std::span<const Pack* const> packs,
       FeelingRule rule;
       rule.feeling = static_cast<std::uint16_t>(at - names.begin());
       if (at == names.end()) names.emplace_back(row.place.first);
-      rule.shares = row.shares;
-      rule.low = row.low;
-      rule.high = row.high;
+      rule.blend = {row.shares, row.low, row.high};
       for (const std::string_view word : row.words) {
         const auto found = entries.find(word);
         if (found == entries.end()) {
@@ -119,21 +100,34 @@ std::vector<FeelingRule> compile_feelings(std::span<const Pack* const> packs,
   return rules;
 }
 
-void find_feelings(std::span<const FeelingRule> rules, std::uint32_t mention, Tagged& tagged) {
+void add_feelings(std::span<const FeelingRule> rules, std::uint32_t mention, Tagged& tagged) {
   const Mention& m = tagged.mentions[mention];
   if (m.evidence_count == 0) return;
   const auto evidence = std::span(tagged.evidence).subspan(m.evidence_begin, m.evidence_count);
-  for (std::size_t r = 0; r < rules.size();) {
-    const FeelingRule* best = nullptr;
-    std::int32_t most = 0;
-    const std::uint16_t feeling = rules[r].feeling;
-    for (; r < rules.size() && rules[r].feeling == feeling; ++r) {
-      const std::int32_t here = amount(rules[r], m, evidence);
-      if (here <= most) continue;
-      most = here;
-      best = &rules[r];
-    }
-    if (best != nullptr) put(*best, most, mention, tagged);
+  const auto said = [&](const FeelingRule& rule) {
+    return rule.words.empty() ||
+           std::any_of(evidence.begin(), evidence.end(), [&](const Evidence& step) {
+             return std::binary_search(rule.words.begin(), rule.words.end(), step.rule);
+           });
+  };
+  find_feelings(rules, m.valence, m.emotions, said,
+                [&](const FeelingRule& rule, std::int32_t intensity) {
+                  put(rule, intensity, mention, tagged);
+                });
+}
+
+void append_definitions(std::span<const FeelingRule> rules, std::string_view language,
+                        std::span<const std::string> feelings, const Rules& names,
+                        std::vector<FeelingDefinition>& to) {
+  for (const FeelingRule& rule : rules) {
+    FeelingDefinition& out = to.emplace_back();
+    out.language = language;
+    out.feeling = feelings[rule.feeling];
+    out.rule = names.name(rule.rule);
+    out.blend = rule.blend;
+    for (const RuleId word : rule.words) out.words.emplace_back(names.name(word));
+    std::sort(out.words.begin(), out.words.end());
+    out.words.erase(std::unique(out.words.begin(), out.words.end()), out.words.end());
   }
 }
 

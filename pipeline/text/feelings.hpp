@@ -3,12 +3,13 @@
 // lexicons/README.md.
 #pragma once
 
-#include <array>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "text/lexicon.hpp"
+#include "voxmap/feeling.hpp"
 
 namespace voxmap::text {
 
@@ -17,9 +18,7 @@ struct FeelingRule {
   std::uint16_t feeling = 0;  // index into Engine::feelings
   RuleId rule = 0;
   std::vector<RuleId> words;  // one of these has to be evidence, unless empty; sorted
-  std::array<std::int16_t, kEmotionCount> shares{};  // per mille
-  Valence low = -kMaxScore;
-  Valence high = kMaxScore;
+  FeelingBlend blend;
 };
 
 // The rows of one language's packs; a later pack's rows of a feeling replace all of earlier packs.
@@ -29,8 +28,12 @@ struct FeelingRule {
                                                         std::vector<std::string>& names,
                                                         Compiling& to);
 
-// Appends the mention's feelings and their steps: of each feeling the row that gives most, the
-// first of equals.
-void find_feelings(std::span<const FeelingRule> rules, std::uint32_t mention, Tagged& tagged);
+// Appends the mention's feelings and their steps.
+void add_feelings(std::span<const FeelingRule> rules, std::uint32_t mention, Tagged& tagged);
+
+// The rows as they can be kept; `feelings`: the names by index.
+void append_definitions(std::span<const FeelingRule> rules, std::string_view language,
+                        std::span<const std::string> feelings, const Rules& names,
+                        std::vector<FeelingDefinition>& to);
 
 }  // namespace voxmap::text

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <atomic>
 #include <future>
 #include <iterator>
 
@@ -87,6 +88,7 @@ struct Languages::One {
   bool later = false;
   std::once_flag once;
   std::unique_ptr<Engine> engine;
+  std::atomic<bool> made = false;  // `engine` may be read by every thread
 };
 
 Languages::Languages(const TaggerOptions& options, const Journey* journey)
@@ -221,6 +223,7 @@ const Engine& Languages::make(One& one) const {
     auto engine = build_engine(one.parts, shared_, problems);
     throw_errors(std::move(problems));
     one.engine = std::move(engine);
+    one.made.store(true, std::memory_order_release);
   });
   return *one.engine;
 }
@@ -267,6 +270,16 @@ std::vector<Threshold> Languages::thresholds() const {
         add(kEmotionNames[e], lexicon.emotion_from[e], lexicon.emotion_rules[e]);
       }
     }
+  }
+  return all;
+}
+
+std::vector<FeelingDefinition> Languages::feeling_definitions() const {
+  std::vector<FeelingDefinition> all;
+  for (const auto& one : all_) {
+    if (one->later && !one->made.load(std::memory_order_acquire)) continue;
+    append_definitions(one->engine->feeling_rules, one->code, shared_.feelings, one->engine->rules,
+                       all);
   }
   return all;
 }

@@ -40,6 +40,7 @@ class Languages {
   [[nodiscard]] const Shared& shared() const noexcept { return shared_; }
   [[nodiscard]] const std::vector<PackInfo>& packs() const noexcept { return infos_; }
   [[nodiscard]] std::vector<Threshold> thresholds() const;  // of what was loaded at the start
+  [[nodiscard]] std::vector<FeelingDefinition> feeling_definitions() const;  // of engines made
   [[nodiscard]] std::string_view rule_name(RuleId rule) const;
   [[nodiscard]] std::size_t rule_count() const;  // of the engines made so far
 

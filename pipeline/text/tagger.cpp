@@ -40,11 +40,14 @@ class PackTagger final : public Tagger {
     for (std::uint32_t m = 0; m < tagged.mentions.size(); ++m) {
       const std::string& language = tagged.languages[tagged.mentions[m].verbatim];
       const std::int32_t scored = languages_.of_code(language);
-      if (scored >= 0) find_feelings(languages_.engine(scored).feeling_rules, m, tagged);
+      if (scored >= 0) add_feelings(languages_.engine(scored).feeling_rules, m, tagged);
     }
   }
   [[nodiscard]] std::span<const std::string> feeling_names() const override {
     return languages_.shared().feelings;
+  }
+  [[nodiscard]] std::vector<FeelingDefinition> feeling_definitions() const override {
+    return languages_.feeling_definitions();
   }
   [[nodiscard]] std::size_t rule_count() const override { return languages_.rule_count(); }
   [[nodiscard]] std::string_view rule_name(RuleId rule) const override {

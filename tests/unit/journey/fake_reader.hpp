@@ -75,6 +75,12 @@ class FakeReader final : public Reader {
     return out;
   }
   std::vector<RatingStats> ratings(const Filter&) override { return ratings_; }
+  std::vector<FeelingStats> felt;
+  std::vector<FeelingStats> feelings(const Filter& filter) override {
+    asked.push_back(filter);
+    return felt;
+  }
+  std::vector<std::string> feeling_names() override { return {}; }
 
   std::vector<MonthStats> months(const Filter&, bool) override { return month_stats; }
 

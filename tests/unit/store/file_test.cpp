@@ -116,7 +116,8 @@ TEST_F(FileTest, ADamagedStoreIsRefusedUnchanged) {
 TEST_F(FileTest, AStoreOfBeforeTheFirstReleaseIsRefusedUnchanged) {
   make_store(folder_ / "s.vox");
   sqlite_exec(folder_ / "s.vox",
-              "DROP VIEW v_redactions; DROP VIEW v_acts; DROP VIEW v_churn; DROP VIEW v_emotions; "
+              "DROP VIEW v_redactions; DROP VIEW v_acts; DROP VIEW v_churn; "
+              "DROP VIEW v_feelings; DROP VIEW v_emotions; "
               "DROP VIEW v_evidence; DROP VIEW "
               "v_mentions; DROP VIEW v_utterances; DROP VIEW mention; ALTER TABLE verbatim DROP "
               "COLUMN mentions; PRAGMA user_version = 1");

@@ -65,6 +65,11 @@ class NamingTagger final : public Tagger {
   std::size_t rule_count() const override { return names_.size(); }
   std::string_view rule_name(RuleId rule) const override { return names_.at(rule); }
   std::span<const PackInfo> packs() const override { return {}; }
+  std::vector<FeelingDefinition> feeling_definitions() const override {
+    FeelingDefinition annoyed{"en", "annoyed", "en/feeling:annoyed", {}, {}};
+    annoyed.blend.shares[0] = 500;
+    return {annoyed};
+  }
 
  private:
   std::vector<std::string> names_ = {"en/valence:slow", "en/modifier:really", "en/emotion:angry",

@@ -59,9 +59,10 @@ class ViewsTest : public ::testing::Test {
 
 TEST_F(ViewsTest, EveryViewHasRowsAndItsColumnsAreDocumented) {
   const std::string manual = read_file(std::string(VOXMAP_SOURCE_DIR) + "/docs/store.md");
-  for (const char* view : {"v_documents", "v_verbatims", "v_utterances", "v_mentions", "v_evidence",
-                           "v_emotions", "v_acts", "v_churn", "v_stage_acts", "v_stage_emotions",
-                           "v_ratings", "v_attributes", "v_runs", "v_rejects"}) {
+  for (const char* view :
+       {"v_documents", "v_verbatims", "v_utterances", "v_mentions", "v_evidence", "v_emotions",
+        "v_feelings", "v_acts", "v_churn", "v_stage_acts", "v_stage_emotions", "v_ratings",
+        "v_attributes", "v_runs", "v_rejects"}) {
     SCOPED_TRACE(view);
     const Result result = query(path_, std::string("SELECT * FROM ") + view);
     EXPECT_FALSE(result.rows.empty());

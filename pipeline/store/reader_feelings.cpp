@@ -1,0 +1,84 @@
+// Named feelings by stage, counted from the mentions.
+#include <algorithm>
+#include <unordered_map>
+
+#include "store/reader.hpp"
+#include "store/scan.hpp"
+
+namespace voxmap {
+
+namespace {
+
+// Who felt what where. A person is a respondent, or a document where none is known.
+class Counts {
+ public:
+  explicit Counts(std::size_t cells) : mentions_(cells), persons_(cells), last_(cells) {}
+
+  void add(std::size_t cell, const ScannedMention& mention) {
+    ++mentions_[cell];
+    if (last_[cell] == mention.document) return;  // its mentions follow one another
+    last_[cell] = mention.document;
+    if (mention.respondent == 0) {
+      ++persons_[cell];
+      return;
+    }
+    respondents_.push_back({mention.respondent, cell});
+    if (respondents_.size() < limit_) return;
+    compact();
+    limit_ = std::max(kFirstLimit, 2 * respondents_.size());
+  }
+  void finish() {
+    compact();
+    for (const auto& [respondent, cell] : respondents_) ++persons_[cell];
+    respondents_.clear();
+  }
+  [[nodiscard]] std::int64_t mentions(std::size_t cell) const { return mentions_[cell]; }
+  [[nodiscard]] std::int64_t persons(std::size_t cell) const { return persons_[cell]; }
+
+ private:
+  void compact() {
+    std::ranges::sort(respondents_);
+    respondents_.erase(std::unique(respondents_.begin(), respondents_.end()), respondents_.end());
+  }
+
+  static constexpr std::size_t kFirstLimit = 1U << 20U;
+  std::vector<std::int64_t> mentions_, persons_;
+  std::vector<std::int64_t> last_;  // document
+  std::vector<std::pair<std::int64_t, std::size_t>> respondents_;
+  std::size_t limit_ = kFirstLimit;
+};
+
+}  // namespace
+
+std::vector<FeelingStats> SqliteReader::feelings(const Filter& filter) {
+  const Snapshot snapshot(db_);
+  Feelings feelings(db_);
+  const std::size_t names = feelings.names().size();
+  std::vector<std::string> stages;
+  std::unordered_map<std::int64_t, std::size_t> stage_of;  // by touchpoint row
+  const std::vector<PlaceRow> places = read_places(db_);   // a stage first, then its touchpoints
+  for (const PlaceRow& place : places) {
+    if (stages.empty() || stages.back() != place.stage) stages.push_back(place.stage);
+    stage_of[place.id] = stages.size() - 1;
+  }
+  Counts counts(stages.size() * names);
+  scan_mentions(db_, filter, [&](const ScannedMention& mention) {
+    const std::size_t first = stage_of.at(mention.touchpoint) * names;
+    const bool read = feelings.find(mention.felt(), [&](const Feelings::Row& row, std::int32_t) {
+      counts.add(first + row.feeling, mention);
+    });
+    if (!read) db_.fail(SQLITE_CORRUPT);
+  });
+  counts.finish();
+  std::vector<FeelingStats> list;
+  for (std::size_t cell = 0; cell < stages.size() * names; ++cell) {
+    if (counts.mentions(cell) == 0) continue;
+    list.push_back({stages[cell / names], feelings.names()[cell % names], counts.persons(cell),
+                    counts.mentions(cell)});
+  }
+  return list;
+}
+
+std::vector<std::string> SqliteReader::feeling_names() { return Feelings(db_).names(); }
+
+}  // namespace voxmap
