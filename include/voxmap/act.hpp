@@ -5,7 +5,10 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
+
+#include "voxmap/span.hpp"
 
 namespace voxmap {
 
@@ -38,5 +41,20 @@ inline constexpr std::int32_t kAtRisk = 500;
   }
   return std::nullopt;
 }
+
+// An act of a stored mention.
+struct ActRow {
+  Act act = Act::complaint;
+  Span span;
+  std::string rule;
+};
+
+// A summand of a document's churn risk or effort.
+struct SignalRow {
+  std::int64_t mention = 0;  // the act's; 0: a rule of the engine
+  std::string words;         // the act's
+  std::string rule;
+  std::int32_t weight = 0;
+};
 
 }  // namespace voxmap

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "voxmap/emotion.hpp"
+#include "voxmap/mention.hpp"
 
 namespace voxmap {
 
@@ -47,6 +48,22 @@ struct FeelingDefinition {
   FeelingBlend blend;
   std::vector<std::string> words;  // rules of which one has to be evidence, unless empty; sorted
   bool operator==(const FeelingDefinition&) const = default;
+};
+
+// A named feeling of a stored mention, as the packs that scored it define it.
+struct FeelingRow {
+  std::string feeling;  // "frustration"
+  std::int32_t intensity = 0;
+  std::string rule;                // "en/feeling:frustration"
+  std::vector<FeelingStep> steps;  // their weights add up to the intensity
+};
+
+// A named feeling at a stage.
+struct FeelingStats {
+  std::string stage;    // id; empty: unassigned
+  std::string feeling;  // "frustration"
+  std::int64_t persons = 0, mentions = 0;
+  bool operator==(const FeelingStats&) const = default;
 };
 
 // Of each feeling the row that gives the mention most, the first of equals. A Row has `feeling`,

@@ -19,6 +19,7 @@
 
 #include "voxmap/act.hpp"
 #include "voxmap/document.hpp"
+#include "voxmap/feeling.hpp"
 #include "voxmap/journey.hpp"
 #include "voxmap/mention.hpp"
 #include "voxmap/tagger.hpp"
@@ -157,41 +158,11 @@ struct MonthStats {
   bool operator==(const MonthStats&) const = default;
 };
 
-// A named feeling at a stage.
-struct FeelingStats {
-  std::string stage;    // id; empty: unassigned
-  std::string feeling;  // "frustration"
-  std::int64_t persons = 0, mentions = 0;
-  bool operator==(const FeelingStats&) const = default;
-};
-
 struct EvidenceRow {
   Span span;
   std::string rule;
   std::int32_t weight = 0;
   std::string dimension;  // "valence" or an emotion's name
-};
-
-struct ActRow {
-  Act act = Act::complaint;
-  Span span;
-  std::string rule;
-};
-
-// A named feeling of a mention, as the packs that scored it define it.
-struct FeelingRow {
-  std::string feeling;  // "frustration"
-  std::int32_t intensity = 0;
-  std::string rule;                // "en/feeling:frustration"
-  std::vector<FeelingStep> steps;  // their weights add up to the intensity
-};
-
-// A summand of a document's churn risk or effort.
-struct SignalRow {
-  std::int64_t mention = 0;  // the act's; 0: a rule of the engine
-  std::string words;         // the act's
-  std::string rule;
-  std::int32_t weight = 0;
 };
 
 struct MentionRow {

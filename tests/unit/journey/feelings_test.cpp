@@ -15,9 +15,9 @@ using ::testing::Not;
 
 MapData felt_map() {
   FakeReader reader = sample_reader();
-  reader.felt = {{"browse", "delight", 12, 14},        {"browse", "relief", 4, 9999},
+  reader.felt = {{"browse", "delight", 12, 14},        {"browse", "relief", 4, 90909},
                  {"browse", "trust_broken", 31, 1777}, {"checkout", "delight", 5, 5},
-                 {"returns", "anxiety", 3, 8888},      {"", "hope", 7777, 7777}};
+                 {"returns", "anxiety", 3, 80808},      {"", "hope", 70707, 70707}};
   MapOptions options;
   options.feelings = true;
   return build_map(reader, sample_journey(), options);
@@ -37,10 +37,10 @@ TEST(MapFeelings, OfTooFewPeopleAreHidden) {
   EXPECT_EQ(find_feeling(browse, "relief")->cell, Cell::hidden);
   EXPECT_EQ(find_feeling(browse, "relief")->persons, 0);
   EXPECT_TRUE(map.stages[3].feelings.empty()) << "a stage that is hidden itself";
-  for (const std::string_view format : {"json", "csv", "html", "svg", "md", "csv-matrix"}) {
-    const std::string text = render(map, format);
-    for (const char* secret : {"9999", "8888", "7777"}) {
-      EXPECT_THAT(text, Not(HasSubstr(secret))) << format;
+  for (const std::string& text : {render_json(map), render_csv(map), render_html(map),
+                                  render_svg(map), render_terminal(map, {})}) {
+    for (const char* secret : {"90909", "80808", "70707"}) {
+      EXPECT_THAT(text, Not(HasSubstr(secret)));
     }
   }
 }
@@ -51,7 +51,7 @@ TEST(MapFeelings, StandInEveryForm) {
   EXPECT_THAT(render_csv(map), HasSubstr("browse,,feeling,trust_broken,31,,,1777,shown\n"));
   EXPECT_THAT(render_csv(map), HasSubstr("browse,,feeling,relief,,,,,hidden\n"));
   EXPECT_THAT(render_svg(map), HasSubstr("trust broken 31"));
-  EXPECT_THAT(render(map, "html"),
+  EXPECT_THAT(render_html(map),
               HasSubstr("<tr><th scope=\"row\">relief</th><td class=\"n dim\">&lt;5</td>"));
   const std::vector<Lane> lanes = lanes_of(map);
   const auto lane = std::ranges::find(lanes, "feeling:delight", &Lane::id);

@@ -55,6 +55,7 @@ inline std::string bytes_of(const std::string& path) {
 // Names rules; tests make the mentions themselves.
 class NamingTagger final : public Tagger {
  public:
+  explicit NamingTagger(bool feels = true) : feels_(feels) {}
   std::unique_ptr<Scratch> scratch() const override { return std::make_unique<Scratch>(); }
   void tag(const Document&, Scratch&, Tagged& out) const override { out = {}; }
   void tag_text(std::string_view, std::string_view, std::span<const Span>, Scratch&, Tagged& out,
@@ -68,10 +69,11 @@ class NamingTagger final : public Tagger {
   std::vector<FeelingDefinition> feeling_definitions() const override {
     FeelingDefinition annoyed{"en", "annoyed", "en/feeling:annoyed", {}, {}};
     annoyed.blend.shares[0] = 500;
-    return {annoyed};
+    return feels_ ? std::vector{annoyed} : std::vector<FeelingDefinition>();
   }
 
  private:
+  bool feels_;
   std::vector<std::string> names_ = {"en/valence:slow", "en/modifier:really", "en/emotion:angry",
                                      "journey/words:payment"};
 };

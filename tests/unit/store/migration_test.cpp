@@ -64,7 +64,7 @@ void copy_as_schema(std::size_t version, const std::string& from, const std::str
 
 TEST(Migration, AStoreOfTheFirstSchemaIsReadAndThenBroughtUpToDate) {
   const ScratchFolder folder;
-  const NamingTagger tagger;
+  const NamingTagger tagger(false);  // as before schema 7
   const Journey journey = make_journey();
   {
     const auto store = new_store(folder / "new");
@@ -106,7 +106,7 @@ TEST(Migration, AStoreOfTheFirstSchemaIsReadAndThenBroughtUpToDate) {
 // Before schema 4 no score was kept, so an older store is read as of its runs from what it has.
 TEST(Migration, AStoreOfTheSecondSchemaIsReadAsOfItsRunsAndThenKeepsThem) {
   const ScratchFolder folder;
-  const NamingTagger tagger;
+  const NamingTagger tagger(false);  // as before schema 7
   const Journey journey = make_journey();
   const auto load = [&](Store& store, std::uint32_t first) {
     const auto writer = store.writer();
