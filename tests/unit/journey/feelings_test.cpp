@@ -17,7 +17,7 @@ MapData felt_map() {
   FakeReader reader = sample_reader();
   reader.felt = {{"browse", "delight", 12, 14},        {"browse", "relief", 4, 90909},
                  {"browse", "trust_broken", 31, 1777}, {"checkout", "delight", 5, 5},
-                 {"returns", "anxiety", 3, 80808},      {"", "hope", 70707, 70707}};
+                 {"returns", "anxiety", 3, 80808},     {"", "hope", 70707, 70707}};
   MapOptions options;
   options.feelings = true;
   return build_map(reader, sample_journey(), options);
