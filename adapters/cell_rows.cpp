@@ -12,6 +12,8 @@
 
 #include "base/csv_table.hpp"
 #include "base/utf8.hpp"
+#include "not_data.hpp"
+#include "survey_proposal.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap {
@@ -114,7 +116,7 @@ class CsvStream final : public std::istream {
   CsvBuffer buffer_;
 };
 
-class CellSource final : public Source {
+class CellSource final : public Source, public survey::Wrapping {
  public:
   // `csv` is owned by the stream that `source` reads.
   CellSource(std::unique_ptr<Source> source, CsvBuffer& csv, std::vector<std::string> notes)
@@ -134,6 +136,7 @@ class CellSource final : public Source {
   }
   std::uint64_t position() const override { return csv_.rows().position(); }
   std::span<const std::string> notes() const override { return notes_; }
+  const Source* wrapped() const override { return source_.get(); }
 
  private:
   void take_notes() {
@@ -161,7 +164,9 @@ class CellSource final : public Source {
     std::size_t column = 0;
     const std::uint64_t offset = place.byte - written->byte;
     while (column + 1 < written->cells.size() && written->cells[column + 1] <= offset) ++column;
-    place = {written->row, cell ? column + 1 : 0, 0};
+    CellRows& rows = csv_.rows();
+    place = {written->row, cell ? column + 1 : 0, 0,
+             cell ? rows.part(written->row, column) : rows.part()};
   }
 
   std::unique_ptr<Source> source_;
@@ -178,7 +183,7 @@ bool has_option(const Adapter& adapter, std::string_view name) {
 // Adapters that read delimited text; others may take such text for their own.
 const Adapter& adapter_for(const std::string& head, const std::string& name) {
   const auto kind = why_not(head);
-  if (kind && kind->find("crosstab") != std::string::npos) {
+  if (kind && (kind->find("crosstab") != std::string::npos || !companion(head).empty())) {
     throw Error(Exit::data, name + ": " + *kind);
   }
   for (const Adapter& adapter : adapters()) {
@@ -194,6 +199,10 @@ const Adapter& adapter_for(const std::string& head, const std::string& name) {
 }
 
 }  // namespace
+
+std::unique_ptr<std::istream> cells_as_csv(std::unique_ptr<CellRows> rows) {
+  return std::make_unique<CsvStream>(std::move(rows));
+}
 
 std::unique_ptr<Source> open_cells(Input input, std::unique_ptr<CellRows> rows,
                                    std::vector<std::string> notes, const OpenText& open) {
@@ -222,8 +231,10 @@ std::unique_ptr<Source> open_cells(Input input, std::unique_ptr<CellRows> rows,
   Input inner;
   inner.stream = std::move(stream);
   inner.name = input.name;
+  inner.inner = input.inner;
   inner.options = std::move(options);
   inner.mapping = input.mapping;
+  inner.beside = input.beside;
   auto source = adapter != nullptr ? adapter->open(std::move(inner)) : open(std::move(inner));
   return std::make_unique<CellSource>(std::move(source), csv, std::move(notes));
 }

@@ -1,5 +1,5 @@
 // Tables that are no text (spreadsheets, data files) for the adapters of delimited text: rows of
-// cells in, the same documents out as from a CSV export, with places that count rows and columns.
+// cells in, the same documents out as from a CSV export, with places that name row and cell.
 #pragma once
 
 #include <cstdint>
@@ -32,6 +32,9 @@ class CellRows {
   // Appends what only the whole table could tell.
   virtual void finish(std::vector<std::string>& /*notes*/) const {}
   [[nodiscard]] virtual std::uint64_t position() const = 0;  // in the input, for progress
+  // Place::part of a row, and of one of its cells (0-based): "Sheet1", "Sheet1!B7".
+  [[nodiscard]] virtual std::string part() const = 0;
+  [[nodiscard]] virtual std::string part(std::uint64_t row, std::size_t column) const = 0;
 };
 
 // Opens the rows as delimited text whose first row is `input`'s first line.
@@ -46,5 +49,8 @@ using OpenText = std::function<std::unique_ptr<Source>(Input input)>;
 
 // The whole input of a format that is read so: at most 256 MiB, else an Error(data).
 [[nodiscard]] std::string read_file_whole(std::istream& stream, const std::string& name);
+
+// The rows as RFC 4180 in UTF-8.
+[[nodiscard]] std::unique_ptr<std::istream> cells_as_csv(std::unique_ptr<CellRows> rows);
 
 }  // namespace voxmap

@@ -66,6 +66,7 @@ class ChatSource final : public Source {
     document.said_at_text = std::move(message.at_text);
     document.respondent = std::move(message.author);
     document.attributes = std::move(message.attributes);
+    document.identifying = std::move(message.identifying);
     document.verbatims = std::move(message.verbatims);
     document.origin = message.origin;
     std::string& prompt = prompts_[message.thread];

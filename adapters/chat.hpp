@@ -31,6 +31,7 @@ struct Message {
   std::optional<std::chrono::sys_time<std::chrono::milliseconds>> at;
   std::string at_text;
   std::vector<Attribute> attributes;
+  std::vector<std::string> identifying;  // the author's names, taken out of what is said
   Place origin;
 };
 

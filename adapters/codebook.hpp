@@ -1,5 +1,6 @@
 // What columns and codes of an export mean, from the file in which a survey program keeps it:
-// REDCap's data dictionary (CSV), LimeSurvey's structure (.lss), Qualtrics' survey (.qsf).
+// REDCap's data dictionary (CSV), LimeSurvey's structure (.lss), Qualtrics' survey (.qsf),
+// Typeform's form (JSON).
 #pragma once
 
 #include <map>
@@ -13,6 +14,7 @@ namespace voxmap::survey {
 
 struct CodebookEntry {
   std::string question;  // as respondents read it, without HTML
+  std::string name;      // what the column is called where its own name says nothing; may be empty
   Column::Nature nature = Column::Nature::unknown;
   std::string why;       // of the nature
   std::string personal;  // why it is personal data
@@ -27,6 +29,10 @@ struct Codebook {
   // By column name as exports write it; one question may have several columns.
   std::map<std::string, CodebookEntry, std::less<>> entries;
 };
+
+// What a codebook is called, by the beginning of the file: "REDCap data dictionary"; empty for
+// anything else.
+[[nodiscard]] std::string_view codebook_kind(std::string_view head);
 
 // Throws Error: those of read_file; data when it is no codebook.
 [[nodiscard]] Codebook read_codebook(const std::string& path);
@@ -43,6 +49,8 @@ namespace codebooks {
 [[nodiscard]] Codebook limesurvey(std::string_view bytes, const std::string& file);
 [[nodiscard]] bool is_qualtrics(std::string_view bytes);
 [[nodiscard]] Codebook qualtrics(std::string_view bytes, const std::string& file);
+[[nodiscard]] bool is_typeform(std::string_view bytes);
+[[nodiscard]] Codebook typeform(std::string_view bytes, const std::string& file);
 }  // namespace codebooks
 
 }  // namespace voxmap::survey

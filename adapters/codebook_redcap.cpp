@@ -68,6 +68,11 @@ CodebookEntry entry_of(const Field& field) {
 }  // namespace
 
 bool is_redcap(std::string_view bytes) {
+  // Most inputs are not asked for their rows.
+  const std::string start = fold(bytes.substr(0, 2048));
+  if (start.find("field type") == start.npos && start.find("field_type") == start.npos) {
+    return false;
+  }
   const HeadRows rows = head_rows(bytes.substr(0, kHeadBytes), 1);
   if (rows.empty()) return false;
   return (has_name(rows[0], "variable / field name") && has_name(rows[0], "field type")) ||

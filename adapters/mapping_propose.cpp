@@ -99,7 +99,11 @@ std::string comment(std::string_view why) {
 }  // namespace
 
 std::optional<Proposal> proposal_of(const Source& source) {
-  const auto* const proposing = dynamic_cast<const survey::Proposing*>(&source);
+  const Source* inner = &source;
+  while (const auto* const wrapping = dynamic_cast<const survey::Wrapping*>(inner)) {
+    inner = wrapping->wrapped();
+  }
+  const auto* const proposing = dynamic_cast<const survey::Proposing*>(inner);
   if (proposing == nullptr) return std::nullopt;
   return proposing->proposal();
 }

@@ -23,12 +23,14 @@ constexpr std::array kMagics = {
     Magic{"version https://git-lfs.github.com/spec/"sv,
           "a Git LFS pointer, not the file itself: run 'git lfs pull' where it came from"sv},
     Magic{"PK\x05\x06"sv, "an empty ZIP archive"sv},
-    Magic{"\x1F\x8B"sv, "compressed with gzip: unpack it first (gunzip)"sv},
-    Magic{"\x28\xB5\x2F\xFD"sv, "compressed with Zstandard: unpack it first (unzstd)"sv},
+    Magic{"\x1F\x8B"sv, "compressed with gzip"sv},
+    Magic{"\x28\xB5\x2F\xFD"sv, "compressed with Zstandard"sv},
     Magic{"BZh"sv, "compressed with bzip2: unpack it first (bunzip2)"sv},
     Magic{"\xFD"
           "7zXZ\0"sv,
           "compressed with xz: unpack it first (unxz)"sv},
+    Magic{"7z\xBC\xAF\x27\x1C"sv, "a 7z archive: unpack it first"sv},
+    Magic{"Rar!\x1A\x07"sv, "a RAR archive: unpack it first"sv},
     Magic{"%PDF-"sv, "a PDF: save the text or the table it was made from"sv},
     Magic{"SQLite format 3\0"sv, "an SQLite database: a voxmap store is given with --store"sv},
     Magic{"\xD0\xCF\x11\xE0"sv, "an old Office file (DOC, XLS): save it as CSV or text"sv},
@@ -43,11 +45,11 @@ constexpr std::array kMagics = {
     Magic{"OggS"sv, "a sound recording: transcribe it first"sv},
 };
 
-// Formats made as ZIP archives by their names.
+// ZIP archives are opened before anybody asks; what comes here is a format made as one.
 std::optional<std::string> zip_kind(std::string_view head) {
   switch (office_kind(head)) {
     case OfficeKind::none:
-      return "a ZIP archive: unpack it first";
+      return "a ZIP archive";
     case OfficeKind::presentation:
       return "a presentation (PPTX): save its text as plain text";
     case OfficeKind::open_document:
@@ -129,6 +131,10 @@ std::optional<std::string> why_not(std::string_view head) {
     if (head.starts_with(magic)) return std::string(name);
   }
   if (head.starts_with("PK\x03\x04")) return zip_kind(head);
+  constexpr std::size_t kTarMagic = 257;
+  if (head.size() > kTarMagic && head.substr(kTarMagic).starts_with("ustar")) {
+    return "a tar archive: unpack it first (tar -x), or give a ZIP";
+  }
   if (head.starts_with("$FL2") || head.starts_with("$FL3")) {
     constexpr std::size_t kSpssHeader = 176;
     if (head.size() >= kSpssHeader) return std::nullopt;
@@ -138,6 +144,7 @@ std::optional<std::string> why_not(std::string_view head) {
   const std::string_view text = trim(head.starts_with(kBom) ? head.substr(kBom.size()) : head);
   if (text.empty()) return "empty";
   if (is_binary(head)) return "binary data, not text";
+  if (std::string kind = companion(text); !kind.empty()) return kind;
   if (auto page = markup(text)) return page;
   if (text.front() == '{' || text.front() == '[' || text.starts_with("window.YTD.")) {
     return json(text);

@@ -1,4 +1,6 @@
 // Slack: the day files of an export, pages of conversations.history.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -8,6 +10,7 @@
 #include "json_outline.hpp"
 #include "json_tree.hpp"
 #include "options.hpp"
+#include "slack_people.hpp"
 
 namespace voxmap {
 namespace {
@@ -64,24 +67,27 @@ std::string plain_text(std::string_view text) {
 std::string channel_of(const Input& input) {
   std::string given = option(input.options, "channel");
   if (!given.empty()) return given;
-  const std::size_t slash = input.name.rfind('/');
-  if (slash == std::string::npos || slash == 0) return {};
-  const std::string_view file = std::string_view(input.name).substr(slash + 1);
+  const std::string_view path = input.inner.empty() ? input.name : input.inner;
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos || slash == 0) return {};
+  const std::string_view file = path.substr(slash + 1);
   const bool day = file.size() == 15 && file[4] == '-' && file[7] == '-' && file.ends_with(".json");
   if (!day) return {};
-  const std::string_view folder = std::string_view(input.name).substr(0, slash);
+  const std::string_view folder = path.substr(0, slash);
   return std::string(folder.substr(folder.rfind('/') + 1));
 }
 
 class Reader {
  public:
-  Reader(const Tree& tree, const Input& input) : tree_(tree), channel_(channel_of(input)) {}
+  Reader(const Tree& tree, const Input& input)
+      : tree_(tree), channel_(channel_of(input)), people_(slack::people_beside(input)) {}
 
   Chat read() {
     if (channel_.empty()) {
       chat_.notes.emplace_back(
           "the channel is not known: keys are the messages' times alone (option channel)");
     }
+    note_people();
     const Node* list = &tree_.root();
     if (list->kind == Node::Kind::object) list = tree_.find(list, {"messages"});
     for (const Node* const item : tree_.items(list)) entry(item);
@@ -89,6 +95,23 @@ class Reader {
   }
 
  private:
+  void note_people() {
+    if (!people_) return;
+    if (!people_->fault.empty()) {
+      chat_.notes.push_back("the export's list of users cannot be read: " + people_->fault);
+    } else {
+      chat_.notes.push_back(
+          fmt::format("users.json names {} users, {} of them bots, whose messages are left out",
+                      people_->by_id.size(), people_->bots));
+    }
+  }
+
+  const slack::Person* person(std::string_view id) const {
+    if (!people_) return nullptr;
+    const auto found = people_->by_id.find(id);
+    return found == people_->by_id.end() ? nullptr : &found->second;
+  }
+
   void skip(const Node* item, std::string reason) {
     chat_.entries.emplace_back(Skip{tree_.place(*item), std::move(reason)});
   }
@@ -130,12 +153,22 @@ class Reader {
     }
     std::string author(comment ? tree_.text(item, {"comment", "user"})
                                : tree_.text(item, {"user"}));
+    const slack::Person* const who = person(author);
+    if (who != nullptr && who->bot) {
+      skip(item, "bot");
+      return;
+    }
     std::string key = channel_.empty() ? std::string(ts) : channel_ + "/" + std::string(ts);
     chat::Message message = chat::make_message(std::move(key), std::move(author),
                                                plain_text(text->text), tree_.place(*item));
     message.verbatims.front().origin = tree_.place(*text);
     for (const std::string_view name : {"real_name", "display_name", "name"}) {
       message.names.emplace_back(tree_.text(item, {"user_profile", name}));
+    }
+    if (who != nullptr) {
+      message.identifying = who->called;
+      message.names.insert(message.names.end(), who->called.begin(), who->called.end());
+      message.names.push_back(who->email);
     }
     message.at_text = std::string(ts);
     message.at = chat::epoch_time(ts);
@@ -150,6 +183,7 @@ class Reader {
 
   const Tree& tree_;
   std::string channel_;
+  std::shared_ptr<const slack::People> people_;
   Chat chat_;
 };
 

@@ -11,10 +11,12 @@ namespace {
 
 class SocialSource final : public Source {
  public:
-  SocialSource(Input input, std::span<const std::string_view> arrays, Expander expand)
+  SocialSource(Input input, std::span<const std::string_view> arrays, Expander expand,
+               std::vector<std::string> notes)
       : input_(std::move(input)), expand_(expand), reader_(*input_.stream, input_.name, arrays) {
     notes_.emplace_back(reader_.is_lines() ? "read as NDJSON, line by line"
                                            : "read as one JSON document");
+    notes_.insert(notes_.end(), notes.begin(), notes.end());
   }
 
   std::optional<Record> next() override {
@@ -44,7 +46,12 @@ class SocialSource final : public Source {
 
 std::unique_ptr<Source> open_social(Input input, std::span<const std::string_view> arrays,
                                     Expander expand) {
-  return std::make_unique<SocialSource>(std::move(input), arrays, expand);
+  return open_social(std::move(input), arrays, expand, {});
+}
+
+std::unique_ptr<Source> open_social(Input input, std::span<const std::string_view> arrays,
+                                    Expander expand, std::vector<std::string> notes) {
+  return std::make_unique<SocialSource>(std::move(input), arrays, expand, std::move(notes));
 }
 
 Document make_post(const json::Item& item, std::string key, std::string respondent,

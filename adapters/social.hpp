@@ -20,9 +20,13 @@ namespace social {
 using Expander = void (*)(const json::Item& item, const Options& options, std::vector<Record>& out);
 
 // `arrays`: the keys under which a page keeps its items. `expand` and `arrays` live for ever.
+// `notes` come behind what is noted about the JSON.
 [[nodiscard]] std::unique_ptr<Source> open_social(Input input,
                                                   std::span<const std::string_view> arrays,
                                                   Expander expand);
+[[nodiscard]] std::unique_ptr<Source> open_social(Input input,
+                                                  std::span<const std::string_view> arrays,
+                                                  Expander expand, std::vector<std::string> notes);
 
 // A post with its one verbatim. `text` is as the reader saw it: no tags, no entities.
 [[nodiscard]] Document make_post(const json::Item& item, std::string key, std::string respondent,

@@ -123,6 +123,7 @@ class FileRows final : public CellRows {
       batch_ = std::move(*batch);
     }
     row = std::move(batch_[used_++]);
+    if (names_.empty()) names_ = row.cells;
     return true;
   }
 
@@ -136,6 +137,10 @@ class FileRows final : public CellRows {
         fmt::format("texts hold bytes that are no {}: shown as U+FFFD", encoding_name()));
   }
   std::uint64_t position() const override { return position_.load(std::memory_order_relaxed); }
+  std::string part() const override { return {}; }
+  std::string part(std::uint64_t /*row*/, std::size_t column) const override {
+    return column < names_.size() ? names_[column] : std::string();
+  }
   std::string encoding_name() const { return encoding_.empty() ? "UTF-8" : encoding_; }
 
  private:
@@ -338,6 +343,7 @@ class FileRows final : public CellRows {
   BoundedQueue<std::vector<CellRow>> rows_{8};
   std::vector<CellRow> batch_;  // of the reading thread
   std::size_t used_ = 0;
+  std::vector<std::string> names_;
   std::thread parser_;
 };
 

@@ -15,6 +15,17 @@ class Proposing {
   [[nodiscard]] virtual Proposal proposal() const = 0;
 };
 
+// Sources that hand on what another reads.
+class Wrapping {
+ public:
+  Wrapping() = default;
+  Wrapping(const Wrapping&) = delete;
+  Wrapping& operator=(const Wrapping&) = delete;
+  virtual ~Wrapping() = default;
+  // nullptr: several, or none.
+  [[nodiscard]] virtual const Source* wrapped() const = 0;
+};
+
 [[nodiscard]] Proposal propose(const Table& table, const Plan& plan);
 
 }  // namespace voxmap::survey

@@ -35,7 +35,7 @@ class Reader {
  public:
   Reader(const Tree& tree, const Input& input)
       : tree_(tree), zone_(chat::zone_option(input.options)) {
-    fallback_ = transcript::base_name(input.name);
+    fallback_ = transcript::base_name(input);
   }
 
   Chat read() {

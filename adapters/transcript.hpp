@@ -93,7 +93,7 @@ using BytesParser = Transcript (*)(std::string_view bytes, const std::string& na
 // The whole input. Throws Error(data) when it is longer than kTranscriptLimit.
 [[nodiscard]] std::string read_whole(std::istream& stream, const std::string& name);
 // The name of a file without its folder; "stdin" for "-".
-[[nodiscard]] std::string base_name(const std::string& name);
+[[nodiscard]] std::string base_name(const Input& input);
 // What somebody asked, as the prompt of the answer: at most 300 bytes, cut at a word.
 [[nodiscard]] std::string prompt_of(const std::string& text);
 // True at a full stop, question mark or their like, also before closing quotes.

@@ -171,7 +171,8 @@ void set_date(Document& document, const Options& options, const Transcript& tran
 
 }  // namespace
 
-std::string base_name(const std::string& name) {
+std::string base_name(const Input& input) {
+  const std::string& name = input.inner.empty() ? input.name : input.inner;
   if (name == "-" || name.empty()) return "stdin";
   const std::size_t slash = name.find_last_of('/');
   return slash == std::string::npos ? name : name.substr(slash + 1);
@@ -210,7 +211,7 @@ std::optional<Document> build_document(Transcript& transcript, const Input& inpu
   Document document;
   document.kind = SourceKind::interview;
   document.key = option(input.options, "key");
-  if (document.key.empty()) document.key = base_name(input.name);
+  if (document.key.empty()) document.key = base_name(input);
   document.language = option(input.options, "language", transcript.language);
   if (document.language.empty()) document.language = transcript.language;
   document.origin = {1, 0, size};

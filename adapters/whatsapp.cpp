@@ -132,7 +132,7 @@ class Reader {
       : lines_(lines),
         zone_(chat::zone_option(input.options)),
         chat_name_(option(input.options, "chat")) {
-    if (chat_name_.empty()) chat_name_ = transcript::base_name(input.name);
+    if (chat_name_.empty()) chat_name_ = transcript::base_name(input);
     order_given_ = option(input.options, "date_order");
   }
 

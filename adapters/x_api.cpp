@@ -5,7 +5,11 @@
 #include "base/html.hpp"
 #include "base/utf8.hpp"
 #include "json_outline.hpp"
+#include "json_tree.hpp"
+#include "options.hpp"
 #include "social.hpp"
+#include "voxmap/beside.hpp"
+#include "voxmap/error.hpp"
 
 namespace voxmap {
 namespace {
@@ -13,6 +17,9 @@ namespace {
 using json::Item;
 using json::Value;
 
+constexpr Option kOwner = {
+    "owner", "", "whose archive it is, an account's id; empty: as account.js beside it says"};
+constexpr std::array kOptions = {kOwner};
 constexpr std::array<std::string_view, 2> kArrays = {"data", "statuses"};
 
 bool recognises(std::string_view head) {
@@ -97,7 +104,8 @@ Versions versions_of(const Value& tweet, const std::string& id) {
   return {std::move(first), std::move(last)};
 }
 
-void expand_tweet(const Item& item, const Value& tweet, std::vector<Record>& out) {
+void expand_tweet(const Item& item, const Value& tweet, const std::string& owner,
+                  std::vector<Record>& out) {
   std::string id = json::scalar(tweet, {"id_str"});
   if (id.empty()) id = json::scalar(tweet, {"id"});
   if (id.empty()) {
@@ -120,6 +128,7 @@ void expand_tweet(const Item& item, const Value& tweet, std::vector<Record>& out
   }
   std::string author = json::scalar(tweet, {"author_id"});
   if (author.empty()) author = json::scalar(tweet, {"user", "id_str"});
+  if (author.empty()) author = owner;
   Document post = social::make_post(item, versions.first.empty() ? id : versions.first,
                                     std::move(author), decode_basic_entities(text));
   post.language = social::language_tag(json::text(tweet, {"lang"}));
@@ -161,21 +170,49 @@ void expand_other(const Item& item, std::vector<Record>& out) {
   }  // a page with `meta` and no `data` is a search without results
 }
 
-void expand(const Item& item, const Options& /*options*/, std::vector<Record>& out) {
+void expand(const Item& item, const Options& options, std::vector<Record>& out) {
   if (const auto archived = json::find(item.value, {"tweet"}); archived && archived->is_object()) {
-    expand_tweet(item, *archived, out);
+    expand_tweet(item, *archived, option(options, kOwner.name), out);
   } else if (json::find(item.value, {"data", "id"})) {
-    expand_tweet(item, *json::find(item.value, {"data"}), out);
+    expand_tweet(item, *json::find(item.value, {"data"}), {}, out);
   } else if (!full_text(item.value).empty() || json::find(item.value, {"id_str"}) ||
              json::find(item.value, {"author_id"})) {
-    expand_tweet(item, item.value, out);
+    expand_tweet(item, item.value, {}, out);
   } else {
     expand_other(item, out);
   }
 }
 
+// The accountId in an archive's account.js; empty when it cannot be read.
+std::string owner_of(std::string_view bytes) {
+  const std::size_t begin = bytes.find('[');
+  if (begin == std::string_view::npos) return {};
+  try {
+    const json::Tree tree(bytes.substr(begin, bytes.rfind(']') + 1 - begin), "account.js");
+    for (const json::Node* const item : tree.items(&tree.root())) {
+      if (const auto id = tree.text(item, {"account", "accountId"}); !id.empty()) {
+        return std::string(id);
+      }
+    }
+  } catch (const Error&) {
+    return {};  // the posts are read without it
+  }
+  return {};
+}
+
 std::unique_ptr<Source> open(Input input) {
-  return social::open_social(std::move(input), kArrays, expand);
+  std::vector<std::string> notes;
+  std::string& owner = input.options[std::string(kOwner.name)];
+  if (owner.empty()) {
+    const auto found = Beside::get<std::string>(input, "account.js", owner_of);
+    if (found && !found->empty()) {
+      owner = *found;
+      notes.emplace_back("account.js says whose archive it is: the respondent of its posts");
+    } else if (found) {
+      notes.emplace_back("account.js beside it cannot be read: posts have no respondent");
+    }
+  }
+  return social::open_social(std::move(input), kArrays, expand, std::move(notes));
 }
 
 }  // namespace
@@ -184,7 +221,7 @@ constinit const Adapter kXApi = {
     "x_api",
     "X (Twitter) posts: API pages as JSON or NDJSON, archive tweets.js",
     SourceKind::social,
-    {},
+    kOptions,
     "social/x-posts.json",
     recognises,
     open};

@@ -9,6 +9,7 @@
 #include "office.hpp"
 #include "options.hpp"
 #include "survey.hpp"
+#include "voxmap/archive.hpp"
 #include "voxmap/error.hpp"
 #include "xlsx_book.hpp"
 #include "xml_fragments.hpp"
@@ -66,6 +67,12 @@ constexpr std::array<Option, 4> kOptions = {{
 }};
 
 }  // namespace
+
+std::unique_ptr<std::istream> spreadsheet_as_csv(std::istream& stream, const std::string& name,
+                                                 const std::string& sheet,
+                                                 std::vector<std::string>& notes) {
+  return cells_as_csv(open_rows(stream, name, sheet, notes));
+}
 
 constinit const Adapter kXlsx = {
     "xlsx",

@@ -29,8 +29,9 @@ enum class NumberKind : std::uint8_t { number, date, time };
 [[nodiscard]] std::string number_text(std::string_view number);
 // "_x000D_" and its like are characters that XML cannot hold.
 [[nodiscard]] std::string unescaped(std::string_view text);
-// "B7" is 1 (counted from 0); nullopt when the letters are none.
+// "B7" is 1 (counted from 0); nullopt when the letters are none. "B7" of (7, 1) and back.
 [[nodiscard]] std::optional<std::size_t> column_of(std::string_view reference);
+[[nodiscard]] std::string cell_name(std::uint64_t row, std::size_t column);
 
 struct Sheet {
   std::string name;

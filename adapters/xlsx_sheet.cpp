@@ -60,6 +60,10 @@ class SheetRows final : public CellRows {
         static_cast<double>(std::min(rows_.position(), size)) / static_cast<double>(size);
     return static_cast<std::uint64_t>(part * static_cast<double>(book_->file_size()));
   }
+  std::string part() const override { return sheet_.name; }
+  std::string part(std::uint64_t row, std::size_t column) const override {
+    return sheet_.name + "!" + cell_name(row, column);
+  }
 
  private:
   std::string text_of(const pugi::xml_node& cell) {

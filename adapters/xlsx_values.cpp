@@ -149,4 +149,12 @@ std::optional<std::size_t> column_of(std::string_view reference) {
   return column - 1;
 }
 
+std::string cell_name(std::uint64_t row, std::size_t column) {
+  std::string letters;
+  for (std::size_t rest = column + 1; rest > 0; rest = (rest - 1) / 26) {
+    letters.insert(letters.begin(), static_cast<char>('A' + (rest - 1) % 26));
+  }
+  return letters + std::to_string(row);
+}
+
 }  // namespace voxmap::xlsx

@@ -74,7 +74,7 @@ set(CPACK_DEBIAN_RUNTIME_PACKAGE_SUGGESTS librsvg2-bin)
 set(CPACK_DEBIAN_DEV_PACKAGE_NAME libvoxmap-dev)
 set(CPACK_DEBIAN_DEV_PACKAGE_SECTION libdevel)
 set(CPACK_DEBIAN_DEV_PACKAGE_DEPENDS
-    "libcld2-dev, libfmt-dev, libgmime-3.0-dev, libgumbo-dev, libhowardhinnant-date-dev, libicu-dev, libpugixml-dev, libre2-dev, libreadstat-dev, libsimdjson-dev, libsqlite3-dev, libssl-dev, libtomlplusplus-dev, libuchardet-dev, libxlsxwriter-dev, libzip-dev, nlohmann-json3-dev, pkg-config")
+    "libcld2-dev, libfmt-dev, libgmime-3.0-dev, libgumbo-dev, libhowardhinnant-date-dev, libicu-dev, libpugixml-dev, libre2-dev, libreadstat-dev, libsimdjson-dev, libsqlite3-dev, libssl-dev, libtomlplusplus-dev, libuchardet-dev, libxlsxwriter-dev, libzip-dev, libzstd-dev, nlohmann-json3-dev, pkg-config, zlib1g-dev")
 set(CPACK_COMPONENT_RUNTIME_DESCRIPTION "Reads survey exports, interview transcripts and social posts, scores the
  sentiment and emotions of every clause with its evidence, and draws the journey map.")
 set(CPACK_COMPONENT_DEV_DESCRIPTION "Headers and static libraries of voxmap, for find_package(voxmap).")

@@ -50,12 +50,19 @@ struct Option {
 // What a config or the command line set, defaults filled in and names checked.
 using Options = std::map<std::string, std::string, std::less<>>;
 
+class Beside;
+
 // Everything an adapter is given when it opens an input.
 struct Input {
   std::unique_ptr<std::istream> stream;  // binary, at byte 0; need not be seekable
   std::string name;                      // the path as the user gave it, or "-"; for messages
   Options options;
   const Mapping* mapping = nullptr;  // borrowed for the Source's life; nullptr: guess and say so
+  // The path by which keys and channels know it, when it is not `name`: a member's in its archive,
+  // "p01.vtt" of "p01.vtt.gz".
+  std::string inner = {};
+  // What came with it (voxmap/beside.hpp); null: nothing did.
+  std::shared_ptr<Beside> beside = nullptr;
 };
 
 // One row of adapters/all.cpp: everything voxmap knows about an adapter.

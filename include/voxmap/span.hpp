@@ -27,11 +27,14 @@ struct Span {
 };
 
 // Where a record stands in its input, so that a person can open the file and look.
-// Bytes are counted in the input as stored, before any decoding; a BOM counts.
+// Bytes are counted in the input as stored, before any decoding but of compression; a BOM counts.
+// In a spreadsheet, data file or document, whose bytes tell nobody anything, `line` is the row,
+// case or paragraph, `byte` the column from 1 on (0: the whole row), and `bytes` is 0.
 struct Place {
   std::uint64_t line = 0;   // 1-based; 0 when the format has no lines
   std::uint64_t byte = 0;   // offset of the record's first byte
   std::uint64_t bytes = 0;  // length of the record in the input; 0 when not known
+  std::string part = {};    // what of the input it counts in: "a.csv" of an archive, "Sheet1"
 };
 
 // A place in a file that a person wrote: shown as file:line:column.

@@ -29,6 +29,15 @@ std::uint64_t little_endian(std::string_view bytes, std::size_t at, std::size_t 
   return value;
 }
 
+// APPNOTE.TXT 4.4.5 of the ZIP format.
+std::string method_name(std::uint64_t method) {
+  constexpr std::uint64_t kDeflate64 = 9;
+  constexpr std::uint64_t kPpmd = 98;
+  if (method == kDeflate64) return "Deflate64";
+  if (method == kPpmd) return "PPMd";
+  return fmt::format("method {}", method);
+}
+
 std::string message_of(zip_error_t* error) {
   std::string message = zip_error_strerror(error);
   zip_error_fini(error);
@@ -77,10 +86,11 @@ class MemberBuffer final : public std::streambuf {
     ended_ = got == 0;
     if (ended_) return traits_type::eof();
     const auto size = static_cast<std::uint64_t>(got);
-    if (size > left_)
-      throw DamagedArchive(Exit::data, name_ + ": unpacks to more than it may: a bomb?",
-
-                           "open it with the program that made it, and save it as text");
+    if (size > left_) {
+      throw DamagedArchive(Exit::data,
+                           name_ + ": unpacks to more than the archive says or allows: a bomb?",
+                           std::string(kDamaged));
+    }
     left_ -= size;
     setg(buffer_.data(), buffer_.data(), buffer_.data() + got);
     return traits_type::to_int_type(buffer_[0]);
@@ -217,19 +227,29 @@ void ZipArchive::list(std::uint64_t most_members) {
     }
     Member member;
     member.index = index;
-    member.name = printable(stat.name);
+    std::string name = stat.name;
+    std::ranges::replace(name, '\\', '/');  // as some programs of Windows write it
+    member.name = printable(name);
     member.size = stat.size;
     member.packed = stat.comp_size;
     member.encrypted =
         (stat.valid & ZIP_STAT_ENCRYPTION_METHOD) != 0 && stat.encryption_method != ZIP_EM_NONE;
     member.folder = member.name.ends_with('/');
+    if ((stat.valid & ZIP_STAT_COMP_METHOD) != 0 &&
+        zip_compression_method_supported(stat.comp_method, 0) == 0) {
+      member.unreadable_method = method_name(stat.comp_method);
+    }
     zip_uint8_t system = 0;
     zip_uint32_t attributes = 0;
     if (zip_file_get_external_attributes(zip, index, 0, &system, &attributes) == 0 &&
         system == ZIP_OPSYS_UNIX) {
       constexpr zip_uint32_t kKind = 0170000;
       constexpr zip_uint32_t kLink = 0120000;
-      member.link = (attributes >> 16U & kKind) == kLink;
+      constexpr zip_uint32_t kFile = 0100000;
+      constexpr zip_uint32_t kFolder = 0040000;
+      const zip_uint32_t kind = attributes >> 16U & kKind;
+      member.link = kind == kLink;
+      member.special = !member.link && kind != 0 && kind != kFile && kind != kFolder;
     }
     members_.push_back(std::move(member));
   }
@@ -253,7 +273,7 @@ std::unique_ptr<std::istream> ZipArchive::open(const Member& member, std::uint64
                          fmt::format("{}: cannot be read: {}", name, zip_strerror(state_->zip)),
                          std::string(kDamaged));
   }
-  return std::make_unique<MemberStream>(std::move(file), name, most);
+  return std::make_unique<MemberStream>(std::move(file), name, std::min(most, member.size));
 }
 
 std::string ZipArchive::read(const Member& member, std::uint64_t most) const {
@@ -278,6 +298,7 @@ std::optional<std::string> ZipArchive::distrust() const {
       return fmt::format("two members are called \"{}\"", member.name);
     }
     if (member.link) return fmt::format("member \"{}\" is a link", member.name);
+    if (member.special) return fmt::format("member \"{}\" is a device, not a file", member.name);
     if (member.packed > file_size_ - std::min(packed, file_size_)) {
       return std::string("its members overlap, as in a bomb");
     }

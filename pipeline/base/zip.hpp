@@ -26,13 +26,16 @@ class DamagedArchive final : public Error {
 class ZipArchive {
  public:
   struct Member {
-    std::string name;         // UTF-8, valid; '/' between folders
+    std::string name;         // UTF-8, valid; '/' between folders, whatever the archive has
     std::uint64_t index = 0;  // in the archive
     std::uint64_t size = 0;   // unpacked, as the archive says: never believed
     std::uint64_t packed = 0;
     bool encrypted = false;
-    bool link = false;  // a symbolic link of Unix
+    bool link = false;     // a symbolic link of Unix
+    bool special = false;  // a device, pipe or socket of Unix
     bool folder = false;
+    // How it is compressed, where no reader is at hand: "Deflate64"; else empty.
+    std::string unreadable_method;
   };
 
   // Opens the file, or the bytes (kept until the archive goes; `path` is for messages). Throws
@@ -49,14 +52,15 @@ class ZipArchive {
   // The member of that name, whatever its case; nullptr when there is none.
   [[nodiscard]] const Member* find(std::string_view name) const;
   // Its unpacked bytes, read while they are asked for. Reading throws DamagedArchive(data) for
-  // damage (the checksum at the end included) and for more bytes than `most`. The archive must
+  // damage (the checksum at the end included) and for more bytes than `most`, or than the archive
+  // says. The archive must
   // outlive it.
   [[nodiscard]] std::unique_ptr<std::istream> open(const Member& member, std::uint64_t most) const;
   // The whole member. Throws as reading from open() does.
   [[nodiscard]] std::string read(const Member& member, std::uint64_t most) const;
 
-  // What makes the archive as a whole not to be trusted: members that overlap, names that lead out
-  // of it or come twice. nullopt: nothing.
+  // What makes the archive as a whole not to be trusted: members that overlap, links and devices,
+  // names that lead out of it or come twice. nullopt: nothing.
   [[nodiscard]] std::optional<std::string> distrust() const;
 
  private:

@@ -67,16 +67,15 @@ void check_packs(Checklist& list, const std::vector<std::string>& packs, const J
       });
 }
 
-void check_source_file(Checklist& list, const SourceConfig& source, const std::string& path) {
+void check_source_file(Checklist& list, const SourceConfig& source, const std::string& path,
+                       const UnpackLimits& limits) {
   list.check(fmt::format("source {}: {}", source.name, path), [&] {
-    auto opened = open_with_adapter(path, source.adapter);
     std::optional<Mapping> mapping;
     if (!source.mapping.empty()) mapping = read_mapping(source.mapping);
-    const auto input = opened.adapter->open({std::move(opened.stream), path,
-                                             complete_options(*opened.adapter, source.options),
-                                             mapping ? &*mapping : nullptr});
-    const auto first = input->next();
-    return fmt::format("{}{}", opened.adapter->name, first ? "" : ", no record in it");
+    const auto opened =
+        open_source(path, {source.adapter, source.options, mapping ? &*mapping : nullptr, limits});
+    const auto first = opened.source->next();
+    return fmt::format("{}{}", opened.adapter, first ? "" : ", no record in it");
   });
 }
 
@@ -116,7 +115,7 @@ void check_config(Checklist& list, const std::string& path) {
     if (files.empty()) {
       list.warn("source " + source.name, fmt::format("no file matches {}", source.path));
     }
-    for (const auto& file : files) check_source_file(list, source, file);
+    for (const auto& file : files) check_source_file(list, source, file, config.limits);
   }
   if (std::filesystem::exists(config.store)) {
     list.check("store " + config.store, [&] {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
     {{"FILE", "files to read, or - for standard input", true, true}}};
-constexpr std::array<Flag, 21> kFlags = {{
+constexpr std::array<Flag, 23> kFlags = {{
     {"store", 's', "FILE",
      "the journey store; made when missing (default: the journey's id + .voxmap)", false, ""},
     {"journey", 'j', "FILE", "the journey file (default: the one the store was loaded with)", false,
@@ -39,6 +39,8 @@ constexpr std::array<Flag, 21> kFlags = {{
     {"key-file", '\0', "FILE", "secret for pseudonyms; made when missing (default: STORE.key)",
      false, ""},
     {"keep-speakers", '\0', "", "store speakers' names as they are", false, ""},
+    kMaxUnpackedFlag,
+    kMaxRatioFlag,
     kNoRedactFlag,
     kRedactKindsFlag,
     kRedactNamesFlag,
@@ -73,6 +75,7 @@ int run(Context& context) {
   settings.key_file = args.get("key-file");
   settings.keep_speakers = args.has("keep-speakers");
   settings.redaction = redaction_settings(args);
+  settings.limits = unpack_limits(args);
   settings.keep_revisions = args.has("keep-revisions");
   settings.threads = static_cast<unsigned>(args.number("threads", 1).value_or(0));
   if (args.has("strict")) settings.max_rejects = 0;
@@ -94,7 +97,8 @@ int run(Context& context) {
   for (const auto& path : args.all("FILE")) {
     source.name = args.get("source");
     if (source.name.empty()) {
-      source.name = path == "-" ? "stdin" : std::filesystem::path(path).stem().string();
+      source.name =
+          path == "-" ? "stdin" : std::filesystem::path(unpacked_name(path)).stem().string();
     }
     job.load(source, path, interrupts.token());
     if (interrupts.exit_code() != 0) return interrupts.exit_code();
@@ -114,7 +118,9 @@ const Command kLoad = {
     "command again goes on where it was.",
     "voxmap load post-purchase.csv --journey journey.toml --store shop.voxmap\n"
     "voxmap load interviews/*.vtt --store shop.voxmap --source interviews\n"
-    "zcat big.csv.gz | voxmap load - --store shop.voxmap --source survey --mapping survey.toml",
+    "voxmap load big.csv.gz slack-export.zip --store shop.voxmap  # compressed files and archives "
+    "as "
+    "they are",
     kPositionals,
     kFlags,
     run};

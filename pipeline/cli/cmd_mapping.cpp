@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/utf8.hpp"
+#include "cli/codebook_hint.hpp"
 #include "cli/json_line.hpp"
 #include "cli/load_job.hpp"
 #include "voxmap/error.hpp"
@@ -14,11 +15,13 @@ namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
     {{"FILE", "the survey to look at, or - for standard input", true, false}}};
-constexpr std::array<Flag, 3> kFlags = {{
+constexpr std::array<Flag, 5> kFlags = {{
     {"adapter", 'a', "NAME", "how to read the file (default: recognised by its content)", false,
      ""},
     {"option", '\0', "NAME=VALUE", "an option of the adapter; voxmap adapters lists them", true,
      ""},
+    kMaxUnpackedFlag,
+    kMaxRatioFlag,
     {"json", '\0', "", "one JSON object a column instead of TOML", false, ""},
 }};
 
@@ -40,21 +43,20 @@ std::string to_lines(const Proposal& proposal) {
 int run(Context& context) {
   const auto& args = context.arguments;
   const auto path = args.get("FILE");
-  auto opened = open_with_adapter(path, args.get("adapter"));
-  Input input;
-  input.stream = std::move(opened.stream);
-  input.name = path;
-  input.options = complete_options(*opened.adapter, parse_options(args));
-  const auto source = opened.adapter->open(std::move(input));
-  const auto proposal = proposal_of(*source);
+  const auto opened =
+      open_source(path, {args.get("adapter"), parse_options(args), nullptr, unpack_limits(args)});
+  const auto proposal = proposal_of(*opened.source);
   if (!proposal) {
-    throw Error(Exit::data,
-                fmt::format("{}: adapter {} needs no mapping", path, opened.adapter->name),
+    throw Error(Exit::data, fmt::format("{}: adapter {} needs no mapping", path, opened.adapter),
                 "mappings are for survey tables and records in JSON");
   }
-  const std::string about =
-      fmt::format("What {} seems to hold, read as {}.", path == "-" ? "standard input" : path,
-                  opened.adapter->name);
+  if (!parse_options(args).contains("codebook")) {
+    if (const auto hint = codebook_hint(path, *opened.source)) {
+      context.err.write(fmt::format("  {}\n", terminal_safe(*hint)));
+    }
+  }
+  const std::string about = fmt::format("What {} seems to hold, read as {}.",
+                                        path == "-" ? "standard input" : path, opened.adapter);
   context.out.write(args.has("json") ? to_lines(*proposal) : to_toml(*proposal, about));
   return 0;
 }

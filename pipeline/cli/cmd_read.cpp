@@ -20,12 +20,14 @@ namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
     {{"FILE", "the file to read, or - for standard input", true, false}}};
-constexpr std::array<Flag, 16> kFlags = {{
+constexpr std::array<Flag, 18> kFlags = {{
     {"adapter", 'a', "NAME", "how to read the file (default: recognised by its content)", false,
      ""},
     {"mapping", 'm', "FILE", "which columns mean what (default: guessed, and said so)", false, ""},
     {"option", '\0', "NAME=VALUE", "an option of the adapter; voxmap adapters lists them", true,
      ""},
+    kMaxUnpackedFlag,
+    kMaxRatioFlag,
     kNoRedactFlag,
     kRedactKindsFlag,
     kRedactNamesFlag,
@@ -43,6 +45,13 @@ constexpr std::array<Flag, 16> kFlags = {{
     {"strict", '\0', "", "any rejected record is exit 65", false, ""},
 }};
 
+void write_place(JsonLine& json, const Place& place) {
+  json.key("origin").open('{');
+  json.optional_field("part", place.part);
+  if (place.line > 0) json.field("line", place.line);
+  json.field("byte", place.byte).field("bytes", place.bytes).close('}');
+}
+
 void write_verbatim(JsonLine& json, const Verbatim& verbatim) {
   json.open('{').field("text", verbatim.text);
   json.optional_field("prompt", verbatim.prompt);
@@ -52,10 +61,8 @@ void write_verbatim(JsonLine& json, const Verbatim& verbatim) {
   if (!verbatim.scored) json.field("scored", false);
   if (verbatim.at) json.field("at", format_offset(*verbatim.at));
   if (verbatim.until) json.field("until", format_offset(*verbatim.until));
-  json.key("origin").open('{');
-  if (verbatim.origin.line > 0) json.field("line", verbatim.origin.line);
-  json.field("byte", verbatim.origin.byte).field("bytes", verbatim.origin.bytes);
-  json.close('}').close('}');
+  write_place(json, verbatim.origin);
+  json.close('}');
 }
 
 // Several answers to one question share its name: a list of them where it stands first.
@@ -98,16 +105,16 @@ std::string to_line(const Document& document) {
   write_attributes(json, document.attributes);
   json.close('}').key("verbatims").open('[');
   for (const auto& verbatim : document.verbatims) write_verbatim(json, verbatim);
-  json.close(']').key("origin").open('{');
-  if (document.origin.line > 0) json.field("line", document.origin.line);
-  json.field("byte", document.origin.byte).field("bytes", document.origin.bytes);
-  json.close('}').close('}');
+  json.close(']');
+  write_place(json, document.origin);
+  json.close('}');
   out += '\n';
   return out;
 }
 
 void print_reject(const Reject& reject, const std::string& path, Stream& err) {
   std::string place = path;
+  if (!reject.origin.part.empty()) place += "!" + reject.origin.part;
   if (reject.origin.line > 0) place += fmt::format(":{}", reject.origin.line);
   err.write(
       fmt::format("rejected {} (byte {}): {}: {}{}\n", terminal_safe(place), reject.origin.byte,
@@ -125,15 +132,14 @@ void hide_hashed(Document& document) {
 int read_documents(Context& context) {
   const auto& args = context.arguments;
   const auto path = args.get("FILE");
-  auto opened = open_with_adapter(path, args.get("adapter"));
   std::optional<Mapping> mapping;
   if (args.has("mapping")) mapping = read_mapping(args.get("mapping"));
-  const auto source = opened.adapter->open({std::move(opened.stream), path,
-                                            complete_options(*opened.adapter, parse_options(args)),
-                                            mapping ? &*mapping : nullptr});
+  const auto opened = open_source(path, {args.get("adapter"), parse_options(args),
+                                         mapping ? &*mapping : nullptr, unpack_limits(args)});
+  const auto& source = opened.source;
   const bool quiet = args.has("quiet");
   if (!quiet) {
-    context.err.write(fmt::format("  {}: read as {}\n", terminal_safe(path), opened.adapter->name));
+    context.err.write(fmt::format("  {}: read as {}\n", terminal_safe(path), opened.adapter));
     for (const auto& note : source->notes()) {
       context.err.write(fmt::format("  {}\n", context.err.styled(Style::dim, terminal_safe(note))));
     }

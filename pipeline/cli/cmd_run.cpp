@@ -84,6 +84,7 @@ int run(Context& context) {
   settings.keep_speakers = config.keep_speakers;
   settings.redaction = config.redaction;
   settings.keep_revisions = config.keep_revisions;
+  settings.limits = config.limits;
   settings.max_rejects = args.has("strict") ? std::optional<std::uint64_t>(0) : config.max_rejects;
   settings.threads = static_cast<unsigned>(args.number("threads", 1).value_or(0));
 

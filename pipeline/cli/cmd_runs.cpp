@@ -90,8 +90,10 @@ int run_rejects(Context& context) {
       json.field("detail", reject.detail).field("raw", reject.raw).close('}');
       out += '\n';
     } else {
+      const std::string line =
+          reject.origin.line > 0 ? fmt::format(":{}", reject.origin.line) : std::string();
       out = fmt::format(
-          "{}:{}  {}{}\n    {}\n    | {}\n", terminal_safe(input), reject.origin.line,
+          "{}{}  {}{}\n    {}\n    | {}\n", terminal_safe(input), line,
           context.out.styled(Style::warn, reject.reason),
           reject.field.empty() ? "" : fmt::format(" in {}", terminal_safe(reject.field)),
           terminal_safe(reject.detail),

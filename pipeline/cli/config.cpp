@@ -78,6 +78,17 @@ void read_limits(TomlTable& root, Config& config, Problems& problems) {
     if (*most < 0) limits.error("max_rejects", "limits.max_rejects is negative");
     config.max_rejects = static_cast<std::uint64_t>(std::max<std::int64_t>(0, *most));
   }
+  if (limits.node("max_unpacked") != nullptr) {
+    const auto size = parse_size(limits.string("max_unpacked"));
+    if (!size) {
+      limits.error("max_unpacked", "limits.max_unpacked is no size", "write it as \"500 GiB\"");
+    }
+    config.limits.bytes = size.value_or(config.limits.bytes);
+  }
+  if (const auto ratio = limits.integer("max_ratio")) {
+    if (*ratio < 1) limits.error("max_ratio", "limits.max_ratio is less than 1");
+    config.limits.ratio = static_cast<std::uint64_t>(std::max<std::int64_t>(1, *ratio));
+  }
   limits.done();
 }
 

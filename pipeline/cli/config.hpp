@@ -9,6 +9,7 @@
 
 #include "cli/redaction.hpp"
 #include "journey/alerts.hpp"
+#include "voxmap/archive.hpp"
 #include "voxmap/span.hpp"
 
 namespace voxmap::cli {
@@ -44,7 +45,8 @@ struct Config {
   RedactionSettings redaction;
   bool keep_revisions = false;
   std::optional<std::uint64_t> max_rejects;  // of one run; more is exit 65
-  std::int64_t min_n = 5;                    // fewer are never shown on a map
+  UnpackLimits limits;
+  std::int64_t min_n = 5;  // fewer are never shown on a map
   std::vector<SourceConfig> sources;
   std::vector<OutputConfig> outputs;
   std::vector<AlertRule> alerts;

@@ -14,6 +14,7 @@
 #include "base/problems.hpp"
 #include "base/time.hpp"
 #include "base/utf8.hpp"
+#include "cli/codebook_hint.hpp"
 #include "cli/help.hpp"
 #include "cli/pack_journey.hpp"
 #include "cli/progress.hpp"
@@ -141,17 +142,22 @@ void LoadJob::load(const SourceConfig& source, const std::string& path,
                    const std::stop_token& stop) {
   const bool quiet = context_.arguments.has("quiet");
   const auto state = file_state(path);
-  auto opened = open_with_adapter(path, source.adapter);
   std::optional<Mapping> mapping;
   if (!source.mapping.empty()) mapping = read_mapping(source.mapping);
   check_touchpoints(journey_, source, mapping ? &*mapping : nullptr);
-  auto input = opened.adapter->open({std::move(opened.stream), path,
-                                     complete_options(*opened.adapter, source.options),
-                                     mapping ? &*mapping : nullptr});
+  auto opened = open_source(
+      path, {source.adapter, source.options, mapping ? &*mapping : nullptr, settings_.limits});
+  auto& input = opened.source;
   if (!quiet && !mapping) {
     for (const auto& note : input->notes()) {
       context_.err.write(
           fmt::format("  {}\n", context_.err.styled(Style::dim, terminal_safe(note))));
+    }
+  }
+
+  if (!quiet && !source.options.contains("codebook")) {
+    if (const auto hint = codebook_hint(path, *input)) {
+      context_.err.write(fmt::format("  {}\n", terminal_safe(*hint)));
     }
   }
 
@@ -161,7 +167,7 @@ void LoadJob::load(const SourceConfig& source, const std::string& path,
   }
   Run run;
   run.source = source.name;
-  run.adapter = std::string(opened.adapter->name);
+  run.adapter = opened.adapter;
   run.input = path;
   run.version = std::string(version_number());
   run.rules_digest = rules_digest_;

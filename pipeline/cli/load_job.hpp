@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <span>
@@ -12,6 +13,7 @@
 #include "cli/command.hpp"
 #include "cli/config.hpp"
 #include "cli/redaction.hpp"
+#include "voxmap/archive.hpp"
 #include "voxmap/journey.hpp"
 #include "voxmap/source.hpp"
 #include "voxmap/store.hpp"
@@ -27,6 +29,7 @@ struct LoadSettings {
   bool keep_speakers = false, keep_revisions = false;
   RedactionSettings redaction;
   std::optional<std::uint64_t> max_rejects;
+  UnpackLimits limits;
   unsigned threads = 0;  // 0: as the machine has; 1: the plain loop
 };
 
@@ -88,13 +91,43 @@ class LoadJob {
 // The values of --option NAME=VALUE. Throws Error(Exit::usage).
 [[nodiscard]] std::map<std::string, std::string, std::less<>> parse_options(const Arguments& args);
 
-// The adapter for a file: the one named, or the one that recognises its content; `stream` is left
-// at its start. Throws Error(Exit::usage) for an unknown name, Exit::data when nothing fits,
-// Exit::no_input for an empty file.
+// An input open for reading, and the adapter that reads it: "archive" when each member has its own.
 struct Opened {
-  const Adapter* adapter = nullptr;
-  std::unique_ptr<std::istream> stream;
+  std::string adapter;
+  std::unique_ptr<Source> source;
 };
-[[nodiscard]] Opened open_with_adapter(const std::string& path, std::string_view adapter);
+// How the input is to be read.
+struct InputWish {
+  std::string adapter;  // empty: the one that recognises the content
+  std::map<std::string, std::string, std::less<>> options;
+  const Mapping* mapping = nullptr;  // borrowed for the Source's life
+  UnpackLimits limits;
+};
+// Opens a file, compressed or not, or an archive. Throws Error(Exit::usage) for an unknown adapter,
+// config for its options, data when nothing fits or the archive is refused, no_input when empty.
+[[nodiscard]] Opened open_source(const std::string& path, const InputWish& wish);
+
+// "folder/p01.vtt" of "folder/p01.vtt.gz": the name without the ending of its compression.
+[[nodiscard]] std::string unpacked_name(std::string path);
+
+// --max-unpacked and --max-ratio of a command, which all that read inputs have.
+inline constexpr Flag kMaxUnpackedFlag = {
+    "max-unpacked",
+    '\0',
+    "SIZE",
+    "most that a compressed input or archive may unpack to, such as 500GiB (default: 64GiB)",
+    false,
+    ""};
+inline constexpr Flag kMaxRatioFlag = {
+    "max-ratio",
+    '\0',
+    "N",
+    "most bytes that one compressed byte may unpack to, asked beyond 16 MiB (default: 100)",
+    false,
+    ""};
+[[nodiscard]] UnpackLimits unpack_limits(const Arguments& args);
+
+// "500 MiB", "2G", "65536": bytes, in powers of 1024; nullopt when it is no size.
+[[nodiscard]] std::optional<std::uint64_t> parse_size(std::string_view text);
 
 }  // namespace voxmap::cli

@@ -10,58 +10,18 @@
 #include <array>
 #include <cstdlib>
 #include <filesystem>
-#include <streambuf>
+#include <set>
 
 #include "base/digest.hpp"
 #include "base/file.hpp"
 #include "base/problems.hpp"
 #include "base/utf8.hpp"
+#include "cli/head_stream.hpp"
 #include "cli/load_job.hpp"
+#include "voxmap/beside.hpp"
 
 namespace voxmap::cli {
 namespace {
-
-// The head that was looked at, then the rest: recognition works on pipes too.
-class HeadThenRest final : public std::streambuf {
- public:
-  HeadThenRest(std::string head, std::unique_ptr<std::istream> rest)
-      : head_(std::move(head)), rest_(std::move(rest)) {
-    setg(head_.data(), head_.data(), head_.data() + head_.size());
-  }
-
- protected:
-  int_type underflow() override {
-    const auto got =
-        rest_->rdbuf()->sgetn(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
-    if (got <= 0) return traits_type::eof();
-    setg(buffer_.data(), buffer_.data(), buffer_.data() + got);
-    return traits_type::to_int_type(buffer_[0]);
-  }
-  std::streamsize xsgetn(char* to, std::streamsize wanted) override {
-    const auto held = std::min<std::streamsize>(wanted, egptr() - gptr());
-    std::copy_n(gptr(), held, to);
-    gbump(static_cast<int>(held));
-    if (held == wanted) return held;
-    return held + rest_->rdbuf()->sgetn(to + held, wanted - held);
-  }
-
- private:
-  std::string head_;
-  std::unique_ptr<std::istream> rest_;
-  std::array<char, 65536> buffer_{};
-};
-
-class HeadStream final : public std::istream {
- public:
-  HeadStream(std::string head, std::unique_ptr<std::istream> rest)
-      : std::istream(nullptr), buffer_(std::move(head), std::move(rest)) {
-    rdbuf(&buffer_);
-    exceptions(std::ios::badbit);  // an Error thrown while reading passes through
-  }
-
- private:
-  HeadThenRest buffer_;
-};
 
 std::string names_of_adapters() {
   std::vector<std::string_view> names;
@@ -69,39 +29,129 @@ std::string names_of_adapters() {
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
+// nullptr for no name.
+const Adapter* named_adapter(std::string_view name) {
+  if (name.empty()) return nullptr;
+  const Adapter* const adapter = find_adapter(name);
+  if (adapter != nullptr) return adapter;
+  std::vector<std::string> known;
+  for (const auto& each : adapters()) known.emplace_back(each.name);
+  const auto hint = did_you_mean(name, known);
+  throw Error(Exit::usage, fmt::format("no adapter \"{}\"", name),
+              fmt::format("{}{}voxmap adapters lists them", hint, hint.empty() ? "" : "  "));
+}
+
+const Adapter* recognised(std::string_view head, const std::string& shown) {
+  if (const auto reason = why_not(head)) {
+    throw Error(Exit::data, fmt::format("{}: {}", shown, *reason));
+  }
+  const Adapter* const adapter = recognise(head);
+  if (adapter != nullptr) return adapter;
+  throw Error(Exit::data, fmt::format("{}: no adapter recognises this content", shown),
+              fmt::format("name one with --adapter: {}", names_of_adapters()));
+}
+
+// What stands beside a file and says something of it: a small regular file, or nothing.
+std::string read_beside(const std::string& path) {
+  constexpr std::uintmax_t kMost = std::uintmax_t{64} << 20U;
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(path, error)) return {};
+  if (std::filesystem::file_size(path, error) > kMost || error) return {};
+  return read_file(path, kMost);
+}
+
+// An archive is read from its end: what cannot be opened anew is read into memory.
+std::string bytes_of_pipe(const std::string& path, std::istream& stream) {
+  struct stat info {};
+  if (path != "-" && ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode)) return {};
+  constexpr std::size_t kMost = std::size_t{256} << 20U;
+  std::string bytes;
+  std::array<char, 65536> chunk{};
+  while (const auto got =
+             stream.rdbuf()->sgetn(chunk.data(), static_cast<std::streamsize>(chunk.size()))) {
+    bytes.append(chunk.data(), static_cast<std::size_t>(got));
+    if (bytes.size() > kMost) {
+      throw Error(Exit::data, "an archive of more than 256 MiB that comes through a pipe",
+                  "save it, and give its path");
+    }
+  }
+  return bytes;
+}
+
+Opened open_zip(const std::string& path, std::istream& stream, const Adapter* adapter,
+                const InputWish& wish) {
+  std::set<std::string, std::less<>> used;
+  ArchiveWish archive;
+  archive.adapter = adapter;
+  archive.mapping = wish.mapping;
+  archive.limits = wish.limits;
+  archive.options = [&wish, &used](const Adapter& each) {
+    std::map<std::string, std::string, std::less<>> own;
+    for (const Option& option : each.options) {
+      const auto given = wish.options.find(option.name);
+      if (given == wish.options.end()) continue;
+      own.insert(*given);
+      used.insert(given->first);
+    }
+    return complete_options(each, own);
+  };
+  auto source = open_archive(path, bytes_of_pipe(path, stream), std::move(archive));
+  for (const auto& [name, value] : wish.options) {
+    if (!used.contains(name)) {
+      throw Error(Exit::config,
+                  fmt::format("no adapter of {}'s members has an option \"{}\"", path, name),
+                  std::string(source->notes().empty() ? "" : source->notes().front()));
+    }
+  }
+  return {adapter != nullptr ? std::string(adapter->name) : "archive", std::move(source)};
+}
+
 }  // namespace
 
-Opened open_with_adapter(const std::string& path, std::string_view name) {
-  Opened opened;
-  auto stream = open_input(path);
-  std::string head(kHeadBytes, '\0');
-  head.resize(static_cast<std::size_t>(
-      stream->rdbuf()->sgetn(head.data(), static_cast<std::streamsize>(head.size()))));
+std::string unpacked_name(std::string name) {
+  for (const std::string_view suffix : {".gz", ".gzip", ".zst", ".zstd"}) {
+    if (name.size() > suffix.size() && name.ends_with(suffix)) {
+      name.resize(name.size() - suffix.size());
+      break;
+    }
+  }
+  return name;
+}
+
+Opened open_source(const std::string& path, const InputWish& wish) {
   const std::string shown = path == "-" ? "standard input" : path;
-  if (head.empty()) {
+  const Adapter* adapter = named_adapter(wish.adapter);
+  auto stream = open_with_head(path);
+  if (stream->head().empty()) {
     throw Error(Exit::no_input, shown + ": is empty", "nothing was read, nothing was changed");
   }
-  if (!name.empty()) {
-    opened.adapter = find_adapter(name);
-    if (opened.adapter == nullptr) {
-      std::vector<std::string> known;
-      for (const auto& adapter : adapters()) known.emplace_back(adapter.name);
-      const auto hint = did_you_mean(name, known);
-      throw Error(Exit::usage, fmt::format("no adapter \"{}\"", name),
-                  fmt::format("{}{}voxmap adapters lists them", hint, hint.empty() ? "" : "  "));
-    }
-  } else {
-    if (const auto reason = why_not(head)) {
-      throw Error(Exit::data, fmt::format("{}: {}", shown, *reason));
-    }
-    opened.adapter = recognise(head);
-    if (opened.adapter == nullptr) {
-      throw Error(Exit::data, fmt::format("{}: no adapter recognises this content", shown),
-                  fmt::format("name one with --adapter: {}", names_of_adapters()));
+  const Packing packing = packing_of(stream->head());
+  // A document whose beginning shows pictures only is known by whom it is given to.
+  const bool office = adapter != nullptr && (adapter->name == "xlsx" || adapter->name == "docx");
+  if (packing == Packing::zip && !office) return open_zip(path, *stream, adapter, wish);
+
+  Input input;
+  input.name = path;
+  input.mapping = wish.mapping;
+  if (path != "-") input.beside = std::make_shared<Beside>(read_beside);
+  auto taken = std::make_shared<std::atomic<std::uint64_t>>(0);
+  const bool stream_packed = packing == Packing::gzip || packing == Packing::zstd;
+  if (stream_packed) {
+    input.inner = unpacked_name(path);
+    stream = with_head(unpack(std::move(stream), packing, shown, wish.limits, taken));
+    if (stream->head().empty())
+      throw Error(Exit::no_input, shown + ": nothing is compressed in it");
+    if (packing_of(stream->head()) != Packing::none) {
+      throw Error(Exit::data, shown + ": what is compressed in it is packed itself",
+                  "unpack it once, and give what is in it");
     }
   }
-  opened.stream = std::make_unique<HeadStream>(std::move(head), std::move(stream));
-  return opened;
+  if (adapter == nullptr) adapter = recognised(stream->head(), shown);
+  input.stream = std::move(stream);
+  input.options = complete_options(*adapter, wish.options);
+  auto source = adapter->open(std::move(input));
+  if (stream_packed) source = with_position(std::move(source), std::move(taken));
+  return {std::string(adapter->name), std::move(source)};
 }
 
 Options complete_options(const Adapter& adapter,

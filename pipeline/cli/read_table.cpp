@@ -9,6 +9,10 @@
 #include "base/csv_table.hpp"
 #include "base/file.hpp"
 #include "base/utf8.hpp"
+#include "cli/head_stream.hpp"
+#include "cli/load_job.hpp"
+#include "voxmap/archive.hpp"
+#include "voxmap/error.hpp"
 
 namespace voxmap::cli {
 namespace {
@@ -34,6 +38,28 @@ class StreamBuffer final : public std::streambuf {
   Stream& out_;
 };
 
+// The text of a file: unpacked, and of a spreadsheet the sheet as CSV.
+std::unique_ptr<std::istream> open_text(const std::string& path, const Arguments& args,
+                                        TableOptions& options, std::vector<std::string>& notes) {
+  auto stream = open_with_head(path);
+  const Packing packing = packing_of(stream->head());
+  if (packing == Packing::zip) {
+    throw Error(Exit::data, path + ": an archive of files, not a table",
+                "voxmap read without --table reads all that is in it");
+  }
+  if (packing != Packing::none) {
+    stream = with_head(unpack(std::move(stream), packing, path, unpack_limits(args)));
+  }
+  const Adapter* const spreadsheet = find_adapter("xlsx");
+  if (!spreadsheet->recognises(stream->head())) return stream;
+  const auto given = parse_options(args);
+  const auto sheet = given.find("sheet");
+  auto csv = spreadsheet_as_csv(*stream, path, sheet == given.end() ? "" : sheet->second, notes);
+  if (options.encoding.empty()) options.encoding = "UTF-8";
+  if (options.hints.delimiter.empty()) options.hints.delimiter = ",";
+  return csv;
+}
+
 }  // namespace
 
 int read_table(Context& context) {
@@ -48,11 +74,11 @@ int read_table(Context& context) {
   options.name = path == "-" ? "line" : std::string(path);
   options.skip = static_cast<std::size_t>(args.number("skip", 0).value_or(0));
   options.mend = !args.has("no-mend");
-  const auto in = open_input(path);
+  std::vector<std::string> notes;
+  const auto in = open_text(path, args, options, notes);
   StreamBuffer buffer(context.out);
   std::ostream out(&buffer);
   out.exceptions(std::ios::badbit);  // lets an Error of the stream through
-  std::vector<std::string> notes;
   write_table(*in, options, out, notes);
   context.out.flush();
   if (!args.has("quiet")) {

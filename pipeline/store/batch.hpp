@@ -51,7 +51,8 @@ struct DocumentRow {
   std::string_view respondent;    // pseudonym; empty: not known
   std::string_view attributes;    // JSON; empty: none
   std::string_view ratings_text;  // as in mention_text.hpp; empty: none
-  Place origin;
+  Place origin;                   // its part is in `input`
+  std::int64_t input = 0;
   Rows verbatims, mentions, ratings;
   std::int64_t slots = 0;  // ids its verbatims take
   // The earlier revision in the store: 0 for none.

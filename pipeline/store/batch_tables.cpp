@@ -119,7 +119,7 @@ void document_column(sqlite3_context* context, const Batch& batch, const Documen
     case 18:
       return result(context, static_cast<std::int64_t>(d.origin.bytes));
     case 19:
-      return result(context, constants.input);
+      return result(context, d.input);
     case 20:
       if (d.base != d.id) result(context, d.base);
       return;

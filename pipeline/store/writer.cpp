@@ -29,6 +29,10 @@ constexpr const char* kCounts =
     "= ?7, rejected = ?8, skipped = ?9, mentions = ?10, skip_reasons = ?11, reject_reasons = ?12, "
     "redacted = ?13 WHERE id = ?1";
 
+constexpr const char* kInput =
+    "INSERT INTO input (path) VALUES (?1) ON CONFLICT (path) DO UPDATE SET path = path RETURNING "
+    "id";
+
 std::int64_t upsert(sql::Database& db, const char* sql, std::string_view value,
                     std::string_view second = {}) {
   sql::Statement statement(db, sql);
@@ -117,12 +121,9 @@ std::int64_t SqliteWriter::begin(const Run& run, const Journey* journey, const T
                  "INSERT INTO source (name, adapter) VALUES (?1, ?2) ON CONFLICT (name) DO "
                  "UPDATE SET adapter = excluded.adapter RETURNING id",
                  run.source, run.adapter.empty() ? "-" : run.adapter);
-    if (load)
-      now.input =
-          upsert(db_,
-                 "INSERT INTO input (path) VALUES (?1) ON CONFLICT (path) DO UPDATE SET path "
-                 "= path RETURNING id",
-                 run.input);
+    if (load) now.input = upsert(db_, kInput, run.input);
+    input_ = run.input;
+    parts_.clear();
     now.ruleset = upsert(db_,
                          "INSERT INTO ruleset (digest) VALUES (?1) ON CONFLICT (digest) DO UPDATE "
                          "SET digest = digest RETURNING id",
@@ -235,6 +236,13 @@ Put SqliteWriter::put(const Document& document, const Digest& digest, const Tagg
   });
 }
 
+std::int64_t SqliteWriter::input_of(const std::string& part) {
+  if (part.empty()) return batch_.constants.input;
+  const auto [found, fresh] = parts_.try_emplace(part, 0);
+  if (fresh) found->second = upsert(db_, kInput, input_ + "!" + part);
+  return found->second;
+}
+
 void SqliteWriter::put(const Reject& reject) {
   require_source();
   guarded([&] {
@@ -253,7 +261,7 @@ void SqliteWriter::put(const Reject& reject) {
     }
     const auto digest = hash.finish();
     put_reject_.bind(1, batch_.constants.run).bind(2, batch_.constants.source);
-    put_reject_.bind(3, batch_.constants.input).bind_blob(4, digest.data(), sizeof(Digest));
+    put_reject_.bind(3, input_of(reject.origin.part)).bind_blob(4, digest.data(), sizeof(Digest));
     put_reject_.bind(5, integer(reject.origin.line)).bind(6, integer(reject.origin.byte));
     put_reject_.bind(7, integer(reject.origin.bytes)).bind(8, reject.key).bind(9, reject.field);
     put_reject_.bind(10, reject.reason).bind(11, reject.detail).bind(12, reject.raw).run();

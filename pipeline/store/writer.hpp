@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -61,6 +62,9 @@ class SqliteWriter final : public Writer {
   void fill_verbatims(DocumentRow& row, const Document& document, const Tagged& tagged);
   void fill_mentions(DocumentRow& row, const Tagged& tagged);
 
+  // The row of the run's input, or of a part of it.
+  std::int64_t input_of(const std::string& part);
+
   void end_first_load();
   void start_writing();
   void flush();
@@ -89,6 +93,8 @@ class SqliteWriter final : public Writer {
   std::optional<Places> places_;
   SignalDealer dealer_;
   std::string source_name_;
+  std::string input_;                                       // path of the run's
+  std::map<std::string, std::int64_t, std::less<>> parts_;  // their rows of `input`
   std::int64_t next_id_ = 1;
   std::uint64_t duplicates_ = 0;
   std::size_t unwritten_ = 0;  // documents since start_writing()

@@ -68,7 +68,8 @@ void SqliteWriter::fill(DocumentRow& row, const Document& document, const Digest
   scratch_.clear();
   append_attributes(scratch_, document.attributes);
   row.attributes = batch_.keep(scratch_);
-  row.origin = document.origin;
+  row.origin = {document.origin.line, document.origin.byte, document.origin.bytes};
+  row.input = input_of(document.origin.part);
 
   fill_verbatims(row, document, tagged);
   fill_mentions(row, tagged);

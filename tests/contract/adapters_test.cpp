@@ -8,7 +8,9 @@
 #include <set>
 
 #include "base/utf8.hpp"
+#include "support/packed.hpp"
 #include "support/read_adapter.hpp"
+#include "voxmap/archive.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap {
@@ -131,6 +133,20 @@ TEST_P(AdapterContract, ReadsTheSameHoweverTheBytesArrive) {
   for (const std::size_t step : {1U, 7U, 4096U}) {
     EXPECT_EQ(read_with(adapter(), bytes, name(), {}, step).shown, whole) << step << " bytes";
   }
+}
+
+TEST_P(AdapterContract, ReadsTheSameFromAnArchive) {
+  ArchiveWish wish;
+  wish.options = [](const Adapter& each) { return testing::defaults(each); };
+  const auto source = open_archive("a.zip", testing::zipped({{name(), sample()}}), std::move(wish));
+  std::size_t documents = 0;
+  while (const auto record = source->next()) {
+    if (const auto* const document = std::get_if<Document>(&*record)) {
+      ++documents;
+      EXPECT_TRUE(document->origin.part.starts_with(name())) << document->origin.part;
+    }
+  }
+  EXPECT_EQ(documents, read_with(adapter(), sample(), name()).documents.size());
 }
 
 TEST_P(AdapterContract, ReadsASecondTimeTheSame) {

@@ -62,7 +62,7 @@ TEST(Spss, SampleWithLabelsScalesAndMissingValues) {
   ASSERT_EQ(first.ratings.size(), 1U);
   EXPECT_EQ(first.ratings[0].scale, "nps");
   EXPECT_EQ(first.verbatims[0].prompt, "What could we do better?");
-  EXPECT_EQ(first.verbatims[0].origin.byte, 5U);
+  EXPECT_EQ(first.verbatims[0].origin.part, "Q3_TEXT");
   EXPECT_EQ(first.verbatims[0].origin.line, 1U);
   EXPECT_EQ(attribute(read.documents[3], "Q1"), "");
   EXPECT_EQ(read.documents[3].verbatims[0].text,
