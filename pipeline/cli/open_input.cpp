@@ -100,7 +100,7 @@ Opened open_zip(const std::string& path, std::istream& stream, const Adapter* ad
     if (!used.contains(name)) {
       throw Error(Exit::config,
                   fmt::format("no adapter of {}'s members has an option \"{}\"", path, name),
-                  std::string(source->notes().empty() ? "" : source->notes().front()));
+                  source->notes().empty() ? std::string() : source->notes().front());
     }
   }
   return {adapter != nullptr ? std::string(adapter->name) : "archive", std::move(source)};

@@ -104,6 +104,13 @@ std::vector<std::string> check_store(const std::string& path) {
     if (!std::ranges::equal(kept, plain, same)) {
       problems.emplace_back("the roll-up differs from the mentions");
     }
+    // A condition that holds for everybody: answered from the facts.
+    Filter everybody;
+    everybody.when.push_back(
+        {.attribute = {}, .op = Condition::Op::not_equal, .values = {}, .number_milli = 0});
+    if (!std::ranges::equal(reader.stats(everybody, false), plain, same)) {
+      problems.emplace_back("the facts behind filtered maps differ from the mentions");
+    }
     if (reader.months({}, false) != reader.months({}, true)) {
       problems.emplace_back("the roll-up of months differs from the mentions");
     }

@@ -107,46 +107,61 @@ Reader::Totals SqliteReader::totals_from_rollup() {
   return totals;
 }
 
+const Selection& SqliteReader::selection(const Filter& filter) {
+  constexpr std::size_t kKept = 4;
+  const std::int64_t version = db_.integer("PRAGMA data_version");
+  for (const Selected& known : selected_) {
+    if (known.version == version && same_documents(known.filter, filter)) return known.selection;
+  }
+  while (selected_.size() >= kKept) selected_.pop_back();
+  selected_.push_front({filter, version, select_facts(db_, present(), filter)});
+  return selected_.front().selection;
+}
+
+Reader::Totals SqliteReader::totals_from_selection(const Filter& filter) {
+  const Selection& found = selection(filter);
+  Totals totals;
+  totals.documents = found.documents;
+  totals.persons = found.persons;
+  totals.mentions = found.mentions;
+  totals.unassigned = found.unassigned;
+  if (found.oldest) totals.oldest = time_of(*found.oldest);
+  if (found.newest) totals.newest = time_of(*found.newest);
+  if (found.mixed_rules) totals.rules_digest = "mixed";
+  return totals;
+}
+
 Reader::Totals SqliteReader::totals_from_scan(const Filter& filter) {
   Totals totals;
-  std::unordered_set<std::int64_t> respondents, rulesets;
-  const auto count = [&](std::int64_t respondent, std::optional<std::int64_t> said_at) {
-    ++totals.documents;
-    if (respondent == 0) {
-      ++totals.persons;
-    } else {
-      respondents.insert(respondent);
-    }
-    if (said_at) widen(totals, *said_at);
-  };
-  const bool by_mention = filters_mentions(filter);
+  std::unordered_set<std::int64_t> respondents;
   std::int64_t document = 0;
   scan_mentions(db_, filter, [&](const ScannedMention& mention) {
     ++totals.mentions;
     if (mention.touchpoint == 0) ++totals.unassigned;
-    if (by_mention && mention.document != document) count(mention.respondent, mention.said_at);
+    if (mention.document == document) return;
     document = mention.document;
+    ++totals.documents;
+    if (mention.respondent == 0) {
+      ++totals.persons;
+    } else {
+      respondents.insert(mention.respondent);
+    }
+    if (mention.said_at) widen(totals, *mention.said_at);
   });
-  if (!by_mention) {
-    scan_documents(db_, filter, [&](const ScannedDocument& found) {
-      count(found.respondent, found.said_at);
-      rulesets.insert(found.ruleset);
-    });
-  }
   totals.persons += static_cast<std::int64_t>(respondents.size());
-  const bool mixed =
-      by_mention
-          ? db_.integer(present() ? "SELECT count(DISTINCT ruleset) FROM rollup_document WHERE "
-                                    "documents > 0"
-                                  : "SELECT count(DISTINCT ruleset) FROM document") > 1
-          : rulesets.size() > 1;
-  if (mixed) totals.rules_digest = "mixed";
+  if (db_.integer(present() ? "SELECT count(DISTINCT ruleset) FROM rollup_document WHERE documents "
+                              "> 0"
+                            : "SELECT count(DISTINCT ruleset) FROM document") > 1) {
+    totals.rules_digest = "mixed";
+  }
   return totals;
 }
 
 Reader::Totals SqliteReader::totals(const Filter& filter) {
   const Snapshot snapshot(db_);
-  Totals totals = filter.all() && present() ? totals_from_rollup() : totals_from_scan(filter);
+  Totals totals = filter.all() && present()   ? totals_from_rollup()
+                  : selects_documents(filter) ? totals_from_selection(filter)
+                                              : totals_from_scan(filter);
   describe_rules(totals);
   describe_redaction(totals);
   if (!present()) {
@@ -176,7 +191,8 @@ std::vector<RatingStats> SqliteReader::ratings(const Filter& filter) {
   using Position = std::pair<std::int64_t, std::string>;
   std::map<std::tuple<Position, std::string, std::string>, std::map<std::int64_t, std::int64_t>>
       found;
-  const auto add = [&](std::int64_t touchpoint, const sql::Statement& row) {
+  const auto add = [&](std::int64_t touchpoint, const std::string& scale,
+                       const std::string& definition, std::int64_t milli, std::int64_t times) {
     const auto stage = stages.find(touchpoint);
     const bool staged = stage != stages.end();
     if (!filter.touchpoint.empty() && touchpoint != wanted) return;
@@ -184,9 +200,11 @@ std::vector<RatingStats> SqliteReader::ratings(const Filter& filter) {
         filter.stage != (staged ? stage->second.second : std::string("unassigned"))) {
       return;
     }
-    found[{{-1, ""}, row.string(0), row.string(1)}][row.integer(2)] += row.integer(3);
-    if (staged)
-      found[{stage->second, row.string(0), row.string(1)}][row.integer(2)] += row.integer(3);
+    found[{{-1, ""}, scale, definition}][milli] += times;
+    if (staged) found[{stage->second, scale, definition}][milli] += times;
+  };
+  const auto add_row = [&](std::int64_t touchpoint, const sql::Statement& row) {
+    add(touchpoint, row.string(0), row.string(1), row.integer(2), row.integer(3));
   };
 
   if (filter.all() && present()) {
@@ -195,27 +213,36 @@ std::vector<RatingStats> SqliteReader::ratings(const Filter& filter) {
         "SELECT s.text, f.text, r.milli, r.ratings, r.touchpoint FROM rollup_rating "
         "AS r JOIN string AS s ON s.id = r.scale LEFT JOIN string AS f ON f.id = "
         "r.definition WHERE r.ratings > 0");
-    while (rows.step()) add(rows.integer(4), rows);
+    while (rows.step()) add_row(rows.integer(4), rows);
+  } else if (!filter.label && filter.words.empty() && filter.feeling.empty()) {
+    sql::Statement name(db_, "SELECT text FROM string WHERE id = ?1");
+    const auto text = [&](std::int64_t id) {
+      const sql::Resetter guard(name);
+      return name.bind(1, id).step() ? name.string(0) : std::string();
+    };
+    for (const auto& [rating, histogram] : selection(filter).ratings) {
+      const auto& [touchpoint, scale, definition] = rating;
+      for (const auto& [milli, times] : histogram) {
+        add(touchpoint, text(scale), text(definition), milli, times);
+      }
+    }
   } else {
     // Documents with a mention of that label or with those words.
-    std::optional<std::unordered_set<std::int64_t>> said;
-    if (filter.label || !filter.words.empty() || !filter.feeling.empty()) {
-      said.emplace();
-      Filter mentions = filter;
-      mentions.stage.clear();
-      mentions.touchpoint.clear();
-      scan_mentions(db_, mentions, [&](const ScannedMention& m) { said->insert(m.document); });
-    }
+    std::unordered_set<std::int64_t> said;
+    Filter mentions = filter;
+    mentions.stage.clear();
+    mentions.touchpoint.clear();
+    scan_mentions(db_, mentions, [&](const ScannedMention& m) { said.insert(m.document); });
     sql::Statement rows(db_,
                         "SELECT s.text, f.text, json_extract(r.value, '$[2]'), 1 FROM document AS "
                         "d JOIN json_each(d.ratings) AS r JOIN string AS s ON s.id = "
                         "json_extract(r.value, '$[0]') LEFT JOIN string AS f ON f.id = "
                         "json_extract(r.value, '$[1]') WHERE d.id = ?1");
     scan_documents(db_, filter, [&](const ScannedDocument& document) {
-      if (said && !said->contains(document.id)) return;
+      if (!said.contains(document.id)) return;
       const sql::Resetter guard(rows);
       rows.bind(1, document.id);
-      while (rows.step()) add(document.touchpoint, rows);
+      while (rows.step()) add_row(document.touchpoint, rows);
     });
   }
   std::vector<RatingStats> list;

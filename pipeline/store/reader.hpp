@@ -2,12 +2,14 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "store/as_of.hpp"
 #include "store/schema.hpp"
+#include "store/selection.hpp"
 #include "voxmap/store.hpp"
 
 namespace voxmap {
@@ -49,13 +51,23 @@ class SqliteReader final : public Reader {
   // The last run that counts.
   [[nodiscard]] std::int64_t last() const noexcept { return present() ? INT64_MAX : as_of_; }
   Totals totals_from_rollup();
+  Totals totals_from_selection(const Filter& filter);
   Totals totals_from_scan(const Filter& filter);
+  // Of what the filter says of documents. A map asks much of the same ones: what they add up to is
+  // kept as long as nobody writes. Lives until the next call.
+  const Selection& selection(const Filter& filter);
   void describe_rules(Totals& totals);
   void describe_redaction(Totals& totals);
 
   std::shared_ptr<const HeldFile> held_;
   sql::Database db_;
   std::int64_t as_of_;
+  struct Selected {
+    Filter filter;
+    std::int64_t version = 0;  // of the data
+    Selection selection;
+  };
+  std::deque<Selected> selected_;  // the last one first
 };
 
 // One read transaction: all that is read in it is of one moment. Nested ones join the outer.

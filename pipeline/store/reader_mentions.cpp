@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "store/feelings.hpp"
+#include "store/mention_order.hpp"
 #include "store/mention_text.hpp"
 #include "store/quotes.hpp"
 #include "store/reader.hpp"
@@ -184,123 +185,19 @@ class MentionReader {
   std::int64_t signalled_first_ = -1;
 };
 
-// Where a mention stands in the answer: less is earlier.
-struct Rank {
-  std::int64_t first = 0;
-  std::string source, input;
-  std::int64_t line = 0, byte = 0;  // Order::input only, like `input`
-  std::string key;
-  std::int64_t verbatim = 0;
-  Span span;
-  std::int64_t id = 0;
-  friend auto operator<=>(const Rank&, const Rank&) = default;
-};
-
-std::int64_t first_of(const ScannedMention& mention, Order order) {
-  switch (order) {
-    case Order::strongest:
-      return -std::abs(int{mention.valence});
-    case Order::most_positive:
-      return -mention.valence;
-    case Order::most_negative:
-      return mention.valence;
-    case Order::newest:
-      return mention.said_at ? -*mention.said_at : std::numeric_limits<std::int64_t>::max();
-    case Order::input:
-      break;
-  }
-  return 0;
-}
-
-bool admitted(const ScannedMention& mention, const Filter& filter, Order order) {
-  if (filter.quotable && !quotable(mention.span)) return false;
-  if (filter.label) return true;  // the scan saw to it
-  switch (order) {
-    case Order::strongest:
-      return mention.label == Label::positive || mention.label == Label::negative;
-    case Order::most_positive:
-      return mention.label == Label::positive;
-    case Order::most_negative:
-      return mention.label == Label::negative;
-    case Order::newest:
-    case Order::input:
-      break;
-  }
-  return true;
-}
-
-std::unordered_map<std::int64_t, std::string> texts(sql::Database& db, std::string_view sql) {
-  std::unordered_map<std::int64_t, std::string> names;
-  sql::Statement rows(db, sql);
-  while (rows.step()) names[rows.integer(0)] = rows.text(1);
-  return names;
-}
-
-// The first `limit` of all that are offered.
-class Best {
- public:
-  Best(sql::Database& db, Order order, std::size_t limit)
-      : order_(order), limit_(limit), sources_(texts(db, "SELECT id, name FROM source")) {
-    if (order == Order::input) inputs_ = texts(db, "SELECT id, path FROM input");
-  }
-
-  // False when the mention, and so any that comes later in the order's own terms, is not wanted.
-  bool offer(const ScannedMention& mention) {
-    const std::int64_t first = first_of(mention, order_);
-    const bool full = heap_.size() >= limit_;
-    if (full && (limit_ == 0 || first > heap_.front().first)) return false;
-    Rank rank;
-    rank.first = first;
-    rank.source = sources_[mention.source];
-    if (order_ == Order::input) {
-      rank.input = inputs_[mention.input];
-      rank.line = mention.line;
-      rank.byte = mention.byte;
-    }
-    rank.key = mention.key;
-    rank.verbatim = mention.verbatim;
-    rank.span = mention.span;
-    rank.id = mention.id;
-    if (full) {
-      if (rank > heap_.front()) return true;
-      std::ranges::pop_heap(heap_);
-      heap_.back() = std::move(rank);
-    } else {
-      heap_.push_back(std::move(rank));
-    }
-    std::ranges::push_heap(heap_);
-    return true;
-  }
-
-  std::vector<Rank> take() {
-    std::ranges::sort_heap(heap_);
-    return std::move(heap_);
-  }
-
- private:
-  Order order_;
-  std::size_t limit_;
-  std::unordered_map<std::int64_t, std::string> sources_, inputs_;
-  std::vector<Rank> heap_;  // the last of them on top
-};
-
-// Whether the kept quotes can answer: only stage and touchpoint (and a side's label) are asked for.
+// Whether quotes can answer: of mentions, only stage and touchpoint (and a side's label) are asked
+// for.
 bool wants_quotes(const Filter& filter, Order order) {
-  if (!filter.quotable) return false;
-  Filter rest = filter;
-  rest.stage.clear();
-  rest.touchpoint.clear();
-  rest.label.reset();
-  if (!rest.all() || order == Order::newest || order == Order::input) return false;
+  if (!filter.quotable || !filter.words.empty() || !filter.feeling.empty()) return false;
+  if (order == Order::newest || order == Order::input) return false;
   if (!filter.label) return true;
   if (filter.label == Label::positive) return order != Order::most_negative;
   if (filter.label == Label::negative) return order != Order::most_positive;
   return false;
 }
 
-// Offers the kept quotes; false when more than are kept may be needed.
-bool offer_quotes(sql::Database& db, const Filter& filter, Order order, std::size_t limit,
-                  Best& best) {
+// The sides that are asked for; true: the positive one.
+std::vector<bool> sides_of(const Filter& filter, Order order) {
   std::vector<bool> sides;
   if (filter.label ? filter.label == Label::negative : order != Order::most_positive) {
     sides.push_back(false);
@@ -308,6 +205,45 @@ bool offer_quotes(sql::Database& db, const Filter& filter, Order order, std::siz
   if (filter.label ? filter.label == Label::positive : order != Order::most_negative) {
     sides.push_back(true);
   }
+  return sides;
+}
+
+bool asked_for(const Filter& filter, const PlaceRow& place) {
+  const std::string_view stage = place.id == 0 ? "unassigned" : std::string_view(place.stage);
+  return (filter.stage.empty() || filter.stage == stage) &&
+         (filter.touchpoint.empty() || filter.touchpoint == place.touchpoint);
+}
+
+// Of all documents, and whatever is asked of mentions.
+bool of_all_documents(const Filter& filter) {
+  return filter.source.empty() && filter.persona.empty() && filter.when.empty() && !filter.from &&
+         !filter.to;
+}
+
+// Ids of the first quotes of some documents.
+std::vector<std::int64_t> first_quotes(sql::Database& db, const Selection& selection,
+                                       const Filter& filter, Order order, std::size_t limit) {
+  std::vector<const Selection::Quote*> found;
+  for (const PlaceRow& place : read_places(db)) {
+    if (!asked_for(filter, place)) continue;
+    for (const bool positive : sides_of(filter, order)) {
+      const auto quotes = selection.quotes.find({place.id, positive});
+      if (quotes == selection.quotes.end()) continue;
+      for (const Selection::Quote& quote : quotes->second) found.push_back(&quote);
+    }
+  }
+  const std::size_t count = std::min(limit, found.size());
+  std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(count),
+                            [](const auto* a, const auto* b) { return a->before(*b); });
+  std::vector<std::int64_t> ids;
+  for (std::size_t i = 0; i < count; ++i) ids.push_back(found[i]->mention);
+  return ids;
+}
+
+// Offers the kept quotes; false when more than are kept may be needed.
+bool offer_quotes(sql::Database& db, const Filter& filter, Order order, std::size_t limit,
+                  BestMentions& best) {
+  const std::vector<bool> sides = sides_of(filter, order);
   sql::Statement cut(db, "SELECT 1 FROM quote_cut WHERE touchpoint = ?1 AND positive = ?2");
   sql::Statement rows(
       db,
@@ -315,9 +251,7 @@ bool offer_quotes(sql::Database& db, const Filter& filter, Order order, std::siz
       "touchpoint = ?1 AND positive = ?2 ORDER BY strength DESC");
   sql::Statement kept(db, "SELECT count(*) FROM quote WHERE touchpoint = ?1 AND positive = ?2");
   for (const PlaceRow& place : read_places(db)) {
-    const std::string_view stage = place.id == 0 ? "unassigned" : std::string_view(place.stage);
-    if (!filter.stage.empty() && filter.stage != stage) continue;
-    if (!filter.touchpoint.empty() && filter.touchpoint != place.touchpoint) continue;
+    if (!asked_for(filter, place)) continue;
     for (const bool positive : sides) {
       const sql::Resetter kept_guard(kept), cut_guard(cut), guard(rows);
       kept.bind(1, place.id).bind(2, std::int64_t{positive}).step();
@@ -347,18 +281,25 @@ bool offer_quotes(sql::Database& db, const Filter& filter, Order order, std::siz
 std::vector<MentionRow> SqliteReader::mentions(const Filter& filter, Order order,
                                                std::size_t limit) {
   const Snapshot snapshot(db_);
-  std::optional<Best> best(std::in_place, db_, order, limit);
-  if (!present() || !wants_quotes(filter, order) ||
-      !offer_quotes(db_, filter, order, limit, *best)) {
-    best.emplace(db_, order, limit);
-    scan_mentions(db_, filter, [&](const ScannedMention& mention) {
-      if (admitted(mention, filter, order)) best->offer(mention);
-    });
+  const bool quotes = wants_quotes(filter, order);
+  const bool kept = quotes && present() && of_all_documents(filter);
+  std::vector<std::int64_t> ids;
+  if (quotes && !kept && limit <= Selection::kQuotes) {
+    ids = first_quotes(db_, selection(filter), filter, order, limit);
+  } else {
+    std::optional<BestMentions> best(std::in_place, db_, order, limit);
+    if (!kept || !offer_quotes(db_, filter, order, limit, *best)) {
+      best.emplace(db_, order, limit);
+      scan_mentions(db_, filter, [&](const ScannedMention& mention) {
+        if (admitted(mention, filter, order)) best->offer(mention);
+      });
+    }
+    for (const MentionRank& rank : best->take()) ids.push_back(rank.id);
   }
   std::vector<MentionRow> rows;
   MentionReader reader(db_);
-  for (const Rank& rank : best->take()) {
-    if (auto row = reader.read(rank.id)) rows.push_back(std::move(*row));
+  for (const std::int64_t id : ids) {
+    if (auto row = reader.read(id)) rows.push_back(std::move(*row));
   }
   return rows;
 }

@@ -85,6 +85,10 @@ std::vector<MonthStats> SqliteReader::months(const Filter& filter, bool plain) {
       months[{stage_of(scope), month_of_scope(scope)}] = {rows.integer(1), rows.integer(2),
                                                           rows.integer(3)};
     }
+  } else if (!plain && selects_documents(filter)) {
+    for (const auto& [where, sums] : selection(filter).months) {
+      months[where] = {sums.persons, sums.sum_mean, sums.sum_mean_square};
+    }
   } else {
     read_months(db_, filter, scope_of, months);
   }

@@ -2,10 +2,9 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "store/mention_text.hpp"
+#include "store/fact_scan.hpp"
 #include "store/reader.hpp"
 #include "store/rollup.hpp"
-#include "store/scan.hpp"
 
 namespace voxmap {
 
@@ -47,59 +46,111 @@ void compact(std::vector<Felt>& felt) {
   felt.resize(kept);
 }
 
-std::vector<Felt> read_felt(sql::Database& db, const Filter& filter, Reader::Level level) {
-  // By touchpoint row: its place, or that of its stage.
+// By touchpoint row: its place, or that of its stage.
+std::unordered_map<std::int64_t, std::uint32_t> places_by_row(sql::Database& db,
+                                                              Reader::Level level) {
   std::unordered_map<std::int64_t, std::uint32_t> places;
-  {
-    std::unordered_map<std::string, std::uint32_t> stages;
-    std::uint32_t next = 0;
-    const std::vector<PlaceRow> rows = read_places(db);
-    for (const PlaceRow& row : rows) {
-      if (!listed(row, level)) continue;
-      if (level == Reader::Level::stage) stages[row.stage] = next;
-      places[row.id] = next++;
-    }
-    for (const PlaceRow& row : rows) {
-      if (const auto stage = stages.find(row.stage); stage != stages.end()) {
-        places[row.id] = stage->second;
-      }
+  std::unordered_map<std::string, std::uint32_t> stages;
+  std::uint32_t next = 0;
+  const std::vector<PlaceRow> rows = read_places(db);
+  for (const PlaceRow& row : rows) {
+    if (!listed(row, level)) continue;
+    if (level == Reader::Level::stage) stages[row.stage] = next;
+    places[row.id] = next++;
+  }
+  for (const PlaceRow& row : rows) {
+    if (const auto stage = stages.find(row.stage); stage != stages.end()) {
+      places[row.id] = stage->second;
     }
   }
-  std::vector<Felt> felt;
-  std::size_t limit = std::size_t{1} << 20U;
-  scan_mentions(db, filter, [&](const ScannedMention& mention) {
-    if (mention.label == Label::none) return;
-    const auto place = places.find(mention.touchpoint);
-    felt.push_back({person_of(mention.respondent, mention.document),
-                    place == places.end() ? kNowhere : place->second, 1, mention.valence});
-    if (felt.size() < limit) return;
-    compact(felt);
-    limit = std::max(limit, 2 * felt.size());
-  });
-  compact(felt);
-  return felt;
+  return places;
 }
 
-std::vector<Answer> read_answers(sql::Database& db, const Filter& filter, std::string_view scale) {
-  std::vector<Answer> answers;
-  sql::Statement id(db, "SELECT id FROM string WHERE text = ?1");
-  if (!id.bind(1, scale).step()) return answers;
-  const std::int64_t wanted = id.integer(0);
-  sql::Statement row(db, "SELECT ratings FROM document WHERE id = ?1");
-  std::vector<RatingRow> ratings;
-  scan_documents(db, filter, [&](const ScannedDocument& document) {
-    const sql::Resetter guard(row);
-    ratings.clear();
-    if (!row.bind(1, document.id).step()) return;
-    if (!parse_ratings(row.text(0), ratings)) db.fail(SQLITE_CORRUPT);
-    for (const RatingRow& rating : ratings) {
-      if (rating.scale != wanted) continue;
-      answers.push_back({person_of(document.respondent, document.id), rating.milli});
+// What the people who answered felt and answered; told of as soon as all is known of them.
+class Answering {
+ public:
+  Answering(sql::Database& db, std::int64_t scale, Reader::Level level,
+            const std::function<void(const PersonScores&)>& found)
+      : db_(db),
+        scale_(scale),
+        found_(found),
+        places_(places_by_row(db, level)),
+        several_(respondents_of_several(db)) {}
+
+  void add(const FactPart& part) {
+    const FactBlock& block = part.block();
+    answers_.resize(block.ratings.size());
+    for (std::size_t i = 0; i < block.ratings.size(); ++i) {
+      ratings_.clear();
+      answers_[i].clear();
+      if (!parse_ratings(block.ratings[i], ratings_)) db_.fail(SQLITE_CORRUPT);
+      for (const RatingRow& rating : ratings_) {
+        if (rating.scale == scale_) answers_[i].push_back(rating.milli);
+      }
     }
-  });
-  std::ranges::sort(answers, {}, [](const Answer& a) { return std::pair(a.person, a.milli); });
-  return answers;
-}
+    for (const std::uint32_t d : part.admitted()) {
+      const std::int64_t respondent = block.respondent[d];
+      const bool one = respondent == 0 || !std::ranges::binary_search(several_, respondent);
+      const auto& answers = answers_[block.ratings_of[d]];
+      if (one && answers.empty()) continue;
+      const std::int64_t person = person_of(respondent, block.id[d]);
+      std::vector<Felt>& felt = one ? own_ : rest_;
+      for (std::uint32_t m = block.begin(d); m < block.mentions_end[d]; ++m) {
+        if (FactBlock::label(block.flags[m]) == Label::none) continue;
+        const auto place = places_.find(block.touchpoint[m]);
+        felt.push_back(
+            {person, place == places_.end() ? kNowhere : place->second, 1, block.valence[m]});
+      }
+      for (const std::int64_t milli : answers) {
+        (one ? own_answers_ : rest_answers_).push_back({person, milli});
+      }
+      if (one) tell(own_, own_answers_);
+    }
+    if (rest_.size() < limit_) return;
+    compact(rest_);
+    limit_ = std::max(limit_, 2 * rest_.size());
+  }
+
+  void finish() { tell(rest_, rest_answers_); }
+
+ private:
+  // Of all there are, who are then forgotten.
+  void tell(std::vector<Felt>& felt, std::vector<Answer>& answers) {
+    compact(felt);
+    std::ranges::sort(answers, {}, [](const Answer& a) { return std::pair(a.person, a.milli); });
+    auto f = felt.begin();
+    for (auto a = answers.begin(); a != answers.end();) {
+      const std::int64_t person = a->person;
+      values_.clear();
+      means_.clear();
+      for (; a != answers.end() && a->person == person; ++a) values_.push_back(a->milli);
+      while (f != felt.end() && f->person < person) ++f;
+      bool spoke = false;
+      for (; f != felt.end() && f->person == person; ++f) {
+        spoke = true;
+        if (f->place == kNowhere) continue;
+        const auto centi = static_cast<std::int32_t>(mean_centi(f->valence, f->count));
+        means_.push_back({f->place, centi});
+      }
+      if (spoke) found_({.answers = values_, .means = means_});
+    }
+    felt.clear();
+    answers.clear();
+  }
+
+  sql::Database& db_;
+  std::int64_t scale_;
+  const std::function<void(const PersonScores&)>& found_;
+  std::unordered_map<std::int64_t, std::uint32_t> places_;
+  std::vector<std::int64_t> several_;
+  std::vector<std::vector<std::int64_t>> answers_;  // by the block's ratings
+  std::vector<RatingRow> ratings_;
+  std::vector<Felt> own_, rest_;
+  std::vector<Answer> own_answers_, rest_answers_;
+  std::vector<std::int64_t> values_;
+  std::vector<PersonScores::Mean> means_;
+  std::size_t limit_ = std::size_t{1} << 20U;
+};
 
 }  // namespace
 
@@ -114,27 +165,11 @@ std::vector<Reader::Place> SqliteReader::places(Level level) {
 void SqliteReader::people(const Filter& filter, std::string_view scale, Level level,
                           const std::function<void(const PersonScores&)>& found) {
   const Snapshot snapshot(db_);
-  const std::vector<Answer> answers = read_answers(db_, filter, scale);
-  if (answers.empty()) return;
-  const std::vector<Felt> felt = read_felt(db_, filter, level);
-  std::vector<std::int64_t> values;
-  std::vector<PersonScores::Mean> means;
-  auto f = felt.begin();
-  for (auto a = answers.begin(); a != answers.end();) {
-    const std::int64_t person = a->person;
-    values.clear();
-    means.clear();
-    for (; a != answers.end() && a->person == person; ++a) values.push_back(a->milli);
-    while (f != felt.end() && f->person < person) ++f;
-    bool spoke = false;
-    for (; f != felt.end() && f->person == person; ++f) {
-      spoke = true;
-      if (f->place == kNowhere) continue;
-      const auto centi = static_cast<std::int32_t>(mean_centi(f->valence, f->count));
-      means.push_back({f->place, centi});
-    }
-    if (spoke) found({.answers = values, .means = means});
-  }
+  sql::Statement id(db_, "SELECT id FROM string WHERE text = ?1");
+  if (!id.bind(1, scale).step()) return;
+  Answering answering(db_, id.integer(0), level, found);
+  scan_facts(db_, present(), filter, [&](FactPart& part) { answering.add(part); });
+  answering.finish();
 }
 
 }  // namespace voxmap

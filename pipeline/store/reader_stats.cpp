@@ -31,6 +31,7 @@ class Scopes {
     return scopes_of_.at(touchpoint);
   }
   Stats& operator[](std::int64_t scope) { return stats_[scope]; }
+  void take(std::unordered_map<std::int64_t, Stats> stats) { stats_ = std::move(stats); }
   [[nodiscard]] const std::string& source(std::int64_t id) const { return sources_.at(id); }
   [[nodiscard]] const Stats* find(std::int64_t scope) const {
     const auto found = stats_.find(scope);
@@ -229,6 +230,8 @@ std::vector<Stats> SqliteReader::stats(const Filter& filter, bool plain) {
   Scopes scopes(db_);
   if (filter.all() && !plain && present()) {
     read_rollup(db_, scopes);
+  } else if (!plain && selects_documents(filter)) {
+    scopes.take(selection(filter).stats);
   } else {
     read_mentions(db_, filter, scopes);
   }

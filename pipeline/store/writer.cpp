@@ -56,6 +56,7 @@ SqliteWriter::SqliteWriter(const std::string& path, bool keep_revisions,
       strings_((attach_batch(db_, batch_), db_)),
       rollup_(db_),
       quotes_(db_),
+      facts_(db_),
       stored_(db_),
       past_(db_),
       find_document_(db_, kFind),
@@ -305,6 +306,7 @@ void SqliteWriter::finish(const RunCounts& counts, std::string_view status, Time
     if (!failed_) {
       flush();
       save_totals();
+      if (status == "done") facts_.complete();
     }
     write_counts(counts);
     const std::string list = strings_json(notes);

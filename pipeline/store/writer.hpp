@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "store/batch.hpp"
+#include "store/facts.hpp"
 #include "store/lock.hpp"
 #include "store/names.hpp"
 #include "store/past.hpp"
@@ -83,6 +84,7 @@ class SqliteWriter final : public Writer {
   Strings strings_;
   Rollup rollup_;
   Quotes quotes_;
+  Facts facts_;
   StoredDocuments stored_;
   PastScores past_;
   sql::Statement find_document_, put_reject_;

@@ -83,9 +83,15 @@ void SqliteWriter::flush() {
     const auto mentions = part(batch_.mentions, row.mentions);
     rollup_.add(facts, row.respondent_id, mentions, part(batch_.ratings, row.ratings));
     quotes_.add(batch_.constants.source, source_name_, row, mentions);
+    if (row.replaces == 0) {
+      facts_.add(row, batch_.constants, mentions);
+    } else {
+      facts_.changed(row.id);
+    }
   }
   insert_documents_.run();
   insert_verbatims_.run();
+  facts_.save();
   if (replaced) {
     for (const DocumentRow& row : batch_.documents) {
       if (row.replaces != 0) stored_.index_words(row);

@@ -38,6 +38,7 @@ Put SqliteWriter::rescore(std::int64_t document, const Tagged& tagged) {
     facts.ruleset = batch_.constants.ruleset;
     rollup_.add(facts, old.respondent, mentions, old.ratings);
     quotes_.add(facts.source, old.source, row, mentions);
+    facts_.drop_block(row.id);
     rescored_ = dirty_ = true;
     if (batch_.full()) flush();
     return Put::rescored;

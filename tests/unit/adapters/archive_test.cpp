@@ -110,7 +110,9 @@ TEST(Unpack, DamageIsNeverPassedOn) {
       try {
         const std::string out = unpacked(damaged, packing);
         // gzip knows by its checksum; Zstandard's is optional, and not there.
-        if (packing == Packing::gzip) EXPECT_EQ(out, text);
+        if (packing == Packing::gzip) {
+          EXPECT_EQ(out, text);
+        }
       } catch (const Error& error) {
         EXPECT_EQ(error.exit(), Exit::data);
       }

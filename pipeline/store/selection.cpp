@@ -1,0 +1,355 @@
+// One pass over the facts.
+#include "store/selection.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <limits>
+#include <unordered_set>
+
+#include "store/fact_scan.hpp"
+#include "store/months.hpp"
+#include "store/rollup.hpp"
+#include "store/scan.hpp"
+#include "store/selection_sums.hpp"
+
+namespace voxmap {
+
+namespace selecting {
+namespace {
+
+constexpr std::int64_t kNoMonth = -1;
+
+class Pass {
+ public:
+  Pass(sql::Database& db, Selection& out)
+      : db_(db),
+        out_(out),
+        numbers_(db),
+        places_(numbers_.rows.size()),
+        stages_(numbers_.stage_scopes.size()),
+        people_(numbers_.rows.size()),
+        stage_people_(numbers_.stage_scopes.size()),
+        floors_(2 * numbers_.rows.size(), 0),
+        quotes_(2 * numbers_.rows.size()) {
+    sql::Statement sources(db, "SELECT id, name FROM source");
+    while (sources.step()) names_[sources.integer(0)] = sources.text(1);
+    several_ = respondents_of_several(db);
+  }
+
+  void add(FactPart& part) {
+    const FactBlock& block = part.block();
+    counts_of_kind_.clear();
+    for (const FactBlock::Kind& kind : block.kinds) {
+      auto& counts = counts_[kind.source];
+      if (counts.empty()) counts.resize(numbers_.rows.size());
+      counts_of_kind_.push_back(counts.data());
+    }
+    answers_.clear();
+    for (const std::uint32_t d : part.admitted()) add(part, d);
+    // Many documents gave the same answers to the same question.
+    std::ranges::sort(answers_);
+    for (auto at = answers_.begin(); at != answers_.end();) {
+      const auto next = std::upper_bound(at, answers_.end(), *at);
+      count_ratings(block, *at, next - at);
+      at = next;
+    }
+  }
+
+  void finish() {
+    end_several();
+    for (const auto& [source, counts] : counts_) {
+      for (std::uint32_t place = 0; place < counts.size(); ++place) {
+        put_counts(source, place, counts[place]);
+      }
+    }
+    for (std::uint32_t place = 1; place < people_.size(); ++place) {
+      if (numbers_.named[place]) put_people(numbers_.rows[place], people_[place]);
+    }
+    for (std::uint32_t stage = 0; stage < stage_people_.size(); ++stage) {
+      put_people(numbers_.stage_scopes[stage], stage_people_[stage]);
+    }
+    for (const auto& [month, stages] : months_) {
+      for (std::uint32_t stage = 1; stage < stages.size(); ++stage) {
+        if (stages[stage].persons > 0) {
+          out_.months[{numbers_.stage_scopes[stage], month}] = stages[stage];
+        }
+      }
+    }
+    for (std::size_t side = 0; side < quotes_.size(); ++side) {
+      if (quotes_[side].empty()) continue;
+      std::ranges::sort(quotes_[side], earlier);
+      out_.quotes[{numbers_.rows[side / 2], side % 2 != 0}] = std::move(quotes_[side]);
+    }
+    const std::unordered_set<std::int64_t> heard(respondents_.begin(), respondents_.end());
+    out_.persons += static_cast<std::int64_t>(heard.size());
+    out_.mixed_rules = rulesets_.size() > 1;
+  }
+
+ private:
+  static bool earlier(const Selection::Quote& a, const Selection::Quote& b) { return a.before(b); }
+
+  void add(FactPart& part, std::uint32_t d) {
+    const FactBlock& block = part.block();
+    const FactBlock::Kind& kind = block.kinds[block.kind_of[d]];
+    const std::int64_t respondent = block.respondent[d];
+    const bool several = respondent != 0 && std::ranges::binary_search(several_, respondent);
+    ++out_.documents;
+    if (!several) ++out_.persons;
+    if (rulesets_.empty() || rulesets_.back() != kind.ruleset) note_rules(kind.ruleset);
+    std::int64_t month = kNoMonth;
+    if (block.dated[d] != 0) {
+      const std::int64_t said = block.said_at[d];
+      if (!out_.oldest || said < *out_.oldest) out_.oldest = said;
+      if (!out_.newest || said > *out_.newest) out_.newest = said;
+      month = month_at(said);
+    }
+    if (block.ratings[block.ratings_of[d]].size() > 0) {
+      answers_.push_back(std::uint64_t{block.kind_of[d]} << 32U | block.ratings_of[d]);
+    }
+    Counts* counts = counts_of_kind_[block.kind_of[d]];
+    for (std::uint32_t m = block.begin(d); m < block.mentions_end[d]; ++m) {
+      const std::uint32_t place = place_of(block.touchpoint[m]);
+      count(counts[place], block.flags[m], block.emotions[m]);
+      const Label label = FactBlock::label(block.flags[m]);
+      if (label != Label::none) places_.add(place, 1, block.valence[m]);
+      if ((block.flags[m] & FactBlock::kQuotable) == 0) continue;
+      if (label == Label::positive || label == Label::negative) offer(part, d, m, place, label);
+    }
+    if (several) {
+      respondents_.push_back(respondent);
+      places_.drain([&](std::uint32_t place, const Tally& sum) {
+        felt_.push_back(
+            {respondent, place, static_cast<std::int32_t>(month), sum.count, sum.valence});
+      });
+      return;
+    }
+    places_.drain([&](std::uint32_t place, const Tally& sum) {
+      people_[place].count(sum.valence, sum.count);
+      stages_.add(numbers_.stage_of[place], sum.count, sum.valence);
+    });
+    auto* of_month = month == kNoMonth ? nullptr : month_sums(month);
+    stages_.drain([&](std::uint32_t stage, const Tally& sum) {
+      PeopleSums one;
+      one.count(sum.valence, sum.count);
+      join(stage_people_[stage], one);
+      if (of_month != nullptr) join((*of_month)[stage], one);
+    });
+  }
+
+  static void join(PeopleSums& to, const PeopleSums& one) {
+    to.persons += one.persons;
+    to.sum_mean += one.sum_mean;
+    to.sum_mean_square += one.sum_mean_square;
+  }
+
+  static void count(Counts& counts, std::uint16_t flags, unsigned emotions) {
+    ++counts.by_label[flags & 3U];
+    if (emotions == 0) ++counts.no_emotion;
+    for (; emotions != 0; emotions &= emotions - 1) {
+      ++counts.emotions[static_cast<std::size_t>(std::countr_zero(emotions))];
+    }
+    if ((flags & FactBlock::kAtRisk) != 0) ++counts.at_risk;
+    for (unsigned acts = unsigned{flags} >> FactBlock::kActs; acts != 0; acts &= acts - 1) {
+      const auto act = static_cast<std::size_t>(std::countr_zero(acts));
+      if (act < kActCount) ++counts.acts[act];
+    }
+  }
+
+  [[nodiscard]] std::uint32_t place_of(std::int64_t row) const {
+    const auto at = static_cast<std::size_t>(row);
+    if (at >= numbers_.of_row.size() || numbers_.of_row[at] == kNone) db_.fail(SQLITE_CORRUPT);
+    return numbers_.of_row[at];
+  }
+
+  void note_rules(std::int64_t ruleset) {
+    if (std::ranges::find(rulesets_, ruleset) == rulesets_.end()) rulesets_.push_back(ruleset);
+  }
+
+  // The month of the document before is nearly always that of the next.
+  std::int64_t month_at(std::int64_t said) {
+    if (said < month_begin_ || said >= month_end_) {
+      using namespace std::chrono;
+      const year_month_day day(floor<days>(sys_time<milliseconds>(milliseconds(said))));
+      const auto start = [](year_month month) {
+        return sys_time<milliseconds>(sys_days(month / 1)).time_since_epoch().count();
+      };
+      const year_month here = day.year() / day.month();
+      month_begin_ = start(here);
+      month_end_ = start(here + months(1));
+      const std::int64_t found = month_of(said);
+      month_ = found >= 0 && found < kLastMonth ? found : kNoMonth;
+    }
+    return month_;
+  }
+  std::vector<PeopleSums>* month_sums(std::int64_t month) {
+    if (month != last_month_) {
+      auto& sums = months_[month];
+      if (sums.empty()) sums.resize(numbers_.stage_scopes.size());
+      last_month_ = month;
+      last_month_sums_ = &sums;
+    }
+    return last_month_sums_;
+  }
+
+  void offer(FactPart& part, std::uint32_t d, std::uint32_t m, std::uint32_t place, Label label) {
+    const bool positive = label == Label::positive;
+    const int strength = positive ? part.block().valence[m] : -part.block().valence[m];
+    const std::size_t side = 2 * std::size_t{place} + (positive ? 1 : 0);
+    auto& kept = quotes_[side];
+    const bool full = kept.size() >= Selection::kQuotes;
+    if (full && strength < floors_[side]) return;
+    const FactBlock& block = part.block();
+    const std::string& source = names_[block.kinds[block.kind_of[d]].source];
+    const std::string_view key = part.key(d);
+    const std::uint32_t order = m - block.begin(d);
+    if (full && strength == floors_[side]) {
+      const Selection::Quote& last = kept.front();
+      if (std::tuple(std::string_view(source), key, order) >
+          std::tuple(std::string_view(last.source), std::string_view(last.key), last.order)) {
+        return;
+      }
+    }
+    if (full) {
+      std::ranges::pop_heap(kept, earlier);
+      kept.pop_back();
+    }
+    kept.push_back(
+        {strength, (block.base[d] << 20) + block.place[m], order, source, std::string(key)});
+    std::ranges::push_heap(kept, earlier);
+    floors_[side] = kept.front().strength;
+  }
+
+  void count_ratings(const FactBlock& block, std::uint64_t answer, std::int64_t times) {
+    rows_.clear();
+    if (!parse_ratings(block.ratings[answer & 0xFFFFFFFFU], rows_)) db_.fail(SQLITE_CORRUPT);
+    const std::int64_t touchpoint = block.kinds[answer >> 32U].touchpoint;
+    for (const RatingRow& row : rows_) {
+      out_.ratings[{touchpoint, row.scale, row.definition}][row.milli] += times;
+    }
+  }
+
+  // Everybody of whom several documents are known, of which the filter may admit only some.
+  void end_several() {
+    std::ranges::sort(felt_, {}, [](const Felt& f) { return std::pair(f.person, f.month); });
+    for (auto at = felt_.begin(); at != felt_.end();) {
+      const auto end =
+          std::find_if(at, felt_.end(), [&](const Felt& f) { return f.person != at->person; });
+      const auto by_stage = [&](auto from, auto to, const auto& take) {
+        for (auto f = from; f != to; ++f) {
+          stages_.add(numbers_.stage_of[f->place], f->count, f->valence);
+        }
+        stages_.drain(take);
+      };
+      for (auto f = at; f != end; ++f) places_.add(f->place, f->count, f->valence);
+      places_.drain([&](std::uint32_t place, const Tally& sum) {
+        people_[place].count(sum.valence, sum.count);
+      });
+      by_stage(at, end, [&](std::uint32_t stage, const Tally& sum) {
+        stage_people_[stage].count(sum.valence, sum.count);
+      });
+      while (at != end) {
+        const auto month_end =
+            std::find_if(at, end, [&](const Felt& f) { return f.month != at->month; });
+        if (at->month != kNoMonth) {
+          auto* sums = month_sums(at->month);
+          by_stage(at, month_end, [&](std::uint32_t stage, const Tally& sum) {
+            (*sums)[stage].count(sum.valence, sum.count);
+          });
+        }
+        at = month_end;
+      }
+    }
+  }
+
+  void put_counts(std::int64_t source, std::uint32_t place, const Counts& counts) {
+    std::int64_t all = 0;
+    for (const std::int64_t n : counts.by_label) all += n;
+    if (all == 0) return;
+    out_.mentions += all;
+    if (place == 0) out_.unassigned += all;
+    const auto put = [&](std::int64_t scope) {
+      Stats& stats = out_.stats[scope];
+      stats.mentions += all;
+      for (std::size_t i = 0; i < counts.by_label.size(); ++i) {
+        stats.by_label[i] += counts.by_label[i];
+      }
+      for (std::size_t e = 0; e < kEmotionCount; ++e) stats.emotion_marks[e] += counts.emotions[e];
+      stats.no_emotion += counts.no_emotion;
+      for (std::size_t a = 0; a < kActCount; ++a) stats.acts[a] += counts.acts[a];
+      stats.at_risk += counts.at_risk;
+      stats.by_source[names_[source]] += all;
+    };
+    put(numbers_.stage_scopes[numbers_.stage_of[place]]);
+    if (numbers_.named[place]) put(numbers_.rows[place]);
+  }
+
+  void put_people(std::int64_t scope, const PeopleSums& sums) {
+    if (sums.persons == 0) return;
+    Stats& stats = out_.stats[scope];
+    stats.persons = sums.persons;
+    stats.sum_mean = sums.sum_mean;
+    stats.sum_mean_square = sums.sum_mean_square;
+  }
+
+  sql::Database& db_;
+  Selection& out_;
+  Numbers numbers_;
+  Tallies places_, stages_;
+  std::vector<PeopleSums> people_, stage_people_;
+  std::unordered_map<std::int64_t, std::vector<Counts>> counts_;  // by source, by place
+  std::vector<Counts*> counts_of_kind_;
+  std::map<std::int64_t, std::vector<PeopleSums>> months_;  // by stage
+  std::vector<std::uint64_t> answers_;                      // kind, ratings
+  std::vector<RatingRow> rows_;
+  std::unordered_map<std::int64_t, std::string> names_;  // of sources
+  std::vector<std::int64_t> several_, respondents_, rulesets_;
+  std::vector<Felt> felt_;
+  std::vector<int> floors_;                            // by side
+  std::vector<std::vector<Selection::Quote>> quotes_;  // heaps, the last of them on top
+  std::int64_t month_begin_ = 0, month_end_ = 0, month_ = kNoMonth, last_month_ = kNoMonth;
+  std::vector<PeopleSums>* last_month_sums_ = nullptr;
+};
+
+}  // namespace
+}  // namespace selecting
+
+void PeopleSums::count(std::int64_t sum, std::int64_t mentions) noexcept {
+  const std::int64_t mean = mentions == 1 ? 100 * sum : mean_centi(sum, mentions);
+  ++persons;
+  sum_mean += mean;
+  sum_mean_square += mean * mean;
+}
+
+bool Selection::Quote::before(const Quote& other) const {
+  if (strength != other.strength) return strength > other.strength;
+  return std::tie(source, key, order) < std::tie(other.source, other.key, other.order);
+}
+
+std::vector<std::int64_t> respondents_of_several(sql::Database& db) {
+  std::vector<std::int64_t> out;
+  sql::Statement several(db, "SELECT id FROM respondent WHERE only IS NULL");
+  while (several.step()) out.push_back(several.integer(0));
+  std::ranges::sort(out);
+  return out;
+}
+
+bool selects_documents(const Filter& filter) { return !filters_mentions(filter); }
+
+bool same_documents(const Filter& a, const Filter& b) {
+  const auto same = [](const Condition& x, const Condition& y) {
+    return x.attribute == y.attribute && x.op == y.op && x.values == y.values &&
+           x.number_milli == y.number_milli;
+  };
+  return a.source == b.source && a.persona == b.persona && a.from == b.from && a.to == b.to &&
+         std::ranges::equal(a.when, b.when, same);
+}
+
+Selection select_facts(sql::Database& db, bool present, const Filter& filter) {
+  Selection out;
+  selecting::Pass pass(db, out);
+  scan_facts(db, present, filter, [&](FactPart& part) { pass.add(part); });
+  pass.finish();
+  return out;
+}
+
+}  // namespace voxmap
