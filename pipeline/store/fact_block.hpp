@@ -1,5 +1,5 @@
 // Documents and their mentions as a filtered map needs them, packed for the table `fact`: a filter
-// is answered by going over some 50 bytes a document instead of its texts.
+// is answered by going over some 65 bytes a document instead of its texts.
 #pragma once
 
 #include <cstdint>
