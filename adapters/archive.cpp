@@ -100,8 +100,8 @@ class ArchiveSource final : public Source, public survey::Wrapping {
       refuse(*fault, "unpack it where it can do no harm, and look at it");
     }
     if (archive_.find("[Content_Types].xml") != nullptr) {
-      refuse("an Office file of a kind that its beginning does not show",
-             "--adapter xlsx or --adapter docx says which");
+      refuse("an Office document, and no spreadsheet or text that was recognised",
+             "save it as a file; --adapter xlsx or --adapter docx says which it is");
     }
     std::uint64_t size = 0;
     for (const ZipArchive::Member& member : archive_.members()) {

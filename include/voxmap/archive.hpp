@@ -55,6 +55,11 @@ struct ArchiveWish {
 [[nodiscard]] std::unique_ptr<Source> open_archive(const std::string& path, std::string bytes,
                                                    ArchiveWish wish);
 
+// The adapter of an Office document that looks like an archive, because its beginning holds other
+// parts: "xlsx", "docx"; empty for any other file. Throws as open_archive does for what cannot be
+// opened.
+[[nodiscard]] std::string_view office_adapter(const std::string& path, const UnpackLimits& limits);
+
 // A spreadsheet's sheet (empty: the first visible one) as CSV in UTF-8. Adds to `notes` which sheet
 // it is. Throws Error(data) for what is no spreadsheet, usage for a sheet that is not there.
 [[nodiscard]] std::unique_ptr<std::istream> spreadsheet_as_csv(std::istream& stream,

@@ -60,10 +60,14 @@ std::string read_beside(const std::string& path) {
   return read_file(path, kMost);
 }
 
+bool is_file(const std::string& path) {
+  struct stat info {};
+  return path != "-" && ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+}
+
 // An archive is read from its end: what cannot be opened anew is read into memory.
 std::string bytes_of_pipe(const std::string& path, std::istream& stream) {
-  struct stat info {};
-  if (path != "-" && ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode)) return {};
+  if (is_file(path)) return {};
   constexpr std::size_t kMost = std::size_t{256} << 20U;
   std::string bytes;
   std::array<char, 65536> chunk{};
@@ -126,7 +130,10 @@ Opened open_source(const std::string& path, const InputWish& wish) {
     throw Error(Exit::no_input, shown + ": is empty", "nothing was read, nothing was changed");
   }
   const Packing packing = packing_of(stream->head());
-  // A document whose beginning shows pictures only is known by whom it is given to.
+  // A document whose beginning shows pictures only is known by its end, or by whom it is given to.
+  if (packing == Packing::zip && adapter == nullptr && is_file(path)) {
+    adapter = named_adapter(office_adapter(path, wish.limits));
+  }
   const bool office = adapter != nullptr && (adapter->name == "xlsx" || adapter->name == "docx");
   if (packing == Packing::zip && !office) return open_zip(path, *stream, adapter, wish);
 
