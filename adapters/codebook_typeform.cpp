@@ -53,7 +53,9 @@ void add_fields(const Value& fields, const std::string& above, Codebook& book, i
   if (!list || depth > kDeepest) return;
   for (const Value field : *list) {
     const std::string title = title_of(json::text(field, {"title"}));
-    std::string question = above.empty() || title.empty() ? above + title : above + " - " + title;
+    std::string question = above;
+    if (!above.empty() && !title.empty()) question += " - ";
+    question += title;
     const std::string_view type = json::text(field, {"type"});
     if (const auto inner = json::find(field, {"properties", "fields"})) {
       add_fields(*inner, type == "group" ? "" : question, book, depth + 1);

@@ -58,6 +58,9 @@ bool before(const MentionValues& a, const MentionValues& b) {
 
 static_assert(FactBlock::kActs + kActCount <= 16);
 
+// False where the sum is no number of 64 bits: the block is damaged.
+bool plus(std::int64_t& sum, std::int64_t more) { return !__builtin_add_overflow(sum, more, &sum); }
+
 }  // namespace
 
 std::string_view FactTexts::text(std::size_t number) const noexcept {
@@ -214,19 +217,19 @@ bool FactBlock::decode(std::string_view facts) {
   if (!bytes.all() || !below(kind_of, kinds.size()) || !below(ratings_of, ratings.size())) {
     return false;
   }
-  std::int64_t at = first - 1;
+  std::int64_t at = first;
+  if (!plus(at, -1)) return false;
   std::uint64_t end = 0;
   for (std::size_t d = 0; d < count; ++d) {
-    at += id[d];
+    if (!plus(at, id[d]) || !plus(base[d], at)) return false;
     id[d] = at;
-    base[d] += at;
     const std::uint64_t begin = end;
     end += mentions_end[d];
     if (end > said) return false;
     mentions_end[d] = static_cast<std::uint32_t>(end);
     std::int64_t before_this = -1;
     for (std::uint64_t m = begin; m < end; ++m) {
-      before_this += place[m];
+      if (!plus(before_this, place[m])) return false;
       place[m] = before_this;
     }
   }

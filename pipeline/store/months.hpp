@@ -10,8 +10,9 @@ namespace voxmap {
 
 // Of ms since 1970 (UTC), counted from January of year 0.
 [[nodiscard]] inline std::int64_t month_of(std::int64_t ms) noexcept {
-  using namespace std::chrono;
-  const year_month_day day(floor<days>(sys_time<milliseconds>(milliseconds(ms))));
+  namespace time = std::chrono;
+  const time::sys_time<time::milliseconds> at{time::milliseconds(ms)};
+  const time::year_month_day day(time::floor<time::days>(at));
   return std::int64_t{int{day.year()}} * 12 + unsigned{day.month()} - 1;
 }
 

@@ -103,7 +103,7 @@ class Pass {
       if (!out_.newest || said > *out_.newest) out_.newest = said;
       month = month_at(said);
     }
-    if (block.ratings[block.ratings_of[d]].size() > 0) {
+    if (!block.ratings[block.ratings_of[d]].empty()) {
       answers_.push_back(std::uint64_t{block.kind_of[d]} << 32U | block.ratings_of[d]);
     }
     Counts* counts = counts_of_kind_[block.kind_of[d]];
@@ -168,14 +168,16 @@ class Pass {
   // The month of the document before is nearly always that of the next.
   std::int64_t month_at(std::int64_t said) {
     if (said < month_begin_ || said >= month_end_) {
-      using namespace std::chrono;
-      const year_month_day day(floor<days>(sys_time<milliseconds>(milliseconds(said))));
-      const auto start = [](year_month month) {
-        return sys_time<milliseconds>(sys_days(month / 1)).time_since_epoch().count();
+      namespace time = std::chrono;
+      using Milliseconds = time::sys_time<time::milliseconds>;
+      const Milliseconds at{time::milliseconds(said)};
+      const time::year_month_day day(time::floor<time::days>(at));
+      const auto start = [](time::year_month month) {
+        return Milliseconds(time::sys_days(month / 1)).time_since_epoch().count();
       };
-      const year_month here = day.year() / day.month();
+      const time::year_month here = day.year() / day.month();
       month_begin_ = start(here);
-      month_end_ = start(here + months(1));
+      month_end_ = start(here + time::months(1));
       const std::int64_t found = month_of(said);
       month_ = found >= 0 && found < kLastMonth ? found : kNoMonth;
     }
