@@ -113,6 +113,23 @@ inline Options defaults(const Adapter& adapter) {
   return options;
 }
 
+// All that a source gives.
+inline ReadResult read_all(Source& source) {
+  ReadResult result;
+  while (auto record = source.next()) {
+    result.shown += show(*record);
+    if (auto* const document = std::get_if<Document>(&*record)) {
+      result.documents.push_back(std::move(*document));
+    } else if (auto* const reject = std::get_if<Reject>(&*record)) {
+      result.rejects.push_back(std::move(*reject));
+    } else {
+      result.skips.push_back(std::move(std::get<Skip>(*record)));
+    }
+  }
+  result.notes.assign(source.notes().begin(), source.notes().end());
+  return result;
+}
+
 // Reads everything; throws what the adapter throws. `step` 0: the whole input at once.
 inline ReadResult read_with(const Adapter& adapter, std::string bytes,
                             const std::string& name = "input", const Options& set = {},
@@ -123,20 +140,7 @@ inline ReadResult read_with(const Adapter& adapter, std::string bytes,
   input.name = name;
   input.options = defaults(adapter);
   for (const auto& [option, value] : set) input.options.insert_or_assign(option, value);
-  const std::unique_ptr<Source> source = adapter.open(std::move(input));
-  ReadResult result;
-  while (auto record = source->next()) {
-    result.shown += show(*record);
-    if (auto* const document = std::get_if<Document>(&*record)) {
-      result.documents.push_back(std::move(*document));
-    } else if (auto* const reject = std::get_if<Reject>(&*record)) {
-      result.rejects.push_back(std::move(*reject));
-    } else {
-      result.skips.push_back(std::move(std::get<Skip>(*record)));
-    }
-  }
-  result.notes.assign(source->notes().begin(), source->notes().end());
-  return result;
+  return read_all(*adapter.open(std::move(input)));
 }
 
 inline std::string file_bytes(const std::filesystem::path& path) {

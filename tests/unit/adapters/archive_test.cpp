@@ -48,20 +48,7 @@ ReadResult read_archive(const std::string& bytes, const UnpackLimits& limits = {
   ArchiveWish wish;
   wish.limits = limits;
   wish.options = [](const Adapter& adapter) { return defaults(adapter); };
-  const auto source = open_archive("a.zip", bytes, std::move(wish));
-  ReadResult result;
-  while (auto record = source->next()) {
-    result.shown += show(*record);
-    if (auto* const document = std::get_if<Document>(&*record)) {
-      result.documents.push_back(std::move(*document));
-    } else if (auto* const reject = std::get_if<Reject>(&*record)) {
-      result.rejects.push_back(std::move(*reject));
-    } else {
-      result.skips.push_back(std::get<Skip>(*record));
-    }
-  }
-  result.notes.assign(source->notes().begin(), source->notes().end());
-  return result;
+  return testing::read_all(*open_archive("a.zip", bytes, std::move(wish)));
 }
 
 TEST(Unpack, GzipOfSeveralMembersAndPadding) {

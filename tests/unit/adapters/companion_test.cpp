@@ -115,19 +115,7 @@ ReadResult read_zip(const std::vector<PackedFile>& files, const Options& options
     }
     return all;
   };
-  const auto source = open_archive("a.zip", zipped(files), std::move(wish));
-  ReadResult result;
-  while (auto record = source->next()) {
-    if (auto* const document = std::get_if<Document>(&*record)) {
-      result.documents.push_back(std::move(*document));
-    } else if (auto* const reject = std::get_if<Reject>(&*record)) {
-      result.rejects.push_back(std::move(*reject));
-    } else {
-      result.skips.push_back(std::get<Skip>(*record));
-    }
-  }
-  result.notes.assign(source->notes().begin(), source->notes().end());
-  return result;
+  return testing::read_all(*open_archive("a.zip", zipped(files), std::move(wish)));
 }
 
 TEST(Companion, SlacksUsersSayWhoIsABotAndWhoIsAnAgent) {
