@@ -87,7 +87,7 @@ std::string companion(std::string_view head) {
   if (const std::string_view kind = survey::codebook_kind(head); !kind.empty()) {
     return "a codebook (" + std::string(kind) +
            "): it says what the columns of an export mean and holds no answers; give it with the "
-           "export, as --option codebook=FILE or codebook = \"FILE\" of the source in voxmap.toml";
+           "export, as --codebook FILE or codebook = \"FILE\" of the source in voxmap.toml";
   }
   if (is_xlsform(head)) {
     return "an XLSForm (a form of ODK or KoboToolbox): its questions, no answers; give the "

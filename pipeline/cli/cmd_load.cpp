@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
     {{"FILE", "files to read, or - for standard input", true, true}}};
-constexpr std::array<Flag, 23> kFlags = {{
+constexpr std::array<Flag, 24> kFlags = {{
     {"store", 's', "FILE",
      "the journey store; made when missing (default: the journey's id + .voxmap)", false, ""},
     {"journey", 'j', "FILE", "the journey file (default: the one the store was loaded with)", false,
@@ -23,6 +23,7 @@ constexpr std::array<Flag, 23> kFlags = {{
     {"adapter", 'a', "NAME", "how to read the files (default: recognised by their content)", false,
      ""},
     {"mapping", 'm', "FILE", "which columns mean what (default: guessed, and said so)", false, ""},
+    kCodebookFlag,
     {"source", '\0', "NAME", "name of the source (default: the file's name without its ending)",
      false, ""},
     {"touchpoint", '\0', "ID", "the touchpoint all of it is about, where the words name none",

@@ -15,9 +15,10 @@ namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
     {{"FILE", "the survey to look at, or - for standard input", true, false}}};
-constexpr std::array<Flag, 5> kFlags = {{
+constexpr std::array<Flag, 6> kFlags = {{
     {"adapter", 'a', "NAME", "how to read the file (default: recognised by its content)", false,
      ""},
+    kCodebookFlag,
     {"option", '\0', "NAME=VALUE", "an option of the adapter; voxmap adapters lists them", true,
      ""},
     kMaxUnpackedFlag,

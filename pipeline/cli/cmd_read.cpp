@@ -20,10 +20,11 @@ namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
     {{"FILE", "the file to read, or - for standard input", true, false}}};
-constexpr std::array<Flag, 18> kFlags = {{
+constexpr std::array<Flag, 19> kFlags = {{
     {"adapter", 'a', "NAME", "how to read the file (default: recognised by its content)", false,
      ""},
     {"mapping", 'm', "FILE", "which columns mean what (default: guessed, and said so)", false, ""},
+    kCodebookFlag,
     {"option", '\0', "NAME=VALUE", "an option of the adapter; voxmap adapters lists them", true,
      ""},
     kMaxUnpackedFlag,

@@ -62,8 +62,8 @@ std::optional<std::string> codebook_hint(const std::string& path, const Source& 
   }
   if (!best) return std::nullopt;
   return fmt::format(
-      "{} beside it ({}) knows {} of {} columns; it is not used: --option "
-      "codebook={} does",
+      "{} beside it ({}) knows {} of {} columns; it is not used: --codebook {} "
+      "does",
       best_file, best->kind, best->known, best->columns, best_file);
 }
 

@@ -88,7 +88,8 @@ class LoadJob {
 [[nodiscard]] Options complete_options(
     const Adapter& adapter, const std::map<std::string, std::string, std::less<>>& given);
 
-// The values of --option NAME=VALUE. Throws Error(Exit::usage).
+// The values of --option NAME=VALUE, and of --codebook as the option it is. Throws
+// Error(Exit::usage), also when the two say it differently.
 [[nodiscard]] std::map<std::string, std::string, std::less<>> parse_options(const Arguments& args);
 
 // An input open for reading, and the adapter that reads it: "archive" when each member has its own.
@@ -109,6 +110,15 @@ struct InputWish {
 
 // "folder/p01.vtt" of "folder/p01.vtt.gz": the name without the ending of its compression.
 [[nodiscard]] std::string unpacked_name(std::string path);
+
+// --codebook of a command: the option that all surveys have.
+inline constexpr Flag kCodebookFlag = {
+    "codebook",
+    '\0',
+    "FILE",
+    "what columns and codes of a survey mean, such as dictionary.csv, survey.lss or survey.qsf",
+    false,
+    ""};
 
 // --max-unpacked and --max-ratio of a command, which all that read inputs have.
 inline constexpr Flag kMaxUnpackedFlag = {

@@ -171,6 +171,11 @@ Options complete_options(const Adapter& adapter,
   }
   for (const auto& [name, value] : given) {
     if (options.find(name) == options.end()) {
+      if (name == "codebook") {
+        throw Error(Exit::config,
+                    fmt::format("adapter {} has no use for the codebook {}", adapter.name, value),
+                    "codebooks say what columns and codes of surveys mean; leave it out here");
+      }
       const auto hint = did_you_mean(name, known);
       throw Error(Exit::config, fmt::format("adapter {} has no option \"{}\"", adapter.name, name),
                   known.empty()  ? "it has no options at all"
@@ -190,6 +195,16 @@ std::map<std::string, std::string, std::less<>> parse_options(const Arguments& a
       throw Error(Exit::usage, fmt::format("--option takes NAME=VALUE, not \"{}\"", option));
     }
     options[option.substr(0, equals)] = option.substr(equals + 1);
+  }
+  if (args.has("codebook")) {
+    const std::string file = args.get("codebook");
+    if (file.empty()) throw Error(Exit::usage, "--codebook takes a file, not an empty name");
+    const auto [found, fresh] = options.try_emplace("codebook", file);
+    if (!fresh && found->second != file) {
+      throw Error(Exit::usage,
+                  fmt::format("--codebook is {}, --option codebook is {}", file, found->second),
+                  "give one of them");
+    }
   }
   return options;
 }

@@ -64,6 +64,12 @@ std::unique_ptr<std::istream> open_text(const std::string& path, const Arguments
 
 int read_table(Context& context) {
   const auto& args = context.arguments;
+  for (const char* const flag : {"mapping", "codebook"}) {
+    if (args.has(flag)) {
+      throw Error(Exit::usage, fmt::format("--table rewrites cells as they are: no --{}", flag),
+                  "leave out one of the two");
+    }
+  }
   const auto path = args.get("FILE");
   TableOptions options;
   options.hints.delimiter = args.get("delimiter");
