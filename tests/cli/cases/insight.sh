@@ -42,13 +42,15 @@ from collections import defaultdict
 from fractions import Fraction
 db = sqlite3.connect("data/tansywick.voxmap")
 close = lambda u, v: abs(u - v) < 2e-6
-a = json.load(open("alerts.json"))["alerts"][0]
+a = next(a for a in json.load(open("alerts.json"))["alerts"] if a["rule"] == "complaints")
 k, n, oldest = db.execute("""SELECT sum(m.label = 'negative'), count(*), min(d.said_at_ms) FROM v_mentions AS m JOIN v_documents AS d
                              USING (document) WHERE m.stage = 'checkout' AND d.said_at_ms IS NOT NULL""").fetchone()
 print("share of the alert:", close(a["value"], k / n), a["state"])
 person = "coalesce(respondent, 'document ' || document)"
 half_up = lambda f: int(abs(f) + Fraction(1, 2)) * (1 if f >= 0 else -1)
 for h in json.load(open("hypotheses.json"))["hypotheses"]:
+    if h["segment"]:
+        continue  # who is in it, the views do not say
     here, there = defaultdict(list), defaultdict(list)
     measure = h["measure"]
     for who, stage, touchpoint, label, value in db.execute(
@@ -63,7 +65,8 @@ for h in json.load(open("hypotheses.json"))["hypotheses"]:
         print(h["id"], "people:", h["persons"] == len(both), "value:", close(h["value"], mean(here, both)),
               "reference:", close(h["reference"], mean(there, both)))
     else:
-        print(h["id"], "people:", h["persons"] == len(here), "value:", close(h["value"], mean(here, here)), "reference:", h["reference"])
+        print(h["id"], "people:", h["persons"] == len(here), "value:", close(h["value"], mean(here, here)), "reference:", h["reference"] if h["against"] != "others" else
+              close(h["reference"], mean(there, there.keys() - here.keys())))
 PY
 voxmap hypotheses -s data/tansywick.voxmap --json > hypotheses.json
 python3 second.py
