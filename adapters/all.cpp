@@ -21,7 +21,7 @@ std::span<const Adapter> adapters() {
       kGooglePlay, kAppStore, kAppStoreXml, kFeed,
       kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv,
       kTypeform, kFormbricks, kKobo, kRecords,
-      kXlsx, kSpss,
+      kXlsx, kSpss, kLimeSurveyXml,
       kQualtricsCsv, kSurveyMonkey, kTypeformCsv, kLimeSurvey, kRedcap, kSurveyCto, kOdkCsv,
       kAlchemerCsv, kMsForms, kGoogleForms,
       kWhatsApp, kMbox,

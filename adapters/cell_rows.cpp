@@ -165,8 +165,7 @@ class CellSource final : public Source, public survey::Wrapping {
     const std::uint64_t offset = place.byte - written->byte;
     while (column + 1 < written->cells.size() && written->cells[column + 1] <= offset) ++column;
     CellRows& rows = csv_.rows();
-    place = {written->row, cell ? column + 1 : 0, 0,
-             cell ? rows.part(written->row, column) : rows.part()};
+    place = cell ? rows.place(written->row, column) : rows.place(written->row);
   }
 
   std::unique_ptr<Source> source_;

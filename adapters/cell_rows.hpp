@@ -35,6 +35,12 @@ class CellRows {
   // Place::part of a row, and of one of its cells (0-based): "Sheet1", "Sheet1!B7".
   [[nodiscard]] virtual std::string part() const = 0;
   [[nodiscard]] virtual std::string part(std::uint64_t row, std::size_t column) const = 0;
+  // Where a row stands, and one of its cells. Asked for rows in their order. Unless the input is
+  // text that has bytes and lines: row and column, both 1-based, and the part.
+  [[nodiscard]] virtual Place place(std::uint64_t row) { return {row, 0, 0, part()}; }
+  [[nodiscard]] virtual Place place(std::uint64_t row, std::size_t column) {
+    return {row, column + 1, 0, part(row, column)};
+  }
 };
 
 // Opens the rows as delimited text whose first row is `input`'s first line.

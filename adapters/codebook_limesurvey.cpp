@@ -13,11 +13,20 @@ using Nature = Column::Nature;
 
 struct Question {
   std::string id, parent, code, text, type;
+  std::string field;  // "381842X12X34", what the database calls its column; empty: not said
+  std::string scale;  // "1": a column of an array of texts or numbers, not a row of it
   bool other = false;
 };
 
 std::string text_of(const pugi::xml_node& row, const char* name) {
   return std::string(trim(child_text(row, name)));
+}
+
+std::string field_of(const pugi::xml_node& row) {
+  const std::string survey = text_of(row, "sid");
+  const std::string group = text_of(row, "gid");
+  if (survey.empty() || group.empty()) return {};
+  return survey + "X" + group + "X" + text_of(row, "qid");
 }
 
 class Reader {
@@ -45,9 +54,10 @@ class Reader {
     for (const char* const table : {"questions", "subquestions"}) {
       for (const auto& row : rows(table)) {
         if (!mine(row)) continue;
-        Question q = {text_of(row, "qid"),   text_of(row, "parent_qid"),
-                      text_of(row, "title"), plain_text(text_of(row, "question")),
-                      text_of(row, "type"),  text_of(row, "other") == "Y"};
+        Question q = {text_of(row, "qid"),      text_of(row, "parent_qid"),
+                      text_of(row, "title"),    plain_text(text_of(row, "question")),
+                      text_of(row, "type"),     field_of(row),
+                      text_of(row, "scale_id"), text_of(row, "other") == "Y"};
         if (const auto found = question_texts_.find(q.id); found != question_texts_.end()) {
           q.text = found->second;
         }
@@ -60,22 +70,32 @@ class Reader {
     for (const Question& q : questions_) {
       if (q.parent != "0" && !q.parent.empty()) continue;
       const bool several = q.type == "M" || q.type == "P";
+      const bool crossed = q.type == ";" || q.type == ":";
       bool parts = false;
       for (const Question& sub : questions_) {
         if (sub.parent != q.id) continue;
         parts = true;
+        if (crossed) {
+          if (sub.scale != "1") add_crossed(book, q, sub);
+          continue;
+        }
         CodebookEntry entry = entry_of(q);
         entry.question = q.text + " - " + sub.text;
         if (several) {
           entry.group = q.code;
           entry.choice = sub.text.empty() ? sub.code : sub.text;
         }
-        add(book, q.code, sub.code, entry);
-        if (q.type == "P") add(book, q.code, sub.code + "comment", open(entry.question));
+        add(book, q, sub.code, entry);
+        if (q.type == "P") add(book, q, sub.code + "comment", open(entry.question));
       }
-      if (!parts) book.entries.emplace(q.code, entry_of(q));
-      if (q.other) add(book, q.code, "other", open(q.text));
-      if (q.type == "O") add(book, q.code, "comment", open(q.text));
+      if (!parts) {
+        CodebookEntry entry = entry_of(q);
+        book.entries.emplace(q.code, entry);
+        entry.name = q.code;
+        if (!q.field.empty()) book.entries.emplace(q.field, std::move(entry));
+      }
+      if (q.other) add(book, q, "other", open(q.text));
+      if (q.type == "O") add(book, q, "comment", open(q.text));
     }
   }
 
@@ -111,12 +131,24 @@ class Reader {
     }
     return entry;
   }
-  // As headings write it: G1[SQ001], G1_SQ001, and G1.SQ001 in R.
-  static void add(Codebook& book, const std::string& code, const std::string& sub,
-                  const CodebookEntry& entry) {
-    book.entries.emplace(code + "[" + sub + "]", entry);
-    book.entries.emplace(code + "_" + sub, entry);
-    book.entries.emplace(code + "." + sub + ".", entry);
+  // An array of texts or numbers: a column for each crossing of a row with a column.
+  void add_crossed(Codebook& book, const Question& q, const Question& row) const {
+    for (const Question& column : questions_) {
+      if (column.parent != q.id || column.scale != "1") continue;
+      CodebookEntry entry = entry_of(q);
+      entry.question = q.text + " - " + row.text + " - " + column.text;
+      add(book, q, row.code + "_" + column.code, entry);
+    }
+  }
+  // As headings write it: G1[SQ001], G1_SQ001, G1.SQ001. in R, and 381842X12X34SQ001 in vv files
+  // and the database, which goes by the first of these names.
+  static void add(Codebook& book, const Question& q, const std::string& sub, CodebookEntry entry) {
+    book.entries.emplace(q.code + "[" + sub + "]", entry);
+    book.entries.emplace(q.code + "_" + sub, entry);
+    book.entries.emplace(q.code + "." + sub + ".", entry);
+    if (q.field.empty()) return;
+    entry.name = q.code + "[" + sub + "]";
+    book.entries.emplace(q.field + sub, std::move(entry));
   }
 
   pugi::xml_node root_;

@@ -1,8 +1,14 @@
 // LimeSurvey's exports: headings as codes, as questions in any language, as both, and its vv files.
 #include <algorithm>
 #include <array>
+#include <map>
+#include <set>
 
 #include "base/utf8.hpp"
+#include "codebook.hpp"
+#include "guess.hpp"
+#include "limesurvey.hpp"
+#include "options.hpp"
 #include "survey.hpp"
 #include "survey_vendor.hpp"
 
@@ -89,6 +95,20 @@ std::string survey_number(std::string_view path) {
   return end - at < kShortest ? std::string() : name.substr(at, end - at);
 }
 
+// Of the two header rows of a vv file the second has the names.
+void name_vv(survey::Table& table) {
+  if (table.header_rows.size() != 2) return;
+  const auto& questions = table.header_rows[0];
+  const auto& codes = table.header_rows[1];
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    survey::Column& column = table.columns[i];
+    if (i < codes.size() && !codes[i].empty()) column.header = column.name = codes[i];
+    if (i < questions.size() && !questions[i].empty()) {
+      column.prompt = survey::plain_text(questions[i]);
+    }
+  }
+}
+
 void name_columns(Draft& draft) {
   auto& table = draft.table;
   const bool vv = table.header_rows.size() == 2;
@@ -97,14 +117,6 @@ void name_columns(Draft& draft) {
   while (first < draft.size() && draft.name(first).empty()) ++first;
   for (std::size_t i = 0; i < draft.size(); ++i) {
     survey::Column& column = table.columns[i];
-    if (vv) {
-      const auto& questions = table.header_rows[0];
-      const auto& codes = table.header_rows[1];
-      if (i < codes.size() && !codes[i].empty()) column.header = column.name = codes[i];
-      if (i < questions.size() && !questions[i].empty()) {
-        column.prompt = survey::plain_text(questions[i]);
-      }
-    }
     if (!coded) continue;
     draft.rename(i, code_of(column.header));
     // "why. What is the reason?"
@@ -160,6 +172,80 @@ void own_choices(Draft& draft, std::size_t i) {
                heading.substr(open + 1, heading.size() - open - 2));
 }
 
+// The question whose part a column is: "reason" of "reason[SQ001]", "reason_SQ001",
+// "reason.SQ001."; of headings in words all before the last bracket. Codes have no signs in them.
+// Empty: it is one question of its own.
+std::string question_of(const survey::Column& column) {
+  const std::string heading = code_of(column.name);
+  const std::size_t bracket = heading.rfind('[');
+  if (bracket != heading.npos && heading.ends_with(']')) return heading.substr(0, bracket);
+  if (heading.find(' ') != heading.npos) return {};
+  // Fields of the database: "512345X7X5SQ001".
+  constexpr std::string_view kNumber = "0123456789X";
+  if (const std::size_t part = heading.find_first_not_of(kNumber);
+      part != 0 && part != heading.npos && std::ranges::count(heading.substr(0, part), 'X') == 2) {
+    return heading.substr(0, part);
+  }
+  const std::size_t sign = heading.find_first_of("_.");
+  return sign == heading.npos ? std::string() : heading.substr(0, sign);
+}
+
+// Short texts in several parts of one question (multiple short texts, arrays of texts): each part
+// alone is too short to tell, all together are. Most are words, two and more of them, and hardly
+// any comes twice, as labels and names of categories do.
+void own_short_texts(Draft& draft) {
+  std::map<std::string, std::vector<std::size_t>> questions;
+  for (const std::size_t i : draft.own.answers) {
+    const survey::Column& column = draft.table.columns[i];
+    if (column.nature != survey::Column::Nature::unknown || column.labels) continue;
+    if (!column.personal.empty() || survey::personal(draft.table, i)) continue;
+    if (std::string question = question_of(column); !question.empty()) {
+      questions[std::move(question)].push_back(i);
+    }
+  }
+  for (const auto& [question, columns] : questions) {
+    if (columns.size() < 2) continue;
+    std::size_t answers = 0;
+    std::size_t texts = 0;
+    double words = 0;
+    std::set<std::string_view> distinct;
+    for (const std::size_t i : columns) {
+      const survey::Profile p = survey::profile(draft.table, i);
+      answers += p.answers();
+      texts += p.texts;
+      words += p.words * static_cast<double>(p.answers());
+      for (const std::string_view cell : survey::cells_of(draft.table, i)) {
+        const std::string_view answer = trim(cell);
+        const auto& missing = draft.own.missing;
+        if (std::find(missing.begin(), missing.end(), answer) != missing.end()) continue;
+        if (!answer.empty() && !survey::is_null_word(answer)) distinct.insert(answer);
+      }
+    }
+    constexpr std::size_t kFewest = 3;
+    const bool own_words = answers >= kFewest && texts * 10 >= answers * 8 &&
+                           words >= 2 * static_cast<double>(answers) &&
+                           distinct.size() * 10 >= answers * 8;
+    if (!own_words) continue;
+    for (const std::size_t i : columns) {
+      draft.open(i, "short texts, hardly any twice in all parts of its question");
+    }
+  }
+}
+
+// What stands for characters that would break a line of a vv file, in one pass: "{lbrace}tab}" is
+// what somebody wrote as "{tab}".
+void decode_signs(std::string& text) {
+  constexpr std::array<std::pair<std::string_view, char>, 5> kSigns = {
+      {{"{newline}", '\n'}, {"{cr}", '\r'}, {"{tab}", '\t'}, {"{quote}", '"'}, {"{lbrace}", '{'}}};
+  for (std::size_t at = text.find('{'); at != text.npos; at = text.find('{', at + 1)) {
+    for (const auto& [sign, character] : kSigns) {
+      if (text.compare(at, sign.size(), sign) != 0) continue;
+      text.replace(at, sign.size(), 1, character);
+      break;
+    }
+  }
+}
+
 void own(Draft& draft) {
   name_columns(draft);
   draft.key({"id"});
@@ -191,16 +277,24 @@ void own(Draft& draft) {
                       !draft.table.columns[i].personal.empty();
     if (!meta && !timings) draft.own.answers.push_back(i);
   }
+  own_short_texts(draft);
+  draft.own.decode = decode_signs;
 }
-
-constexpr survey::Vendor kVendor = {header, matches, own};
 
 bool recognises(std::string_view head) { return matches(survey::head_rows(head, 4)); }
 std::unique_ptr<Source> open(Input input) {
-  return survey::open_planned(survey::plan_table(input, kVendor));
+  return survey::open_limesurvey(std::move(input), nullptr);
 }
 
 }  // namespace
+
+std::unique_ptr<Source> survey::open_limesurvey(Input input, const Codebook* structure) {
+  Table table = open_table(input, header);
+  name_vv(table);
+  if (structure != nullptr) apply(*structure, table);
+  Plan plan = plan_columns(table, input, table.header_rows.empty() ? nullptr : own);
+  return make_source(std::move(table), std::move(plan));
+}
 
 constinit const Adapter kLimeSurvey = {
     "limesurvey",

@@ -93,6 +93,7 @@ class Resolver {
     plan.skip = own_->skip;
     plan.answers = own_->answers;
     plan.missing = own_->missing;
+    plan.decode = own_->decode;
   }
 
   std::optional<std::size_t> optional(const ColumnName& name) {

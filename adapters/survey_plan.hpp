@@ -56,6 +56,7 @@ struct Plan {
   std::vector<std::size_t> identifying;  // left out as personal data
   std::vector<bool> outside_digest;      // columns that number rows: no part of the digest
   std::vector<std::string> missing;      // codes that stand for no answer, besides null words
+  void (*decode)(std::string& text) = nullptr;  // undoes how the format writes characters in cells
   std::vector<std::size_t> answers;  // a record blank in all of these is left out; empty: none is
 
   // A record whose cell in `status` makes this return a reason is left out.

@@ -136,6 +136,10 @@ Record RecordMaker::make(const Row& row) {
     if (!value.empty() && !is_anonymous(value)) d.identifying.emplace_back(value);
   }
   set_verbatims(d, row);
+  if (plan_.decode != nullptr) {
+    for (Attribute& attribute : d.attributes) plan_.decode(attribute.value);
+    for (Verbatim& verbatim : d.verbatims) plan_.decode(verbatim.text);
+  }
   for (Attribute& attribute : d.attributes) restored_ += restore_letters(attribute.value);
   for (Verbatim& verbatim : d.verbatims) restored_ += restore_letters(verbatim.text);
   return d;

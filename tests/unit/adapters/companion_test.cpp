@@ -37,7 +37,7 @@ std::string why(std::string_view head) { return why_not(head).value_or("data"); 
 TEST(Companion, CodebooksAreNamedAndNeverDocuments) {
   EXPECT_THAT(why("\"Variable / Field Name\",\"Form Name\",\"Section Header\",\"Field Type\","
                   "\"Field Label\"\nrecord_id,form,,text,Id\nwhy,form,,notes,Why?\n"),
-              AllOf(HasSubstr("REDCap data dictionary"), HasSubstr("--option codebook=FILE")));
+              AllOf(HasSubstr("REDCap data dictionary"), HasSubstr("--codebook FILE")));
   EXPECT_THAT(why(R"({"SurveyEntry":{"SurveyID":"SV_1"},"SurveyElements":[]})"),
               HasSubstr("Qualtrics survey"));
   EXPECT_THAT(why("<?xml version=\"1.0\"?>\n<document>\n<LimeSurveyDocType>Survey"
