@@ -150,7 +150,7 @@ class Loaded {
     Sample sample;
     for (std::uint64_t i = 0; i < count; ++i) {
       make(i, respondents, sample);
-      writer->seen(sample.document.key, sample.digest);
+      writer->seen(sample.document, sample.digest);
       writer->put(sample.document, sample.digest, sample.tagged);
       if (i % 5000 == 4999) writer->commit({});
     }

@@ -206,7 +206,6 @@ void LoadJob::load(const SourceConfig& source, const std::string& path,
     throw;
   }
   progress.clear();
-  counts.duplicates = writer_->duplicates();
   const bool changed = state.regular && file_state(path) != state;
   if (stop.stop_requested()) status = "interrupted";
   if (changed) status = "failed";

@@ -18,6 +18,7 @@
 #include "base/queue.hpp"
 #include "loader/count.hpp"
 #include "loader/load.hpp"
+#include "loader/postponed.hpp"
 
 namespace voxmap {
 namespace {
@@ -29,7 +30,8 @@ struct Item {
   Record record;
   Digest digest{};
   bool unchanged = false;  // the looker found it
-  Tagged tagged;           // reused from batch to batch
+  bool tagged_yet = false;
+  Tagged tagged;  // reused from batch to batch
 };
 
 struct Batch {
@@ -168,7 +170,7 @@ class ParallelLoad {
       if (batch.used == batch.items.size()) batch.items.emplace_back();
       auto& item = batch.items[batch.used];
       item.record = std::move(*record);
-      item.unchanged = false;
+      item.unchanged = item.tagged_yet = false;
       if (const auto* document = std::get_if<Document>(&item.record)) {
         for (const auto& verbatim : document->verbatims) bytes += verbatim.text.size() + 64;
       }
@@ -193,9 +195,11 @@ class ParallelLoad {
           if (document == nullptr) continue;
           preparer.prepare(*document);
           item.digest = preparer.digest(*document);
-          item.unchanged =
-              looker != nullptr && looker->seen(document->key, item.digest) == Seen::unchanged;
-          if (!item.unchanged) tagger_.tag(*document, *scratch, item.tagged);
+          const Seen seen =
+              looker != nullptr ? looker->seen(document->key, item.digest) : Seen::changed;
+          item.unchanged = seen == Seen::unchanged;
+          item.tagged_yet = !item.unchanged && seen != Seen::superseded;
+          if (item.tagged_yet) tagger_.tag(*document, *scratch, item.tagged);
         }
       } catch (...) {  // handed to the caller in its place
         batch->failure = std::current_exception();
@@ -215,6 +219,7 @@ class ParallelLoad {
       }
       free_.push(std::move(batch));
     }
+    if (!stop_.stop_requested()) put_postponed();
     commit();
   }
 
@@ -232,20 +237,39 @@ class ParallelLoad {
   }
 
   void write(const Document& document, Item& item, const Batch& batch) {
-    if (item.unchanged) {
-      if (!changes_.since(batch.generation, document.key)) {
-        ++counts_.unchanged;
-        return;
-      }
-      if (!scratch_) scratch_ = tagger_.scratch();
-      tagger_.tag(document, *scratch_, item.tagged);
+    const bool final = item.unchanged && !changes_.since(batch.generation, document.key);
+    const Seen seen = final ? Seen::unchanged : writer_.seen(document, item.digest);
+    if (!postponed_.settle(seen, document, item.digest)) {
+      if (!item.tagged_yet) tag(document, item.tagged);
+      put(document, item.digest, item.tagged);
+      return;
     }
-    const auto put = writer_.put(document, item.digest, item.tagged);
+    ++counts_.unchanged;
+    if (postponed_.full()) put_postponed();
+  }
+
+  void tag(const Document& document, Tagged& tagged) {
+    if (!scratch_) scratch_ = tagger_.scratch();
+    tagger_.tag(document, *scratch_, tagged);
+  }
+
+  void put(const Document& document, const Digest& digest, const Tagged& tagged) {
+    const auto put = writer_.put(document, digest, tagged);
     if (put == Put::updated && lookers_.front()) changes_.add(document.key);
-    count(counts_, put, document, item.tagged);
+    count(counts_, put, document, tagged);
+  }
+
+  void put_postponed() {
+    Tagged tagged;
+    postponed_.drain([&](const Document& document, const Digest& digest) {
+      --counts_.unchanged;
+      tag(document, tagged);
+      put(document, digest, tagged);
+    });
   }
 
   void commit() {
+    counts_.duplicates = writer_.duplicates() + postponed_.dropped();
     writer_.commit(counts_);
     changes_.committed(++generation_);
     if (options_.progress) options_.progress(counts_, position_);
@@ -267,6 +291,7 @@ class ParallelLoad {
   RunCounts counts_;
   std::uint64_t position_ = 0;
   RecentChanges changes_;
+  Postponed postponed_;
   std::unique_ptr<Tagger::Scratch> scratch_;
 };
 

@@ -13,6 +13,7 @@
 
 #include "store/mention_text.hpp"
 #include "store/sqlite.hpp"
+#include "store/superseded.hpp"
 #include "voxmap/document.hpp"
 #include "voxmap/store.hpp"
 
@@ -57,6 +58,9 @@ struct DocumentRow {
   std::int64_t slots = 0;  // ids its verbatims take
   // The earlier revision in the store: 0 for none.
   std::int64_t replaces = 0;
+  // Versions that it took the place of, and the inputs that brought new ones: oldest first.
+  std::vector<Version> earlier;
+  std::vector<std::int64_t> news_of;
   // Set when the batch is written.
   std::int64_t id = 0, base = 0, blocks = 1, first_run = 0, respondent_id = 0;
 

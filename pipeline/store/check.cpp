@@ -8,6 +8,7 @@
 
 #include "store/feelings.hpp"
 #include "store/reader.hpp"
+#include "store/superseded.hpp"
 
 namespace voxmap {
 
@@ -59,6 +60,13 @@ constexpr Orphans kFeelings[] = {
      "NOT IN (SELECT id FROM feeling)"},
 };
 
+// From schema 9 on.
+constexpr Orphans kSuperseded[] = {
+    {"superseded versions of no document, or of an unknown input",
+     "SELECT count(*) FROM superseded WHERE document NOT IN (SELECT id FROM document) OR input NOT "
+     "IN (SELECT id FROM input)"},
+};
+
 bool same(const Stats& a, const Stats& b) {
   return a.stage == b.stage && a.touchpoint == b.touchpoint && a.persons == b.persons &&
          a.sum_mean == b.sum_mean && a.sum_mean_square == b.sum_mean_square &&
@@ -90,6 +98,7 @@ std::vector<std::string> check_store(const std::string& path) {
     look(kOrphans);
     if (has_past(db)) look(kPast);
     if (has_feelings(db)) look(kFeelings);
+    if (has_superseded(db)) look(kSuperseded);
     const SignalFaults signals = check_signals(db);
     if (signals.sums > 0) {
       problems.push_back(

@@ -24,7 +24,9 @@ SqliteLooker::SqliteLooker(const std::string& path, std::string_view source,
       db_(open_for_reading(path)),
       source_name_(source),
       rules_digest_(rules_digest),
-      find_(db_, "SELECT digest, ruleset, last_run FROM document WHERE source = ?1 AND key = ?2") {}
+      find_(db_,
+            "SELECT digest, ruleset, last_run, id FROM document WHERE source = ?1 AND key = ?2"),
+      earlier_(db_, "SELECT 1 FROM superseded WHERE document = ?1 AND digest = ?2 LIMIT 1") {}
 
 void SqliteLooker::open_snapshot() {
   if (db_.in_transaction()) return;
@@ -40,6 +42,11 @@ void SqliteLooker::open_snapshot() {
 
 void SqliteLooker::close_snapshot() { db_.exec("COMMIT"); }
 
+bool SqliteLooker::earlier(std::int64_t document, const Digest& digest) {
+  const sql::Resetter guard(earlier_);
+  return earlier_.bind(1, document).bind_blob(2, digest.data(), digest.size()).step();
+}
+
 Seen SqliteLooker::seen(std::string_view key, const Digest& digest) {
   open_snapshot();
   Seen answer = Seen::absent;
@@ -49,13 +56,14 @@ Seen SqliteLooker::seen(std::string_view key, const Digest& digest) {
       const std::string_view stored = find_.text(0);
       const bool same = stored.size() == digest.size() &&
                         std::memcmp(stored.data(), digest.data(), digest.size()) == 0;
-      answer = !same || find_.integer(2) == run_ ? Seen::changed
-               : find_.integer(1) != ruleset_    ? Seen::stale_rules
-                                                 : Seen::unchanged;
+      answer = !same && earlier(find_.integer(3), digest) ? Seen::superseded
+               : !same || find_.integer(2) == run_        ? Seen::changed
+               : find_.integer(1) != ruleset_             ? Seen::stale_rules
+                                                          : Seen::unchanged;
     }
   }
-  // What is not unchanged is written next: then the writer wants its -wal sooner.
-  if (answer != Seen::unchanged) ++others_;
+  // What is changed is written next: then the writer wants its -wal sooner.
+  if (answer != Seen::unchanged && answer != Seen::superseded) ++others_;
   if (++asked_ >= kLookups || others_ >= kOthers) close_snapshot();
   return answer;
 }

@@ -19,13 +19,14 @@ class SqliteLooker final : public Looker {
   Seen seen(std::string_view key, const Digest& digest) override;
 
  private:
+  [[nodiscard]] bool earlier(std::int64_t document, const Digest& digest);
   void open_snapshot();
   void close_snapshot();
 
   std::shared_ptr<const HeldFile> held_;
   sql::Database db_;
   std::string source_name_, rules_digest_;
-  sql::Statement find_;
+  sql::Statement find_, earlier_;
   std::int64_t source_ = 0, ruleset_ = 0, run_ = 0;
   int asked_ = 0, others_ = 0;  // in this snapshot: all, not unchanged
 };

@@ -17,7 +17,7 @@ namespace voxmap {
 namespace {
 
 constexpr const char* kFind =
-    "SELECT id, digest, ruleset, last_run FROM document WHERE source = ?1 AND key = ?2";
+    "SELECT id, digest, ruleset, last_run, input FROM document WHERE source = ?1 AND key = ?2";
 constexpr const char* kPutReject =
     "INSERT INTO reject (first_run, last_run, source, input, digest, line, byte, bytes, key, "
     "field, "
@@ -59,6 +59,7 @@ SqliteWriter::SqliteWriter(const std::string& path, bool keep_revisions,
       facts_(db_),
       stored_(db_),
       past_(db_),
+      superseded_(db_),
       find_document_(db_, kFind),
       put_reject_(db_, kPutReject),
       insert_documents_(db_, "INSERT INTO document SELECT * FROM batch_document"),
@@ -155,6 +156,7 @@ std::int64_t SqliteWriter::begin(const Run& run, const Journey* journey, const T
     rules_.emplace(db_, tagger);
     tagger_ = &tagger;
     feelings_kept_ = 0;
+    superseded_.begin();
     db_.exec("COMMIT");
     batch_.constants = now;
     source_name_ = run.source;
@@ -185,7 +187,7 @@ SqliteWriter::Known SqliteWriter::find(std::string_view key) {
   known.row = batch_.find(key);
   if (known.row != nullptr) {
     known.id = known.row->replaces;
-    known.digest = known.row->digest;
+    known.version = {known.row->input, known.row->digest};
     known.same_rules = true;
     known.this_run = true;
   } else {
@@ -194,8 +196,10 @@ SqliteWriter::Known SqliteWriter::find(std::string_view key) {
     if (find_document_.bind(1, batch_.constants.source).bind(2, key).step()) {
       known.id = find_document_.integer(0);
       const std::string_view stored = find_document_.text(1);
-      if (stored.size() != known.digest.size()) db_.fail(SQLITE_CORRUPT);
-      std::memcpy(known.digest.data(), stored.data(), stored.size());
+      Digest& digest = known.version.digest;
+      if (stored.size() != digest.size()) db_.fail(SQLITE_CORRUPT);
+      std::memcpy(digest.data(), stored.data(), stored.size());
+      known.version.input = find_document_.integer(4);
       known.same_rules = find_document_.integer(2) == batch_.constants.ruleset;
       known.this_run = find_document_.integer(3) == batch_.constants.run;
     }
@@ -205,16 +209,28 @@ SqliteWriter::Known SqliteWriter::find(std::string_view key) {
   return known;
 }
 
-Seen SqliteWriter::seen(std::string_view key, const Digest& digest) {
+Seen SqliteWriter::seen(const Document& document, const Digest& digest) {
   require_source();
   return guarded([&] {
-    const Known known = find(key);
+    const Known known = find(document.key);
     if (known.row == nullptr && known.id == 0) return Seen::absent;
-    if (known.digest != digest) return Seen::changed;
+    if (known.version.digest != digest) return seen_other(known, document, digest);
     if (!known.same_rules) return Seen::stale_rules;
     if (known.this_run) ++duplicates_;
     return Seen::unchanged;
   });
+}
+
+// The key is known with another content.
+Seen SqliteWriter::seen_other(const Known& known, const Document& document, const Digest& digest) {
+  const bool in_batch = known.row != nullptr && !known.row->earlier.empty();
+  if (!in_batch && !superseded_.any()) return Seen::changed;
+  const Version version{input_of(document.origin.part), digest};
+  const bool met = known.id != 0 && superseded_.meet(known.id, version);
+  if (!met && !(in_batch && std::ranges::count(known.row->earlier, version) > 0)) {
+    return Seen::changed;
+  }
+  return known.version.input == version.input ? Seen::earlier : Seen::superseded;
 }
 
 Put SqliteWriter::put(const Document& document, const Digest& digest, const Tagged& tagged) {
@@ -222,7 +238,7 @@ Put SqliteWriter::put(const Document& document, const Digest& digest, const Tagg
   return guarded([&] {
     const Known known = find(document.key);
     const bool exists = known.row != nullptr || known.id != 0;
-    const bool same = exists && known.digest == digest;
+    const bool same = exists && known.version.digest == digest;
     if (known.this_run) ++duplicates_;
     if (same && known.same_rules) return Put::unchanged;
     ensure_transaction();
@@ -231,6 +247,10 @@ Put SqliteWriter::put(const Document& document, const Digest& digest, const Tagg
     DocumentRow& row = known.row != nullptr ? *known.row : batch_.add(batch_.keep(document.key));
     row.replaces = known.id;
     fill(row, document, digest, tagged);
+    if (exists && !same) {
+      row.earlier.push_back(known.version);
+      row.news_of.push_back(row.input);
+    }
     if (batch_.full()) flush();
     if (!exists) return Put::loaded;
     return same ? Put::rescored : Put::updated;

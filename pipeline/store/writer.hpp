@@ -18,6 +18,7 @@
 #include "store/schema.hpp"
 #include "store/signals.hpp"
 #include "store/stored.hpp"
+#include "store/superseded.hpp"
 #include "voxmap/store.hpp"
 
 namespace voxmap {
@@ -31,7 +32,7 @@ class SqliteWriter final : public Writer {
 
   std::int64_t begin(const Run& run, const Journey* journey, const Tagger& tagger) override;
   Put rescore(std::int64_t document, const Tagged& tagged) override;
-  Seen seen(std::string_view key, const Digest& digest) override;
+  Seen seen(const Document& document, const Digest& digest) override;
   Put put(const Document& document, const Digest& digest, const Tagged& tagged) override;
   void put(const Reject& reject) override;
   void commit(const RunCounts& counts) override;
@@ -44,11 +45,12 @@ class SqliteWriter final : public Writer {
   struct Known {
     DocumentRow* row = nullptr;
     std::int64_t id = 0;
-    Digest digest{};
+    Version version;
     bool same_rules = false;
     bool this_run = false;
   };
   [[nodiscard]] Known find(std::string_view key);
+  [[nodiscard]] Seen seen_other(const Known& known, const Document& document, const Digest& digest);
 
   void require_run() const;
   void require_source() const;
@@ -87,6 +89,7 @@ class SqliteWriter final : public Writer {
   Facts facts_;
   StoredDocuments stored_;
   PastScores past_;
+  Superseded superseded_;
   sql::Statement find_document_, put_reject_;
   sql::Statement insert_documents_, insert_verbatims_;
   std::optional<Rules> rules_;

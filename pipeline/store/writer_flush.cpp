@@ -73,6 +73,7 @@ void SqliteWriter::flush() {
     const bool past = row.replaces != 0 && replace(row, old);
     replaced |= row.replaces != 0;
     place(row);
+    if (!row.earlier.empty()) superseded_.replaced(row.id, row.earlier, row.news_of);
     if (past) past_.follow(old, part(batch_.verbatims, row.verbatims), row.first_verbatim());
     const DocumentFacts facts{.id = row.id,
                               .source = batch_.constants.source,

@@ -22,7 +22,7 @@ class StoreContract : public ::testing::TestWithParam<Backend> {
     writer->begin(make_run(), &journey_, tagger_);
     for (std::uint32_t i = 0; i < 60; ++i) {
       const auto d = make_document(journey_, i, revision, 9);
-      if (writer->seen(d.document.key, d.digest) == Seen::unchanged) continue;
+      if (writer->seen(d.document, d.digest) == Seen::unchanged) continue;
       writer->put(d.document, d.digest, d.tagged);
       if (i % 7 == 0) writer->commit({});
     }

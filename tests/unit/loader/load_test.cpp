@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <random>
 
+#include "store/sqlite.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap {
@@ -103,12 +104,14 @@ class LoadTest : public testing::Test {
 
   // threads 0: the plain loop.
   RunCounts load_into(const std::string& name, Source& source, unsigned threads,
-                      std::size_t commit = 64, const std::stop_token& stop = {}) {
-    const auto store = open_store(path(name), {.create = true});
+                      std::size_t commit = 64, const std::stop_token& stop = {},
+                      const std::string& input = "in.csv") {
+    const auto store = open_store(path(name), {.create = true, .keep_revisions = true});
     const auto writer = store->writer();
     voxmap::Run run;
     run.source = "test";
     run.adapter = "list";
+    run.input = input;
     run.rules_digest = std::string(64, 'a');
     writer->begin(run, nullptr, tagger_);
     Preparer preparer({"test", "a key of sixteen", "", "", false}, nullptr);
@@ -131,6 +134,11 @@ class LoadTest : public testing::Test {
       out += '\n';
     });
     return out;
+  }
+
+  std::int64_t revisions_in(const std::string& name) {
+    sql::Database db(path(name), sql::Database::Mode::read_only);
+    return db.integer("SELECT count(*) FROM revision");
   }
 
   std::filesystem::path folder_ =
@@ -190,7 +198,119 @@ TEST_F(LoadTest, AnABAEditAgainstAStoredAEndsWithTheLastOne) {
     ListSource second(edits);
     const auto counts = load_into(name, second, 2, 3);
     EXPECT_EQ(dump(name), expected);
-    EXPECT_EQ(counts.updated, 300U);
+    EXPECT_EQ(counts.updated, 2U);  // to B and, as no later B follows the last A, back
+    EXPECT_EQ(counts.unchanged, 298U);
+  }
+}
+
+// A key said twice with other words, in one input or in several: the last one counts, and who reads
+// the same again is told that nothing has changed.
+TEST_F(LoadTest, AnInputThatSaysAKeyTwiceChangesNothingTheSecondTime) {
+  for (const unsigned threads : {0U, 3U}) {
+    const auto name = fmt::format("twice{}", threads);
+    ListSource first(mixed(800));
+    const auto once = load_into(name, first, threads);
+    const auto before = dump(name);
+    const auto revisions = revisions_in(name);
+    for (int again = 0; again < 2; ++again) {
+      ListSource second(mixed(800));
+      const auto counts = load_into(name, second, threads);
+      EXPECT_EQ(counts.loaded + counts.updated, 0U) << threads;
+      EXPECT_EQ(counts.unchanged, once.loaded + once.updated + once.unchanged);
+      EXPECT_GE(counts.duplicates, 1U);
+      EXPECT_EQ(dump(name), before);
+      EXPECT_EQ(revisions_in(name), revisions);
+    }
+    EXPECT_TRUE(open_store(path(name), {.read_only = true})->check().empty());
+  }
+}
+
+TEST_F(LoadTest, AnEditIsNewsAndGoingBackIsToo) {
+  const auto text = [&] { return dump("edits").find("the first words") != std::string::npos; };
+  const auto load_these = [&](std::vector<Record> records, const std::string& input) {
+    ListSource source(std::move(records));
+    return load_into("edits", source, 2, 64, {}, input).updated;
+  };
+  const Document first = document("k", "the first words");
+  const Document second = document("k", "other words of it");
+  const Document third = document("k", "words of the third kind");
+  EXPECT_EQ(load_these({first}, "january"), 0U);
+  EXPECT_EQ(load_these({second}, "february"), 1U);
+  // Both are read again, every night: the later one stands.
+  for (int night = 0; night < 3; ++night) {
+    EXPECT_EQ(load_these({first}, "january"), 0U);
+    EXPECT_EQ(load_these({second}, "february"), 0U);
+    EXPECT_FALSE(text());
+  }
+  EXPECT_EQ(load_these({third}, "january"), 1U);
+  EXPECT_EQ(load_these({second}, "february"), 0U);
+  EXPECT_EQ(load_these({first}, "january"), 1U);
+  EXPECT_TRUE(text());
+  EXPECT_EQ(load_these({first}, "january"), 0U);
+  // One input: an edit, its end gone again, and another end.
+  EXPECT_EQ(load_these({first, third}, "january"), 1U);
+  EXPECT_EQ(load_these({first, third}, "january"), 0U);
+  EXPECT_EQ(load_these({first}, "january"), 1U);
+  EXPECT_TRUE(text());
+  EXPECT_EQ(load_these({first, second}, "january"), 1U);
+  EXPECT_EQ(load_these({first, second}, "january"), 0U);
+}
+
+TEST_F(LoadTest, MembersOfAnArchiveThatShareKeysChangeNothingTheSecondTime) {
+  std::vector<Record> records;
+  for (const auto* part : {"a.csv", "b.csv"}) {
+    for (int i = 0; i < 50; ++i) {
+      Document one = document(fmt::format("k{}", i), fmt::format("said in {}", part));
+      one.origin.part = part;
+      records.emplace_back(one);
+    }
+  }
+  for (const unsigned threads : {0U, 2U}) {
+    const auto name = fmt::format("members{}", threads);
+    ListSource first(records);
+    EXPECT_EQ(load_into(name, first, threads).updated, 50U);
+    const auto before = dump(name);
+    ListSource second(records);
+    EXPECT_EQ(load_into(name, second, threads).unchanged, 100U);
+    EXPECT_EQ(dump(name), before);
+  }
+}
+
+TEST_F(LoadTest, StoppedAnywhereARerunKnowsWhatWasSuperseded) {
+  std::vector<Record> records;
+  for (const auto* text : {"A", "B is longer", "C is the longest", "B is longer"}) {
+    for (const auto* key : {"k", "m"}) records.emplace_back(document(key, text));
+  }
+  for (std::size_t stop = 0; stop <= records.size(); ++stop) {
+    const auto name = fmt::format("stopped{}", stop);
+    ListSource broken(records, stop);
+    EXPECT_ANY_THROW(load_into(name, broken, 2, 2)) << stop;
+    ListSource whole(records);
+    load_into(name, whole, 2, 2);
+    EXPECT_NE(dump(name).find("\"text\":\"B is longer\""), std::string::npos);
+    EXPECT_EQ(dump(name).find("\"text\":\"C is"), std::string::npos) << stop;
+    ListSource again(records);
+    EXPECT_EQ(load_into(name, again, 2, 2).updated, 0U) << stop;
+  }
+}
+
+TEST_F(LoadTest, MoreEarlierVersionsThanCanWaitAreWrittenAndReplaced) {
+  std::vector<Record> records;
+  for (const char letter : {'a', 'b'}) {
+    for (int i = 0; i < 40; ++i) {
+      records.emplace_back(document(fmt::format("k{}", i), std::string(1U << 20U, letter)));
+    }
+  }
+  for (const unsigned threads : {0U, 2U}) {
+    const auto name = fmt::format("many{}", threads);
+    ListSource first(records);
+    load_into(name, first, threads);
+    const auto before = dump(name);
+    ListSource second(records);
+    const auto counts = load_into(name, second, threads);
+    EXPECT_GT(counts.updated, 0U);
+    EXPECT_EQ(counts.updated + counts.unchanged, 80U);
+    EXPECT_EQ(dump(name), before);
   }
 }
 

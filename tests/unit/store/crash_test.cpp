@@ -35,7 +35,7 @@ void load_all(const std::string& path) {
     for (std::uint32_t i = 0; i < 1200; ++i) {
       if (second && i % 3 != 0) continue;
       const auto d = make_document(journey, i, second ? 1 : 0, 100);
-      if (writer->seen(d.document.key, d.digest) != Seen::unchanged) {
+      if (writer->seen(d.document, d.digest) != Seen::unchanged) {
         writer->put(d.document, d.digest, d.tagged);
       }
       if (i % 50 == 0) {

@@ -35,7 +35,7 @@ TEST_F(StoreTest, LoadingTwiceChangesNothing) {
   writer->begin(make_run(), &journey_, tagger_);
   for (std::uint32_t i = 0; i < 300; ++i) {
     const auto d = make_document(journey_, i);
-    EXPECT_EQ(writer->seen(d.document.key, d.digest), Seen::unchanged);
+    EXPECT_EQ(writer->seen(d.document, d.digest), Seen::unchanged);
     EXPECT_EQ(put(*writer, d), Put::unchanged);
   }
   finish(*writer);
@@ -52,13 +52,13 @@ TEST_F(StoreTest, TellsNewChangedAndStale) {
   const auto same = make_document(journey_, 3);
   const auto other = make_document(journey_, 4, 1);
   const auto fresh = make_document(journey_, 99);
-  EXPECT_EQ(writer->seen(same.document.key, same.digest), Seen::stale_rules);
-  EXPECT_EQ(writer->seen(other.document.key, other.digest), Seen::changed);
-  EXPECT_EQ(writer->seen(fresh.document.key, fresh.digest), Seen::absent);
+  EXPECT_EQ(writer->seen(same.document, same.digest), Seen::stale_rules);
+  EXPECT_EQ(writer->seen(other.document, other.digest), Seen::changed);
+  EXPECT_EQ(writer->seen(fresh.document, fresh.digest), Seen::absent);
   EXPECT_EQ(put(*writer, same), Put::rescored);
   EXPECT_EQ(put(*writer, other), Put::updated);
   EXPECT_EQ(put(*writer, fresh), Put::loaded);
-  EXPECT_EQ(writer->seen(fresh.document.key, fresh.digest), Seen::unchanged);
+  EXPECT_EQ(writer->seen(fresh.document, fresh.digest), Seen::unchanged);
   finish(*writer);
   EXPECT_EQ(store->reader()->status().documents, 11);
   EXPECT_EQ(store->reader()->totals({}).rules_digest, "mixed");
@@ -331,7 +331,7 @@ TEST_F(StoreTest, TheLookerAnswersFromCommittedData) {
   // Stored by the run that is open: the Writer must be asked, so that it counts the duplicate.
   EXPECT_EQ(store->looker("survey", "rules-1")->seen(fresh.document.key, fresh.digest),
             Seen::changed);
-  EXPECT_EQ(writer->seen(fresh.document.key, fresh.digest), Seen::unchanged);
+  EXPECT_EQ(writer->seen(fresh.document, fresh.digest), Seen::unchanged);
   EXPECT_EQ(writer->duplicates(), 1U);
   finish(*writer);
   EXPECT_EQ(store->looker("survey", "rules-1")->seen(fresh.document.key, fresh.digest),
