@@ -37,7 +37,7 @@ class AdapterContract : public ::testing::TestWithParam<std::string> {
   // How often to damage a sample: long ones less often, or they take most of a sanitized run.
   static std::size_t rounds(std::string_view bytes) {
     constexpr std::size_t kMost = 150;
-    constexpr std::size_t kFewest = 30;
+    constexpr std::size_t kFewest = 12;
     constexpr std::size_t kBytes = 3'000'000;
     return std::clamp(kBytes / bytes.size(), kFewest, kMost);
   }
@@ -192,7 +192,8 @@ TEST_P(AdapterContract, SurvivesFlippedBytes) {
     for (std::size_t flips = 0; flips < 1 + round / 10; ++flips) {
       damaged[random() % damaged.size()] = static_cast<char>(random());
     }
-    static_cast<void>(recognise(head(damaged)));
+    // All adapters look: every so often is often enough.
+    if (round % 8 == 0) static_cast<void>(recognise(head(damaged)));
     read_damaged(std::move(damaged));
   }
 }
