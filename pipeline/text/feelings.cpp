@@ -12,9 +12,9 @@ namespace voxmap::text {
 namespace {
 
 // "en/emotion:thank you" by "thank you": the rules under which an entry may be evidence.
-std::map<std::string_view, std::vector<RuleId>> rules_by_entry(const Rules& rules,
-                                                               std::size_t first) {
-  std::map<std::string_view, std::vector<RuleId>> found;
+using RulesByEntry = std::map<std::string_view, std::vector<RuleId>>;
+RulesByEntry rules_by_entry(const Rules& rules, std::size_t first) {
+  RulesByEntry found;
   for (std::size_t r = first; r < rules.size(); ++r) {
     const std::string_view name = rules.name(rules.at(r));
     const std::size_t colon = name.find(':');
@@ -22,6 +22,18 @@ std::map<std::string_view, std::vector<RuleId>> rules_by_entry(const Rules& rule
     found[name.substr(colon + 1)].push_back(rules.at(r));
   }
   return found;
+}
+
+// The rules of an entry, or of all that begin so: "frustrat*".
+std::vector<RuleId> rules_of(std::string_view word, const RulesByEntry& entries) {
+  const bool stem = word.ends_with('*');
+  if (stem) word.remove_suffix(1);
+  std::vector<RuleId> rules;
+  for (auto at = entries.lower_bound(word); at != entries.end(); ++at) {
+    if (stem ? !at->first.starts_with(word) : at->first != word) break;
+    rules.insert(rules.end(), at->second.begin(), at->second.end());
+  }
+  return rules;
 }
 
 void put(const FeelingRule& rule, std::int32_t intensity, std::uint32_t number, Tagged& tagged) {
@@ -69,16 +81,17 @@ std::vector<FeelingRule> compile_feelings(std::span<const Pack* const> packs,
       if (at == names.end()) names.emplace_back(row.place.first);
       rule.blend = {row.shares, row.low, row.high};
       for (const std::string_view word : row.words) {
-        const auto found = entries.find(word);
-        if (found == entries.end()) {
+        const std::vector<RuleId> found = rules_of(word, entries);
+        if (found.empty()) {
           problems.error(row.place.line, 1,
                          fmt::format("\"{}\" is an entry of no table of the packs", word),
                          "add it to emotion.tsv: a feeling needs the emotions it is made of");
           continue;
         }
-        rule.words.insert(rule.words.end(), found->second.begin(), found->second.end());
+        rule.words.insert(rule.words.end(), found.begin(), found.end());
       }
       std::sort(rule.words.begin(), rule.words.end());
+      rule.words.erase(std::unique(rule.words.begin(), rule.words.end()), rule.words.end());
       rules.push_back(std::move(rule));
       added.push_back(fmt::format("{}/feeling:{}", pack->info.name, row.place.first));
     }

@@ -284,6 +284,9 @@ class Linter {
         if (tagged_.emotions[static_cast<std::size_t>(emotion)] > 0) continue;
         lacks += fmt::format("{}{}", lacks.empty() ? "" : ", ", to_string(emotion));
       }
+      for (const std::string_view feeling : missing_feelings(sample)) {
+        lacks += fmt::format("{}{}", lacks.empty() ? "" : ", ", feeling);
+      }
       if (tagged_.label == sample.label && lacks.empty()) {
         ++report_.samples_right;
         continue;
@@ -301,6 +304,21 @@ class Linter {
       one.error(sample.place.line, 1, std::move(message), evidence());
       for (Problem& problem : one.take()) add("sample", std::move(problem));
     }
+  }
+
+  // Named feelings that the sample asks for and the text lacks.
+  std::vector<std::string_view> missing_feelings(const SampleRow& sample) {
+    if (sample.feelings.empty() && !sample.unfeeling) return {};
+    tagger_->feel(tagged_);
+    if (sample.unfeeling) {
+      return tagged_.feelings.empty() ? std::vector<std::string_view>()
+                                      : std::vector<std::string_view>{"feeling nothing"};
+    }
+    std::vector<std::string_view> missing = sample.feelings;
+    for (const FeelingScore& score : tagged_.feelings) {
+      std::erase(missing, tagger_->feeling_names()[score.feeling]);
+    }
+    return missing;
   }
 
   void acts_samples() {

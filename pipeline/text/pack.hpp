@@ -123,7 +123,9 @@ inline constexpr std::string_view kEmotionBias = "<bias>";
 struct SampleRow {
   RowPlace place;  // first: the text
   Label label = Label::none;
-  std::vector<Emotion> emotions;  // have to be there; others may
+  std::vector<Emotion> emotions;           // have to be there; others may
+  std::vector<std::string_view> feelings;  // likewise
+  bool unfeeling = false;                  // has no named feeling at all
 };
 struct JourneySampleRow {
   RowPlace place;  // first: the text

@@ -55,6 +55,8 @@ std::array<Rows, kPackFiles> rows_of(const Pack& pack) {
   for (const SampleRow& row : pack.samples) {
     std::string value(to_string(row.label));
     for (const Emotion emotion : row.emotions) value += fmt::format(" {}", to_string(emotion));
+    for (const std::string_view feeling : row.feelings) value += fmt::format(" {}", feeling);
+    if (row.unfeeling) value += " -";
     put(PackFile::samples, std::string(row.place.first), std::move(value), row.place.line);
   }
   return all;

@@ -127,6 +127,18 @@ void read_emotion_weights(Table& table, Pack& pack) {
   }
 }
 
+// What stands between the commas; "-" stands for nothing.
+std::vector<std::string_view> comma_list(std::string_view list) {
+  std::vector<std::string_view> parts;
+  if (trim(list) == "-") return parts;
+  while (!list.empty()) {
+    const std::size_t comma = std::min(list.find(','), list.size());
+    if (const auto part = trim(list.substr(0, comma)); !part.empty()) parts.push_back(part);
+    list.remove_prefix(std::min(comma + 1, list.size()));
+  }
+  return parts;
+}
+
 // "-1000..-100", or empty.
 bool read_range(Table& table, std::size_t column, FeelingRow& row) {
   const std::string_view field = trim(table.column(column));
@@ -154,18 +166,15 @@ void read_feelings(Table& table, Pack& pack) {
       good = false;
     }
     good &= read_range(table, 2, row);
-    for (std::string_view rest = table.column(3); !rest.empty() && rest != "-";) {
-      const std::size_t comma = std::min(rest.find(','), rest.size());
-      if (const auto word = trim(rest.substr(0, comma)); !word.empty()) row.words.push_back(word);
-      rest.remove_prefix(std::min(comma + 1, rest.size()));
-    }
+    row.words = comma_list(table.column(3));
     if (good) pack.feelings.push_back(std::move(row));
   }
 }
 
 void read_samples(Table& table, Pack& pack) {
-  while (table.next(2, 3, "text<TAB>label<TAB>emotions")) {
-    SampleRow row{table.place(), Label::none, {}};
+  while (table.next(2, 4, "text<TAB>label<TAB>emotions<TAB>feelings")) {
+    SampleRow row{table.place(), Label::none, {}, comma_list(table.column(3)), false};
+    row.unfeeling = trim(table.column(3)) == "-";
     const auto* label = std::find(kLabelNames.begin(), kLabelNames.end(), table.column(1));
     if (label == kLabelNames.end()) {
       table.error(1, fmt::format("label \"{}\" is unknown", table.column(1)),
@@ -173,13 +182,9 @@ void read_samples(Table& table, Pack& pack) {
       continue;
     }
     row.label = static_cast<Label>(label - kLabelNames.begin());
-    std::string_view rest = trim(table.column(2));
-    if (rest == "-") rest = {};
-    while (!rest.empty()) {
-      const std::size_t comma = rest.find(',');
+    for (const std::string_view name : comma_list(table.column(2))) {
       Emotion emotion = Emotion::anger;
-      if (table.emotion(2, trim(rest.substr(0, comma)), emotion)) row.emotions.push_back(emotion);
-      rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+      if (table.emotion(2, name, emotion)) row.emotions.push_back(emotion);
     }
     pack.samples.push_back(std::move(row));
   }
@@ -187,15 +192,7 @@ void read_samples(Table& table, Pack& pack) {
 
 void read_journey_samples(Table& table, Pack& pack) {
   while (table.next(1, 2, "text<TAB>touchpoints")) {
-    JourneySampleRow row{table.place(), {}};
-    std::string_view rest = trim(table.column(1));
-    if (rest == "-") rest = {};
-    while (!rest.empty()) {
-      const std::size_t comma = rest.find(',');
-      row.touchpoints.push_back(trim(rest.substr(0, comma)));
-      rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
-    }
-    pack.journey_samples.push_back(std::move(row));
+    pack.journey_samples.push_back({table.place(), comma_list(table.column(1))});
   }
 }
 
@@ -213,13 +210,9 @@ void read_acts(Table& table, Pack& pack) {
 void read_acts_samples(Table& table, Pack& pack) {
   while (table.next(1, 2, "text<TAB>acts")) {
     ActSampleRow row{table.place(), {}};
-    std::string_view rest = trim(table.column(1));
-    if (rest == "-") rest = {};
-    while (!rest.empty()) {
-      const std::size_t comma = rest.find(',');
+    for (const std::string_view name : comma_list(table.column(1))) {
       Act act = Act::complaint;
-      if (table.act(1, trim(rest.substr(0, comma)), act)) row.acts.push_back(act);
-      rest = comma == std::string_view::npos ? std::string_view() : rest.substr(comma + 1);
+      if (table.act(1, name, act)) row.acts.push_back(act);
     }
     std::sort(row.acts.begin(), row.acts.end());
     row.acts.erase(std::unique(row.acts.begin(), row.acts.end()), row.acts.end());

@@ -110,6 +110,34 @@ TEST_P(ShippedPack, DoesWhatItsSamplesSay) {
   }
 }
 
+// Languages are compared on one map: all their packs name the same feelings, and a sample shows
+// each.
+class PackWithFeelings : public ShippedPack {
+ protected:
+  static std::set<std::string_view> named(const text::Pack& pack) {
+    std::set<std::string_view> names;
+    for (const text::FeelingRow& row : pack.feelings) names.insert(row.place.first);
+    return names;
+  }
+};
+
+TEST_P(PackWithFeelings, NamesThoseOfEveryLanguage) {
+  std::vector<Problem> problems;
+  const auto english = text::read_pack(VOXMAP_SOURCE_DIR "/lexicons/en", problems);
+  EXPECT_EQ(named(*pack_), named(*english));
+}
+
+TEST_P(PackWithFeelings, ShowsEachInASample) {
+  std::set<std::string_view> unshown = named(*pack_);
+  bool none = false;
+  for (const text::SampleRow& sample : pack_->samples) {
+    for (const std::string_view feeling : sample.feelings) unshown.erase(feeling);
+    none |= sample.unfeeling;
+  }
+  EXPECT_EQ(unshown, std::set<std::string_view>());
+  EXPECT_TRUE(none) << "no sample of a text that only resembles a feeling";
+}
+
 class PackWithActs : public ShippedPack {
  protected:
   static std::set<Act> acts_of(const Tagged& tagged) {
@@ -259,6 +287,8 @@ std::string test_name(const ::testing::TestParamInfo<std::string>& tested) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Lexicons, ShippedPack, ::testing::ValuesIn(shipped()), test_name);
+INSTANTIATE_TEST_SUITE_P(Lexicons, PackWithFeelings, ::testing::ValuesIn(shipped("feelings.tsv")),
+                         test_name);
 INSTANTIATE_TEST_SUITE_P(Lexicons, PackWithActs, ::testing::ValuesIn(shipped("acts.tsv")),
                          test_name);
 INSTANTIATE_TEST_SUITE_P(Lexicons, StarterJourney, ::testing::ValuesIn(shipped("journey.toml")),

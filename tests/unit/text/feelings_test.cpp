@@ -74,6 +74,16 @@ TEST_F(Feelings, KeepToTheirValenceAndWords) {
       << "without sadness the first row says nothing";
 }
 
+TEST_F(Feelings, AStemStandsForAllEntriesThatBeginSo) {
+  put("p/emotion.tsv", "annoyed\tanger\t500\nannoying\tanger\t500\ngrim\tanger\t500\n");
+  put("p/feelings.tsv", "frustration\tanger:1000\t\tannoy*\n");
+  EXPECT_THAT(of("annoyed"), ElementsAre("frustration 500 p/feeling:frustration"));
+  EXPECT_THAT(of("annoying"), ElementsAre("frustration 500 p/feeling:frustration"));
+  EXPECT_THAT(of("grim"), ElementsAre()) << "has the emotion, is none of the words";
+  put("p/feelings.tsv", "frustration\tanger:1000\t\tannoying*,noy*\n");
+  EXPECT_THROW(of("x"), Error) << "no entry begins with noy";
+}
+
 TEST_F(Feelings, ADomainPackAddsAndReplaces) {
   pack("q", "domain");
   put("q/valence.tsv", "rumble\t-100\n");
