@@ -20,7 +20,7 @@ std::span<const Adapter> adapters() {
       kTranscriptJson, kSlack, kTelegram,
       kGooglePlay, kAppStore, kAppStoreXml, kFeed,
       kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv,
-      kTypeform, kFormbricks, kKobo, kRecords,
+      kTypeform, kFormbricks, kKobo, kAlchemer, kRecords,
       kXlsx, kSpss, kLimeSurveyXml,
       kQualtricsCsv, kSurveyMonkey, kTypeformCsv, kLimeSurvey, kRedcap, kSurveyCto, kOdkCsv,
       kAlchemerCsv, kMsForms, kGoogleForms,

@@ -276,6 +276,7 @@ class ArchiveSource final : public Source, public survey::Wrapping {
     }
     try {
       input.stream = archive_.open(member, most_of(member));
+      input.again = [this, &member] { return archive_.open(member, most_of(member)); };
       source_ = readable.adapter->open(std::move(input));
     } catch (const DamagedArchive&) {
       throw;

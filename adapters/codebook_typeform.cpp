@@ -4,32 +4,21 @@
 #include "codebook.hpp"
 #include "json_outline.hpp"
 #include "json_value.hpp"
+#include "typeform_types.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap::survey::codebooks {
 namespace {
 
 using json::Value;
-using Nature = Column::Nature;
 
 CodebookEntry entry_of(std::string_view type) {
+  const TypeformType meaning = typeform_type(type);
   CodebookEntry entry;
-  if (type == "long_text") {
-    entry.nature = Nature::open;
-    entry.why = "a long text in the form";
-  } else if (type == "nps") {
-    entry.scale = "nps";
-    entry.why = "an NPS question in the form";
-  } else if (type == "email") {
-    entry.personal = "e-mail addresses by the form";
-  } else if (type == "phone_number") {
-    entry.personal = "telephone numbers by the form";
-  } else if (type == "contact_info" || type == "address") {
-    entry.personal = "names and addresses by the form";
-  } else if (type != "short_text" && type != "opinion_scale" && type != "rating" &&
-             type != "number") {
-    entry.nature = Nature::closed;
-  }
+  entry.nature = meaning.nature;
+  entry.why = meaning.why;
+  entry.scale = meaning.scale;
+  entry.personal = meaning.personal;
   return entry;
 }
 

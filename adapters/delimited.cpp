@@ -103,6 +103,7 @@ Table open_table(Input& input, HeaderRule rule, bool questions_second) {
   Table table;
   table.name = input.name;
   table.stream = std::move(input.stream);
+  table.again = input.again;
   std::string head = read_head(*table.stream);
   table.whole = head.size() < kHeadBytes;
   if (head.empty()) throw Error(Exit::no_input, fmt::format("{} is empty", table.name));

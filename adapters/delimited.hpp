@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <functional>
 #include <istream>
 #include <memory>
 #include <optional>
@@ -47,6 +48,7 @@ struct Table {
   bool whole = false;        // the head was the whole input
   bool questions = false;    // the second header row holds questions, not choices
   std::vector<std::string> notes;
+  std::function<std::unique_ptr<std::istream>()> again;  // Input::again
 };
 
 // The role of a column that is kept.

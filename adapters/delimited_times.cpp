@@ -6,6 +6,7 @@
 #include <charconv>
 #include <set>
 
+#include "base/csv.hpp"
 #include "base/time.hpp"
 #include "base/utf8.hpp"
 #include "delimited.hpp"
@@ -36,6 +37,12 @@ struct Reading {
   std::size_t certain = 0;   // dates that can only be read so
   std::size_t backward = 0;  // times that are before the one in the row above
   std::size_t forward = 0;
+  Reading& operator+=(const Reading& other) {
+    certain += other.certain;
+    backward += other.backward;
+    forward += other.forward;
+    return *this;
+  }
 };
 
 Reading read_all(const Table& table, std::size_t column, DateOrder order) {
@@ -54,41 +61,123 @@ Reading read_all(const Table& table, std::size_t column, DateOrder order) {
   return reading;
 }
 
+std::string_view word_of(DateOrder order) {
+  return order == DateOrder::month_first ? "month" : "day";
+}
+
+// What the rest of a table says that its head leaves open.
+struct Found {
+  DateOrder order = DateOrder::unknown;
+  std::string cell;
+  std::uint64_t line = 0;
+};
+
+// The first date of the whole input that can only be read one way; unknown when there is none, or
+// when the head has no numeric date and the first time after it is none either.
+Found look_through(const Table& table, const std::vector<std::size_t>& columns, bool any_numeric) {
+  const auto stream = table.again();
+  std::string head(kHeadBytes, '\0');
+  stream->read(head.data(), static_cast<std::streamsize>(head.size()));
+  head.resize(static_cast<std::size_t>(stream->gcount()));
+  CsvReader reader(Decoder(*stream, std::move(head), table.encoding), table.layout.dialect);
+  CsvRecord record;
+  while (reader.next(record)) {
+    for (const std::size_t column : columns) {
+      if (column >= record.size()) continue;
+      const std::string_view cell = trim(record[column]);
+      const auto order = order_in(cell);
+      if (order && parse_time(without_ambiguous_zone(cell), *order)) {
+        return {*order, printable(cell, 40), record.place().line};
+      }
+      if (any_numeric) continue;
+      const auto time = parse_time(without_ambiguous_zone(cell));
+      if (time && !time->ambiguous_order) return {};
+      any_numeric = time.has_value();
+    }
+  }
+  return {};
+}
+
 void settle_order(Plan& plan, Table& table, std::string_view order_option) {
   if (order_option == "mdy" || order_option == "dmy") {
     plan.order = order_option == "mdy" ? DateOrder::month_first : DateOrder::day_first;
+    plan.order_why = "by the option date_order";
     return;
   }
   if (!order_option.empty()) {
     throw Error(Exit::usage, fmt::format("date_order \"{}\" is not mdy or dmy", order_option));
   }
+  std::vector<std::size_t> columns = plan.other_times;
+  columns.insert(columns.begin(), *plan.time);
   bool ambiguous = false;
+  bool dotted = false;
+  bool any = false;
   for (const CsvRow& row : table.rows) {
-    const auto time = parse_time(without_ambiguous_zone(row.cells[*plan.time]));
-    ambiguous = ambiguous || (time && time->ambiguous_order);
+    for (const std::size_t column : columns) {
+      const std::string_view cell = trim(row.cells[column]);
+      const auto time = parse_time(without_ambiguous_zone(cell));
+      any = any || time.has_value();
+      ambiguous = ambiguous || (time && time->ambiguous_order);
+      dotted = dotted || (time && !time->ambiguous_order && cell.find('.') <= 2);
+    }
   }
-  if (!ambiguous) return;
-  const Reading month = read_all(table, *plan.time, DateOrder::month_first);
-  const Reading day = read_all(table, *plan.time, DateOrder::day_first);
+  Reading month;
+  Reading day;
+  for (const std::size_t column : columns) {
+    month += read_all(table, column, DateOrder::month_first);
+    day += read_all(table, column, DateOrder::day_first);
+  }
   const std::string& name = table.columns[*plan.time].name;
+  const auto settle = [&](DateOrder order, std::string_view why, std::string note) {
+    plan.order = order;
+    plan.order_why = why;
+    table.notes.push_back(std::move(note));
+  };
+  if (month.certain != day.certain) {
+    const DateOrder order =
+        month.certain > day.certain ? DateOrder::month_first : DateOrder::day_first;
+    const std::size_t against = std::min(month.certain, day.certain);
+    settle(order, "as others of the column can only be read",
+           fmt::format("dates in '{}' read with the {} first: some dates can only be read so{}",
+                       name, word_of(order),
+                       against == 0 ? ""
+                                    : fmt::format(", {} of the first only the other way: they are "
+                                                  "rejected",
+                                                  against)));
+    return;
+  }
+  const bool unknown_head = ambiguous || !any;
+  if (unknown_head && month.certain == 0 && !table.whole && table.again) {
+    if (const Found found = look_through(table, columns, ambiguous);
+        found.order != DateOrder::unknown) {
+      settle(found.order, "as others of the column can only be read",
+             fmt::format("dates in '{}' read with the {} first: \"{}\" in line {} can only be read "
+                         "so, and none before it tells",
+                         name, word_of(found.order), found.cell, found.line));
+      return;
+    }
+  }
+  if (!ambiguous) {
+    if (dotted) {
+      plan.order = DateOrder::day_first;
+      plan.order_why = "as dates with dots are written";
+    }
+    return;
+  }
   // Exports are in order of time, up or down: the reading with fewer turns is the likelier.
   const std::size_t month_turns = std::min(month.backward, month.forward);
   const std::size_t day_turns = std::min(day.backward, day.forward);
-  if (month.certain != day.certain) {
-    plan.order = month.certain > day.certain ? DateOrder::month_first : DateOrder::day_first;
-    table.notes.push_back(
-        fmt::format("dates in '{}' read with the {} first: some dates can only be read so", name,
-                    plan.order == DateOrder::month_first ? "month" : "day"));
-  } else if (month_turns != day_turns) {
-    plan.order = month_turns < day_turns ? DateOrder::month_first : DateOrder::day_first;
-    table.notes.push_back(
-        fmt::format("dates in '{}' read with the {} first: so they are in order of time", name,
-                    plan.order == DateOrder::month_first ? "month" : "day"));
+  const bool looked = table.whole || table.again;
+  if (month_turns != day_turns) {
+    const DateOrder order = month_turns < day_turns ? DateOrder::month_first : DateOrder::day_first;
+    settle(order, "in which the first ones are in order of time",
+           fmt::format("dates in '{}' read with the {} first: so they are in order of time", name,
+                       word_of(order)));
   } else {
-    plan.order = DateOrder::month_first;
-    table.notes.push_back(fmt::format(
-        "dates in '{}' assumed to have the month first: nothing in them tells; set date_order",
-        name));
+    settle(DateOrder::month_first, "assumed, since the first ones do not tell",
+           fmt::format("dates in '{}' assumed to have the month first: nothing in {} tells; set "
+                       "date_order",
+                       name, looked ? "them" : "the first of them"));
   }
 }
 

@@ -195,6 +195,15 @@ class Resolver {
       role.name = name_of(column, role.name);
       plan.attributes.push_back(std::move(role));
     }
+    if (own_ != nullptr && mapping_.keep.empty()) {
+      for (const AttributeRole& role : own_->attributes) {
+        const std::size_t column = role.column;
+        if (kept.contains(column) || dropped.contains(column) || identifying.contains(column))
+          continue;
+        plan.attributes.push_back(role);
+        plan.attributes.back().name = name_of(column, role.name);
+      }
+    }
     for (const auto& renamed : mapping_.rename) {
       const std::string& from = renamed.first;
       if (matching([&](const Column& c) { return c.header == from || c.name == from; }).empty()) {

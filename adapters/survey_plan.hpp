@@ -50,6 +50,7 @@ struct Plan {
   std::vector<std::size_t> other_times;  // where the cell of `time` is blank, in this order
   std::string zone;                      // of times written without one; empty: UTC
   DateOrder order = DateOrder::unknown;
+  std::string_view order_why;  // how it is known, for rejects: "assumed"
   std::vector<VerbatimRole> verbatims;
   std::vector<RatingRole> ratings;
   std::vector<AttributeRole> attributes;

@@ -180,6 +180,12 @@ std::optional<Record> RecordMaker::set_time(Document& d, const Row& row) const {
   const std::string_view cell = trim(row.cell(column));
   const std::string_view certain = without_ambiguous_zone(cell);
   const auto time = parse_time(certain, plan_.order);
+  // A first one where the head had only dates that say their order, or none: no guess is made.
+  if (time && time->ambiguous_order) {
+    return reject(
+        row, "bad_timestamp", column,
+        fmt::format("\"{}\" may have the day or the month first; set date_order", shown(cell)));
+  }
   if (time) {
     d.said_at_text = cell;
     // "AST" is the time of two places, which is no time until somebody says which.
@@ -188,6 +194,14 @@ std::optional<Record> RecordMaker::set_time(Document& d, const Row& row) const {
     if (!time->has_zone && !plan_.zone.empty()) d.said_at = to_utc(time->at, plan_.zone);
   }
   if (d.said_at) return std::nullopt;
+  if (plan_.order != DateOrder::unknown && parse_time(certain)) {
+    const bool month = plan_.order == DateOrder::month_first;
+    return reject(row, "bad_timestamp", column,
+                  fmt::format("\"{}\" has the {} first; the dates of this column are read with the "
+                              "{} first, {}; if that is wrong, set date_order",
+                              shown(cell), month ? "day" : "month", month ? "month" : "day",
+                              plan_.order_why));
+  }
   return reject(row, "bad_timestamp", column, fmt::format("\"{}\" is not a time", shown(cell)));
 }
 

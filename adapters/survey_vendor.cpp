@@ -115,6 +115,14 @@ void Draft::open(std::size_t column, std::string_view why) {
   table.columns[column].why = why;
 }
 
+void Draft::keep(std::string_view name, std::string attribute) {
+  const auto column = find(name);
+  if (!column) return;
+  AttributeRole role = attribute_role(table, *column, Attribute::Care::keep);
+  role.name = std::move(attribute);
+  own.attributes.push_back(std::move(role));
+}
+
 void Draft::choice(std::size_t column, std::string group, std::string label) {
   table.columns[column].nature = Column::Nature::closed;
   table.columns[column].group = std::move(group);

@@ -50,6 +50,8 @@ class Draft {
   void personal(std::initializer_list<std::string_view> names, std::string_view why);
   void closed(std::initializer_list<std::string_view> names);
   void open(std::size_t column, std::string_view why);
+  // Also an attribute of that name, as it stands, whatever else the column is used for.
+  void keep(std::string_view name, std::string attribute);
   // A tick box: one choice of a question that has a column a choice.
   void choice(std::size_t column, std::string group, std::string label);
   void note(std::string text) { table.notes.push_back(std::move(text)); }

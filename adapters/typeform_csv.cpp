@@ -17,6 +17,7 @@ bool matches(const HeadRows& rows) {
 void own(Draft& draft) {
   draft.key({"#"});
   draft.times({"submit date (utc)", "stage date (utc)", "start date (utc)"});
+  draft.keep("start date (utc)", "started_at");
   draft.own.zone = "UTC";
   draft.note("zone UTC: the headers say so");
   draft.respondent({"network id"});

@@ -2,6 +2,7 @@
 #include "json_outline.hpp"
 #include "survey.hpp"
 #include "survey_json.hpp"
+#include "typeform_types.hpp"
 
 namespace voxmap {
 namespace {
@@ -29,23 +30,11 @@ bool recognises(std::string_view head) {
 }
 
 void describe(Column& column, std::string_view type) {
-  using Nature = Column::Nature;
-  if (type == "long_text") {
-    column.nature = Nature::open;
-    column.why = "a long text";
-  } else if (type == "nps") {
-    column.scale = "nps";
-    column.why = "an NPS question";
-  } else if (type == "email") {
-    column.personal = "e-mail addresses by their type";
-  } else if (type == "phone_number") {
-    column.personal = "telephone numbers by their type";
-  } else if (type == "contact_info" || type == "address") {
-    column.personal = "names and addresses by their type";
-  } else if (type != "short_text" && type != "opinion_scale" && type != "rating" &&
-             type != "number" && !type.empty()) {
-    column.nature = Nature::closed;
-  }
+  const survey::TypeformType meaning = survey::typeform_type(type);
+  if (meaning.nature != Column::Nature::unknown) column.nature = meaning.nature;
+  if (!meaning.why.empty()) column.why = meaning.why;
+  if (!meaning.scale.empty()) column.scale = meaning.scale;
+  if (!meaning.personal.empty()) column.personal = meaning.personal;
 }
 
 // The event of a webhook has the questions; a page of the API has their ids only.
@@ -115,6 +104,7 @@ void read_page(const Item& page, JsonRows& rows) {
 void own(Draft& draft) {
   draft.key({"token"});
   draft.times({"submitted_at", "landed_at"});
+  draft.keep("landed_at", "started_at");
   for (const auto& column : draft.table.columns) {
     const std::string words = column.header;
     if (words == "customer_id" || words == "user_id" || words == "contact_id") {

@@ -63,6 +63,9 @@ struct Input {
   std::string inner = {};
   // What came with it (voxmap/beside.hpp); null: nothing did.
   std::shared_ptr<Beside> beside = nullptr;
+  // The same bytes once more from byte 0, for what only the whole input tells; null: it can be read
+  // only once, as a pipe.
+  std::function<std::unique_ptr<std::istream>()> again = nullptr;
 };
 
 // One row of adapters/all.cpp: everything voxmap knows about an adapter.

@@ -225,10 +225,14 @@ std::optional<ParsedTime> year_last(Scanner in, DateOrder order) {
   civil.year = digits == 2 ? *y + (*y < 70 ? 2000 : 1900) : *y;
   bool day_first = order == DateOrder::day_first;
   bool ambiguous = false;
-  if (*a > 12) {
-    day_first = true;
-  } else if (*b > 12) {
-    day_first = false;
+  const bool only_day_first = *a > 12;
+  const bool only_month_first = *b > 12;
+  if ((only_day_first && order == DateOrder::month_first) ||
+      (only_month_first && order == DateOrder::day_first)) {
+    return std::nullopt;
+  }
+  if (only_day_first || only_month_first) {
+    day_first = only_day_first;
   } else if (order == DateOrder::unknown) {
     day_first = separator == '.';  // dotted dates are day first wherever they are used
     ambiguous = separator != '.' && *a != *b;

@@ -17,7 +17,8 @@ struct ParsedTime {
   bool ambiguous_order = false;  // day/month order could not be known from this value alone
 };
 
-// Order of day and month in all-numeric dates such as 3/4/2026.
+// Order of day and month in all-numeric dates such as 3/4/2026. A date that cannot be read in the
+// order that is given ("25/12/2026" with the month first) is none.
 enum class DateOrder : std::uint8_t { unknown, month_first, day_first };
 
 // ISO 8601 and RFC 3339 (also with a space, no seconds, fraction, +hhmm), "1/11/2021 18:06",

@@ -112,14 +112,14 @@ Opened open_zip(const std::string& path, std::istream& stream, const Adapter* ad
 
 }  // namespace
 
-std::string unpacked_name(std::string name) {
+std::string unpacked_name(std::string path) {
   for (const std::string_view suffix : {".gz", ".gzip", ".zst", ".zstd"}) {
-    if (name.size() > suffix.size() && name.ends_with(suffix)) {
-      name.resize(name.size() - suffix.size());
+    if (path.size() > suffix.size() && path.ends_with(suffix)) {
+      path.resize(path.size() - suffix.size());
       break;
     }
   }
-  return name;
+  return path;
 }
 
 Opened open_source(const std::string& path, const InputWish& wish) {
@@ -152,6 +152,14 @@ Opened open_source(const std::string& path, const InputWish& wish) {
       throw Error(Exit::data, shown + ": what is compressed in it is packed itself",
                   "unpack it once, and give what is in it");
     }
+  }
+  if (is_file(path)) {
+    input.again = [path, shown, packing, stream_packed,
+                   limits = wish.limits]() -> std::unique_ptr<std::istream> {
+      auto anew = open_with_head(path);
+      if (!stream_packed) return anew;
+      return unpack(std::move(anew), packing, shown, limits);
+    };
   }
   if (adapter == nullptr) adapter = recognised(stream->head(), shown);
   input.stream = std::move(stream);

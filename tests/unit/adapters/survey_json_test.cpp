@@ -34,6 +34,7 @@ TEST(Typeform, ReadsPagesOfTheApi) {
   EXPECT_THAT(all_of(first, "ccc3"), ElementsAre("A letter", "Phone", "Chat"));
   EXPECT_EQ(attribute(result.documents[1], "eee5"), "false");
   for (const Attribute& a : first.attributes) EXPECT_NE(a.value, "ann@example.org");
+  EXPECT_EQ(attribute(first, "started_at"), "2026-02-01T09:58:00Z");
 }
 
 TEST(Typeform, ReadsTheReferenceWebhook) {
@@ -45,6 +46,72 @@ TEST(Typeform, ReadsTheReferenceWebhook) {
   EXPECT_EQ(at(file->documents[0]), "2018-04-06T09:00:14Z");
   EXPECT_EQ(file->documents[0].verbatims[0].prompt, "Domain description");
   EXPECT_THAT(all_of(file->documents[0], "Do you need a responsive design?"), ElementsAre("true"));
+}
+
+TEST(Alchemer, ReadsPagesOfTheApi) {
+  const ReadResult result = sample("alchemer");
+  EXPECT_EQ(Counts(result), Counts(2, 3, 3, 1));
+  EXPECT_EQ(skipped(result), "survey_test 1");
+  const Document& first = result.documents.at(0);
+  EXPECT_EQ(first.key, "11");
+  EXPECT_EQ(at(first), "2026-03-05T14:14:02Z");  // Eastern time, as it says
+  EXPECT_EQ(at(result.documents[1]), "2026-07-05T22:00:00Z");
+  EXPECT_EQ(first.ratings.at(0).milli, 0);
+  EXPECT_EQ(first.verbatims.at(0).prompt, "Why this score?");
+  EXPECT_EQ(first.verbatims.at(1).prompt, "Will you come back? - comment");
+  EXPECT_THAT(all_of(first, "What did you buy?"), ElementsAre("Coffee", "a birthday card"));
+  EXPECT_EQ(attribute(first, "How satisfied were you? - Staff"), "Very dissatisfied");
+  EXPECT_EQ(attribute(first, "url.store"), "Delft");
+  EXPECT_EQ(result.documents[1].respondent, "77");
+  EXPECT_THAT(first.identifying, ElementsAre("ann@example.org"));
+  for (const Attribute& a : first.attributes) {
+    EXPECT_NE(a.value, "ann@example.org");
+    EXPECT_NE(a.value, "203.0.113.9");
+    EXPECT_NE(a.value, "52.01");
+  }
+}
+
+TEST(Alchemer, ReadsVersionFourGridsAndQuestionsOfTheSameWords) {
+  const auto read = [](const std::string& json) {
+    EXPECT_EQ(recognise(json), find_adapter("alchemer"));
+    return read_with(*find_adapter("alchemer"), json, "x.json");
+  };
+  const ReadResult four = read(
+      R"({"data":[{"id":"1","status":"Complete","is_test_data":"0",
+      "datesubmitted":"2026-03-05 09:00:00","[question(4)]":"The queue was far too long for me",
+      "[question(5), option(0)]":"Red","[question(5), option(1)]":"Blue",
+      "[url(\"sguid\")]":"77","[variable(\"STANDARD_IP\")]":"203.0.113.9"}]})");
+  ASSERT_EQ(four.documents.size(), 1U);
+  EXPECT_EQ(at(four.documents[0]), "2026-03-05T14:00:00Z");
+  EXPECT_EQ(four.documents[0].verbatims.at(0).text, "The queue was far too long for me");
+  EXPECT_THAT(all_of(four.documents[0], "question 5"), ElementsAre("Red", "Blue"));
+  EXPECT_EQ(attribute(four.documents[0], "url.sguid"), "77");
+  EXPECT_EQ(four.shown.find("203.0.113.9"), std::string::npos);
+
+  // A single response; a table of texts; two questions of the same words; a ranking.
+  const ReadResult five = read(
+      R"({"data":{"id":"2","status":"Complete","date_submitted":"2026-03-05 09:00:00",
+      "survey_data":{"1":{"id":1,"type":"ESSAY","question":"Why?","answer":"Too dear"},
+      "2":{"id":2,"type":"ESSAY","question":"Why?","answer":"Too far"},
+      "3":{"id":3,"type":"parent","question":"Table","subquestions":{"31":{
+        "10001":{"id":4,"type":"TEXTBOX","question":"Room : Good","answer":"the view"},
+        "10002":{"id":4,"type":"TEXTBOX","question":"Room : Bad","answer":"the bed"}}}},
+      "5":{"id":5,"type":"RANK","question":"Order","options":{
+        "1":{"id":1,"option":"Price","rank":"2"},"2":{"id":2,"option":"Place","rank":"1"}}},
+      "6":{"id":6,"type":"ESSAY","question":"Empty","answer":"","shown":false}}}})");
+  ASSERT_EQ(five.documents.size(), 1U);
+  ASSERT_EQ(five.documents[0].verbatims.size(), 2U);
+  EXPECT_EQ(five.documents[0].verbatims[1].text, "Too far");
+  EXPECT_EQ(attribute(five.documents[0], "Table - Room : Bad"), "the bed");
+  EXPECT_EQ(attribute(five.documents[0], "Order - Place"), "1");
+}
+
+TEST(Alchemer, SurvivesWhatIsNoResponse) {
+  const Adapter& adapter = *find_adapter("alchemer");
+  EXPECT_EQ(read_with(adapter, R"({"result_ok":false})", "x").rejects.size(), 1U);
+  EXPECT_EQ(read_with(adapter, R"({"data":[1,{"id":"1","survey_data":[3,null,{"id":[]}]}]})", "x")
+                .documents.size(),
+            2U);
 }
 
 TEST(Formbricks, KeepsTheNewestOfAResponse) {

@@ -103,6 +103,7 @@ TEST(TypeformCsv, KeepsChoicesByColumn) {
   EXPECT_EQ(attribute(result.documents[0], "Phone"), "Phone");
   EXPECT_EQ(attribute(result.documents[1], "Email"), "Email");
   EXPECT_EQ(attribute(result.documents[2], "Other"), "A letter");
+  EXPECT_EQ(attribute(result.documents[0], "started_at").substr(0, 10), "2026-02-01");
 }
 
 TEST(TypeformCsv, ReadsTheReferenceFile) {
