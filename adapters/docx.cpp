@@ -164,7 +164,8 @@ Transcript parse(std::string_view bytes, const std::string& name) {
   if (member == nullptr) {
     throw Error(Exit::data, name + ": " + part + " is missing in it", std::string(kHint));
   }
-  const std::string xml = zip.read(*member, kBodyLimit);
+  std::string xml = zip.read(*member, kBodyLimit);
+  mask_bad_references(xml);
   pugi::xml_document document;
   const auto parsed = document.load_buffer(xml.data(), xml.size(),
                                            pugi::parse_default | pugi::parse_ws_pcdata_single);

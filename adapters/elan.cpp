@@ -9,6 +9,7 @@
 #include "transcript.hpp"
 #include "transcript_adapters.hpp"
 #include "voxmap/error.hpp"
+#include "xml_input.hpp"
 
 namespace voxmap {
 namespace {
@@ -30,8 +31,10 @@ bool recognises(std::string_view head) {
 class Reader {
  public:
   Reader(std::string_view bytes, const std::string& name) : bytes_(bytes) {
+    std::string masked(bytes);
+    mask_bad_references(masked);
     const auto parsed =
-        xml_.load_buffer(bytes.data(), bytes.size(), pugi::parse_default, pugi::encoding_utf8);
+        xml_.load_buffer(masked.data(), masked.size(), pugi::parse_default, pugi::encoding_utf8);
     if (!parsed) {
       throw Error(Exit::data,
                   name + ": not valid XML: " + parsed.description() + " at byte " +

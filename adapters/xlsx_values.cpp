@@ -126,8 +126,9 @@ std::string unescaped(std::string_view text) {
     }
     unsigned code = 0;
     std::from_chars(rest.data() + 2, rest.data() + 6, code, 16);
-    const bool surrogate = code >= 0xD800 && code < 0xE000;
-    if (code != 0 && !surrogate) append_utf8(out, code);
+    const bool character = code != 0 && (code < 0xD800 || code >= 0xE000);
+    constexpr unsigned kReplacement = 0xFFFD;
+    append_utf8(out, character ? code : kReplacement);
     i += 6;
   }
   return out;

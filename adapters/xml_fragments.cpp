@@ -6,6 +6,7 @@
 
 #include "base/utf8.hpp"
 #include "voxmap/error.hpp"
+#include "xml_input.hpp"
 
 namespace voxmap {
 
@@ -103,7 +104,8 @@ std::optional<pugi::xml_node> XmlFragments::next() {
         from = stop - at_;
       }
     }
-    const std::string_view raw = std::string_view(text_).substr(at_, stop - at_);
+    std::string raw = text_.substr(at_, stop - at_);
+    mask_bad_references(raw);
     const auto bad = first_invalid_utf8(raw);
     const auto parsed = fragment_.load_buffer(raw.data(), raw.size(),
                                               pugi::parse_default | pugi::parse_ws_pcdata_single,

@@ -37,7 +37,7 @@ Encoding encoding_of(std::string_view head, bool whole) {
   }
 }
 
-// "#x110000", "#55296": a number, but of no character.
+// "#x110000", "#55296", "#0": a number, but of no character.
 bool names_no_character(std::string_view reference) {
   const bool hex = reference.starts_with("#x");
   reference.remove_prefix(hex ? 2 : 1);
@@ -47,26 +47,41 @@ bool names_no_character(std::string_view reference) {
   const auto read = std::from_chars(reference.data(), end, code, hex ? 16 : 10);
   if (read.ptr != end) return false;
   if (read.ec == std::errc::result_out_of_range) return true;
-  return read.ec == std::errc{} && (code > kMost || (code >= 0xD800 && code <= 0xDFFF));
+  return read.ec == std::errc{} &&
+         (code == 0 || code > kMost || (code >= 0xD800 && code <= 0xDFFF));
 }
 
-// pugixml writes "&#x110000;" as bytes that are no UTF-8. Such references become U+FFFD in the same
-// length, so that places stay right.
+}  // namespace
+
 void mask_bad_references(std::string& xml) {
-  constexpr std::string_view kInstead = "FFFD;";
-  constexpr std::string_view kOpen = "&#";
-  for (std::size_t at = xml.find(kOpen); at != xml.npos; at = xml.find(kOpen, at + 2)) {
+  constexpr std::string_view kMark = "&#xFFFD;";
+  constexpr std::string_view kCdata = "<![CDATA[";
+  std::size_t verbatim = xml.find(kCdata);
+  for (std::size_t at = xml.find("&#"); at != xml.npos; at = xml.find("&#", at + 2)) {
+    while (verbatim < at) {  // in such a section nothing is a reference
+      const std::size_t end = xml.find("]]>", verbatim);
+      if (end == xml.npos) return;
+      if (end > at) at = xml.find("&#", end);
+      verbatim = xml.find(kCdata, end);
+    }
+    if (at == xml.npos) return;
     const std::size_t end = xml.find_first_not_of("x0123456789abcdefABCDEF", at + 2);
     if (end == xml.npos) return;
     if (xml[end] != ';') continue;
     if (!names_no_character(std::string_view(xml).substr(at + 1, end - at - 1))) continue;
-    // "&#55296;" is as long as "&#xFFFD;", and no bad one is shorter.
-    std::fill(xml.begin() + static_cast<std::ptrdiff_t>(at) + 2,
-              xml.begin() + static_cast<std::ptrdiff_t>(end), '0');
-    xml[at + 2] = 'x';
-    xml.replace(end + 1 - kInstead.size(), kInstead.size(), kInstead);
+    const std::size_t size = end + 1 - at;
+    if (size >= kMark.size()) {  // "&#00xFFFD;" would be none: the digits are filled up
+      std::string mark = "&#x" + std::string(size - kMark.size(), '0') + "FFFD;";
+      xml.replace(at, size, mark);
+    } else {  // "&#0;": the character itself, and blanks
+      std::string mark = "\xEF\xBF\xBD";
+      mark.resize(size, ' ');
+      xml.replace(at, size, mark);
+    }
   }
 }
+
+namespace {
 
 void append_text(const pugi::xml_node& element, std::string& out) {
   for (const pugi::xml_node& child : element.children()) out += child.value();

@@ -36,6 +36,10 @@ class XmlInput {
   std::uint64_t line_ = 1, byte_ = 0;
 };
 
+// References to no character ("&#x110000;", "&#xD800;", "&#0;"), of which pugixml makes bytes that
+// are no UTF-8 or the end of the text, become U+FFFD. The length stays, so that places do; blanks
+// fill the shortest ones up.
+void mask_bad_references(std::string& xml);
 // The name without its prefix: "im:rating" is "rating" whatever a document calls the space.
 [[nodiscard]] std::string_view local_name(const pugi::xml_node& element);
 // All text of the first child element of that name (with its prefix), CDATA included.

@@ -48,14 +48,23 @@ struct Counted {
   }
 };
 
-// Reads past that many lines; how many there were.
-std::uint64_t skip_lines(std::istream& in, std::size_t lines) {
-  std::uint64_t passed = 0;
-  while (passed < lines) {
+struct Skipped {
+  std::uint64_t lines = 0, bytes = 0;
+};
+
+// Reads past that many lines; how much that was.
+Skipped skip_lines(std::istream& in, std::size_t lines) {
+  Skipped passed;
+  const auto take = [&] {
     const int c = in.get();
+    if (c != std::istream::traits_type::eof()) ++passed.bytes;
+    return c;
+  };
+  while (passed.lines < lines) {
+    const int c = take();
     if (c == std::istream::traits_type::eof()) break;
-    if (c == '\r' && in.peek() == '\n') in.get();
-    if (c == '\n' || c == '\r') ++passed;
+    if (c == '\r' && in.peek() == '\n') take();
+    if (c == '\n' || c == '\r') ++passed.lines;
   }
   return passed;
 }
@@ -63,7 +72,7 @@ std::uint64_t skip_lines(std::istream& in, std::size_t lines) {
 class TableWriter {
  public:
   TableWriter(const TableOptions& options, CsvLayout layout, const std::vector<CsvRow>& rows,
-              std::uint64_t skipped, std::ostream& out, std::vector<std::string>& notes)
+              Skipped skipped, std::ostream& out, std::vector<std::string>& notes)
       : options_(options),
         layout_(std::move(layout)),
         skipped_(skipped),
@@ -82,14 +91,16 @@ class TableWriter {
   void put_names(const CsvRecord& record);
   void put_record(const CsvRecord& record);
   void write_line(std::size_t size);
+  void hand_out(std::size_t size, Place place);
+  [[nodiscard]] std::string column_name(std::size_t column) const;
   void tell_mended(const CsvRecord& record, const CsvMended& mended);
   [[nodiscard]] std::uint64_t line(const CsvRecord& record) const {
-    return record.place().line + skipped_;
+    return record.place().line + skipped_.lines;
   }
 
   const TableOptions& options_;
   CsvLayout layout_;
-  std::uint64_t skipped_;
+  Skipped skipped_;
   std::ostream& out_;
   std::vector<std::string>& notes_;
   std::optional<CsvMender> mender_;
@@ -100,6 +111,7 @@ class TableWriter {
   std::vector<std::string> cells_;        // of the record at hand
   std::vector<std::string> first_names_;  // of the first header row
   std::vector<std::string> names_;        // of all header rows joined
+  std::vector<std::string> columns_;      // their names, all different
   std::string text_;
   Counted filled_, cut_, wider_, broken_, bad_bytes_, too_long_, names_again_;
   std::size_t mended_ = 0;
@@ -139,7 +151,7 @@ void TableWriter::tell_mended(const CsvRecord& record, const CsvMended& mended) 
   const std::size_t field =
       mended.mend == CsvMend::delimiter ? 0 : std::min(mended.column, record.size() - 1);
   const Place at = record.place(field);
-  std::string place = fmt::format("{}:{}", options_.name, at.line + skipped_);
+  std::string place = fmt::format("{}:{}", options_.name, at.line + skipped_.lines);
   if (at.line == record.place().line) {
     place += fmt::format(":{}", at.byte - record.place().byte + 1);
   }
@@ -196,7 +208,7 @@ void TableWriter::put_names(const CsvRecord& record) {
   width_ = std::max(layout_.columns, cells_.size());
   if (cells_.size() < width_) filled_(line(record));
   begun_ = true;
-  write_line(cells_.size());
+  if (!options_.rows) write_line(cells_.size());
 }
 
 void TableWriter::put_record(const CsvRecord& record) {
@@ -208,7 +220,32 @@ void TableWriter::put_record(const CsvRecord& record) {
   if (size < cells_.size()) cut_(line(record));
   if (size < width_) filled_(line(record));
   if (size > width_) wider_(line(record));
-  write_line(size);
+  if (options_.rows) {
+    hand_out(size, record.place());
+  } else {
+    write_line(size);
+  }
+}
+
+// "Other", and "Other #20" where an earlier column is called so.
+std::string TableWriter::column_name(std::size_t column) const {
+  const std::string name =
+      column < names_.size() ? std::string(trim(names_[column])) : std::string();
+  if (name.empty()) return fmt::format("#{}", column + 1);
+  const auto end = names_.begin() + static_cast<std::ptrdiff_t>(column);
+  const bool again = std::any_of(names_.begin(), end,
+                                 [&](const std::string& other) { return trim(other) == name; });
+  return again ? fmt::format("{} #{}", name, column + 1) : name;
+}
+
+void TableWriter::hand_out(std::size_t size, Place place) {
+  const std::size_t width = std::max(size, width_);
+  while (columns_.size() < width) columns_.push_back(column_name(columns_.size()));
+  cells_.resize(size);
+  cells_.resize(width);
+  place.line += skipped_.lines;
+  place.byte += skipped_.bytes;
+  options_.rows(std::span(columns_).first(width), cells_, place);
 }
 
 void TableWriter::write_line(std::size_t size) {
@@ -225,7 +262,7 @@ void TableWriter::write_line(std::size_t size) {
 }
 
 void TableWriter::finish(const Decoder& decoder) {
-  if (header_rows_ > 0 && header_rows_ < layout_.header_rows) {
+  if (!options_.rows && header_rows_ > 0 && header_rows_ < layout_.header_rows) {
     cells_ = names_;
     write_line(cells_.size());
   }
@@ -264,7 +301,7 @@ void append_csv_field(std::string& line, std::string_view field) {
 
 void write_table(std::istream& in, const TableOptions& options, std::ostream& out,
                  std::vector<std::string>& notes) {
-  const std::uint64_t skipped = skip_lines(in, options.skip);
+  const Skipped skipped = skip_lines(in, options.skip);
   std::string head(kHead, '\0');
   in.read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(in.gcount()));

@@ -3,12 +3,15 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <istream>
 #include <ostream>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "base/csv_detect.hpp"
+#include "voxmap/span.hpp"
 
 namespace voxmap {
 
@@ -18,6 +21,11 @@ struct TableOptions {
   std::string name;      // of the input, for the notes
   std::size_t skip = 0;  // lines at the front that are not read at all
   bool mend = true;      // false: records that do not fit are filled up or cut, no more
+  // Takes the records in place of `out`: as many names as cells, all of them different ("#3" where
+  // the table has none, "Other #20" the second time), and where the record stands in the input.
+  std::function<void(std::span<const std::string> names, std::span<const std::string> cells,
+                     const Place& place)>
+      rows = nullptr;
 };
 
 // Rewrites `in` to `out` and adds to `notes` what was detected and what was mended, the first of

@@ -136,6 +136,9 @@ class Zstd final : public Unpacker {
   bool open_ = false;
 };
 
+constexpr std::string_view kAgain =
+    "only what stands before that can be read; copied or downloaded again, it may be whole";
+
 class UnpackBuffer final : public std::streambuf {
  public:
   UnpackBuffer(PackedInput in, Packing packing, std::string name, const UnpackLimits& limits)
@@ -170,15 +173,15 @@ class UnpackBuffer final : public std::streambuf {
         break;
       }
     } catch (const std::string_view what) {
-      throw DamagedArchive(
-          Exit::data, fmt::format("{}: damaged near byte {}: {}", name_, in_.position(), what),
-          "what stands before it was read; copied or downloaded again, it may be whole");
+      throw DamagedArchive(Exit::data,
+                           fmt::format("{}: damaged near byte {}: {}", name_, in_.position(), what),
+                           std::string(kAgain));
     }
     throw DamagedArchive(
         Exit::data,
         fmt::format("{}: cut off: the compressed data ends at byte {}, before its end", name_,
                     in_.position()),
-        "what stands before it was read; copied or downloaded again, it may be whole");
+        std::string(kAgain));
   }
 
   void count(std::size_t got) {

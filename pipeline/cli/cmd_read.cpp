@@ -20,7 +20,7 @@ namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
     {{"FILE", "the file to read, or - for standard input", true, false}}};
-constexpr std::array<Flag, 19> kFlags = {{
+constexpr std::array<Flag, 20> kFlags = {{
     {"adapter", 'a', "NAME", "how to read the file (default: recognised by its content)", false,
      ""},
     {"mapping", 'm', "FILE", "which columns mean what (default: guessed, and said so)", false, ""},
@@ -34,6 +34,8 @@ constexpr std::array<Flag, 19> kFlags = {{
     kRedactNamesFlag,
     kNationalIdsFlag,
     {"table", '\0', "", "rewrite a delimited file as RFC 4180 in UTF-8 instead", false, ""},
+    {"json", '\0', "",
+     "with --table: a JSON object a row, with its place (documents are JSON anyway)", false, ""},
     {"delimiter", '\0', "CHAR", "with --table: the delimiter; \\t for tab (default: detected)",
      false, ""},
     {"quote", '\0', "CHAR", "with --table: the quote, or none (default: detected)", false, ""},
@@ -45,13 +47,6 @@ constexpr std::array<Flag, 19> kFlags = {{
     {"no-mend", '\0', "", "with --table: leave records that do not fit as they are", false, ""},
     {"strict", '\0', "", "any rejected record is exit 65", false, ""},
 }};
-
-void write_place(JsonLine& json, const Place& place) {
-  json.key("origin").open('{');
-  json.optional_field("part", place.part);
-  if (place.line > 0) json.field("line", place.line);
-  json.field("byte", place.byte).field("bytes", place.bytes).close('}');
-}
 
 void write_verbatim(JsonLine& json, const Verbatim& verbatim) {
   json.open('{').field("text", verbatim.text);
@@ -192,7 +187,9 @@ const Command kRead = {
     "Reads a file as load would and prints one JSON document a line, so that you can check what "
     "arrives before anything is stored. Rejected records go to standard error with their place and "
     "reason. With --table, rewrites any delimited file as RFC 4180 in UTF-8: what is not told is "
-    "detected, records that do not fit are read as they were most likely meant, and both are said.",
+    "detected, records that do not fit are read as they were most likely meant, and both are said. "
+    "With --json too, a row is an object of its cells by the names of their columns, with the line "
+    "and bytes where it stood.",
     "voxmap read post-purchase.csv | head -3\n"
     "voxmap read interview.vtt | jq -r '.verbatims[] | .speaker + \": \" + .text'\n"
     "voxmap read strange-export.txt --table > clean.csv",

@@ -184,7 +184,9 @@ void LoadJob::load(const SourceConfig& source, const std::string& path,
   const auto started = std::chrono::steady_clock::now();
   Progress progress(context_.err, run.adapter, path, state.size, quiet);
   LoadOptions options;
+  RunCounts reached;  // what is committed, should the input break off
   options.progress = [&](const RunCounts& counts, std::uint64_t position) {
+    reached = counts;
     progress.show(counts, position);
   };
   const auto threads = settings_.threads != 0
@@ -202,7 +204,13 @@ void LoadJob::load(const SourceConfig& source, const std::string& path,
     }
   } catch (const Error& error) {
     progress.clear();
-    if (error.exit() != Exit::io) writer_->finish(counts, "failed", now(), input->notes());
+    if (error.exit() != Exit::io) writer_->finish(reached, "failed", now(), input->notes());
+    if (!quiet && error.exit() == Exit::data) {
+      const auto kept = reached.loaded + reached.updated + reached.rescored + reached.unchanged;
+      context_.err.write(fmt::format(
+          "  {} {} of {} before it broke off {} in the store\n", grouped(signed_count(kept)),
+          kept == 1 ? "document" : "documents", terminal_safe(path), kept == 1 ? "is" : "are"));
+    }
     throw;
   }
   progress.clear();

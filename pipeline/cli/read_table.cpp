@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <ostream>
+#include <span>
 #include <streambuf>
 
 #include "base/csv_table.hpp"
 #include "base/file.hpp"
 #include "base/utf8.hpp"
 #include "cli/head_stream.hpp"
+#include "cli/json_line.hpp"
 #include "cli/load_job.hpp"
 #include "voxmap/archive.hpp"
 #include "voxmap/error.hpp"
@@ -60,7 +62,26 @@ std::unique_ptr<std::istream> open_text(const std::string& path, const Arguments
   return csv;
 }
 
+std::string row_as_json(std::span<const std::string> names, std::span<const std::string> cells,
+                        const Place* place) {
+  std::string out;
+  JsonLine json(out);
+  json.open('{').key("cells").open('{');
+  for (std::size_t i = 0; i < cells.size(); ++i) json.field(names[i], cells[i]);
+  json.close('}');
+  if (place != nullptr) write_place(json, *place);
+  json.close('}');
+  return out += '\n';
+}
+
 }  // namespace
+
+void write_place(JsonLine& json, const Place& place) {
+  json.key("origin").open('{');
+  json.optional_field("part", place.part);
+  if (place.line > 0) json.field("line", place.line);
+  json.field("byte", place.byte).field("bytes", place.bytes).close('}');
+}
 
 int read_table(Context& context) {
   const auto& args = context.arguments;
@@ -82,6 +103,14 @@ int read_table(Context& context) {
   options.mend = !args.has("no-mend");
   std::vector<std::string> notes;
   const auto in = open_text(path, args, options, notes);
+  // A sheet has no lines and bytes of its own: its rows were made text here.
+  const bool places = notes.empty();
+  if (args.has("json")) {
+    options.rows = [&](std::span<const std::string> names, std::span<const std::string> cells,
+                       const Place& place) {
+      context.out.write(row_as_json(names, cells, places ? &place : nullptr));
+    };
+  }
   StreamBuffer buffer(context.out);
   std::ostream out(&buffer);
   out.exceptions(std::ios::badbit);  // lets an Error of the stream through

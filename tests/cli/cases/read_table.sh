@@ -22,3 +22,6 @@ DATA
 voxmap read orders.txt --table
 voxmap read orders.txt --table --skip 16 --quiet
 voxmap read - --table < /dev/null
+voxmap read orders.txt --table --json --quiet | sed -n '1,3p;$p'
+voxmap read orders.txt --table --json --quiet --skip 16
+printf 'Shop,Other,,Other\nDelft,a,"b\nc",d\n' | voxmap read - --table --json --quiet
