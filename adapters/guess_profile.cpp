@@ -52,15 +52,35 @@ bool locale(std::string_view s) {
   return cut == 2 && s.size() <= 12 && !language_tag(s).empty();
 }
 
+// A letter of a script without blanks between words, in three bytes of UTF-8: kana, Han, Thai, Lao.
+bool unspaced(std::string_view s) {
+  if (s.size() < 3) return false;
+  const auto lead = static_cast<unsigned char>(s[0]);
+  const auto next = static_cast<unsigned char>(s[1]);
+  const bool kana = lead == 0xE3 && next >= 0x81 && next <= 0x83;
+  const bool han = (lead == 0xE3 && next >= 0x90) || (lead >= 0xE4 && lead <= 0xE9);
+  const bool thai = lead == 0xE0 && next >= 0xB8 && next <= 0xBB;
+  return kana || han || thai;
+}
+
+// Where a script puts no blanks between words, two letters count as one.
 std::size_t count_words(std::string_view s) {
   std::size_t words = 0;
+  std::size_t letters = 0;
   bool in_word = false;
-  for (const char c : s) {
+  for (std::size_t i = 0; i < s.size(); ++i) {
+    const char c = s[i];
     const bool blank = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+    if (unspaced(s.substr(i, 3))) {
+      ++letters;
+      i += 2;
+      in_word = true;
+      continue;
+    }
     if (!blank && !in_word) ++words;
     in_word = !blank;
   }
-  return words;
+  return words + (letters + 1) / 2;
 }
 
 }  // namespace
@@ -88,14 +108,16 @@ Profile profile(const Table& table, std::size_t column) {
       continue;
     }
     if (seen.insert(cell).second) ++p.distinct;
-    words += count_words(cell);
+    const std::size_t in_cell = count_words(cell);
+    words += in_cell;
     const CellKind kind = cell_kind(cell);
+    const bool unspaced_text = kind == CellKind::word && in_cell >= 4;
     p.numbers += kind == CellKind::number ? 1U : 0U;
     p.times += kind == CellKind::time ? 1U : 0U;
     p.emails += kind == CellKind::email ? 1U : 0U;
     p.ips += kind == CellKind::ip ? 1U : 0U;
     p.urls += kind == CellKind::url ? 1U : 0U;
-    p.texts += (kind == CellKind::text || kind == CellKind::dirty) ? 1U : 0U;
+    p.texts += (kind == CellKind::text || kind == CellKind::dirty || unspaced_text) ? 1U : 0U;
     p.phones += phone(cell) ? 1U : 0U;
     p.points += point(cell) ? 1U : 0U;
     p.locales += locale(cell) ? 1U : 0U;

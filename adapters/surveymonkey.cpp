@@ -1,6 +1,8 @@
 // SurveyMonkey: exports with one header row or two (question, then choice).
 #include <algorithm>
+#include <array>
 
+#include "base/time.hpp"
 #include "base/utf8.hpp"
 #include "guess.hpp"
 #include "survey.hpp"
@@ -12,18 +14,51 @@ namespace {
 using survey::Draft;
 using survey::HeadRows;
 
+// "date_created" -> "date created", as newer exports write their own columns.
+std::string spaced(std::string_view name) {
+  std::string out = fold(trim(name));
+  std::ranges::replace(out, '_', ' ');
+  return out;
+}
+
 bool is_id(std::string_view cell) {
-  const std::string name = fold(trim(cell));
+  const std::string name = spaced(cell);
   return name == "respondent id" || name == "respondentid";
 }
 
+// In any language: two header rows, of which the second begins with the blanks below the program's
+// own columns, over records of a respondent's and a collector's number.
+bool has_shape(const HeadRows& rows) {
+  constexpr std::size_t kOwn = 9;  // to "Custom Data 1"
+  if (rows.size() < 3 || rows[0].size() <= kOwn) return false;
+  if (rows[1].size() != rows[0].size() || rows[2].size() != rows[0].size()) return false;
+  const auto blank = [](const std::string& cell) { return trim(cell).empty(); };
+  const auto number = [](std::string_view cell) {
+    cell = trim(cell);
+    return cell.size() >= 6 && cell.find_first_not_of("0123456789") == cell.npos;
+  };
+  const auto end_of_own = rows[1].begin() + kOwn;
+  return std::none_of(rows[0].begin(), rows[0].begin() + 4, blank) &&
+         std::all_of(rows[1].begin(), end_of_own, blank) &&
+         !std::all_of(end_of_own, rows[1].end(), blank) && number(rows[2][0]) &&
+         number(rows[2][1]) && parse_time(rows[2][2], DateOrder::unknown) &&
+         parse_time(rows[2][3], DateOrder::unknown);
+}
+
 bool matches(const HeadRows& rows) {
-  return !rows.empty() && rows[0].size() > 1 && is_id(rows[0][0]);
+  return !rows.empty() && rows[0].size() > 1 && (is_id(rows[0][0]) || has_shape(rows));
 }
 
 // The second row names choices and has no id; owners often delete it.
 std::optional<std::size_t> header(const std::vector<CsvRow>& rows) {
-  if (rows.empty() || rows[0].cells.empty() || !is_id(rows[0].cells[0])) return std::nullopt;
+  if (rows.empty() || rows[0].cells.empty()) return std::nullopt;
+  if (!is_id(rows[0].cells[0])) {
+    HeadRows head;
+    for (const CsvRow& row : rows) {
+      if (!row.blank && head.size() < 3) head.push_back(row.cells);
+    }
+    return has_shape(head) ? std::optional<std::size_t>(2) : std::nullopt;
+  }
   const bool second = rows.size() > 1 && !rows[1].blank && trim(rows[1].cells[0]).empty();
   return second ? 2 : 1;
 }
@@ -53,7 +88,17 @@ void own_questions(Draft& draft) {
   }
 }
 
+// By their order where their names are in another language.
+void name_columns(Draft& draft) {
+  for (std::size_t i = 0; i < draft.size(); ++i) draft.rename(i, spaced(draft.name(i)));
+  if (draft.size() < 4 || is_id(draft.name(0))) return;
+  constexpr std::array<std::string_view, 4> kFirst = {"respondent id", "collector id", "start date",
+                                                      "end date"};
+  for (std::size_t i = 0; i < kFirst.size(); ++i) draft.rename(i, kFirst[i]);
+}
+
 void own(Draft& draft) {
+  name_columns(draft);
   draft.key({"respondent id", "respondentid"});
   draft.times({"end date", "date modified", "start date", "date created"});
   draft.personal({"ip address"}, "IP addresses by its header");
@@ -66,7 +111,7 @@ void own(Draft& draft) {
 
 constexpr survey::Vendor kVendor = {header, matches, own, false};
 
-bool recognises(std::string_view head) { return matches(survey::head_rows(head, 1)); }
+bool recognises(std::string_view head) { return matches(survey::head_rows(head, 3)); }
 std::unique_ptr<Source> open(Input input) {
   return survey::open_planned(survey::plan_table(input, kVendor));
 }

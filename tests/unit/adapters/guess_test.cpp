@@ -144,5 +144,21 @@ TEST(Guess, AColumnThatCountsRowsIsNoKey) {
   EXPECT_EQ(all.documents[0].attributes.size(), 2U);
 }
 
+// Scripts without blanks between words: sentences all the same.
+TEST(Guess, SentencesWithoutBlanksAreVerbatims) {
+  const auto verbatims = [](const std::string& a, const std::string& b, const std::string& c) {
+    const All all = read(kSurveyCsv, "id,q\n1," + a + "\n2," + b + "\n3," + c + "\n");
+    std::size_t n = 0;
+    for (const Document& d : all.documents) n += d.verbatims.size();
+    return n;
+  };
+  EXPECT_EQ(verbatims("配達がとても遅かったです", "店員さんがとても親切でした",
+                      "アプリがすぐに落ちてしまいます"),
+            3U);
+  EXPECT_EQ(verbatims("送货实在太慢了让人失望", "店员非常热情周到很满意", "手机应用总是打不开很烦"),
+            3U);
+  EXPECT_EQ(verbatims("男性", "女性", "その他"), 0U);
+}
+
 }  // namespace
 }  // namespace voxmap

@@ -94,6 +94,30 @@ TEST(SurveyMonkey, ReadsReferenceFiles) {
   EXPECT_EQ(commas->documents.back().key, "3288375700");
 }
 
+TEST(SurveyMonkey, ReadsNamesInOtherLanguagesAndInOneWord) {
+  const std::string answers =
+      "118800001,40001234,03/14/2026 16:01:00,03/14/2026 16:09:40,203.0.113.1,a@b.example,,,,"
+      "9,The waiting room was far too cold\n"
+      "118800002,40001234,03/13/2026 16:01:00,03/13/2026 16:09:40,203.0.113.2,,,,,"
+      "0,Nobody answered the phone all week\n";
+  const std::string german =
+      "Befragten-ID,Collector-ID,Anfangsdatum,Enddatum,IP-Adresse,E-Mail-Adresse,Vorname,Nachname,"
+      "Benutzerdefinierte Daten 1,Would you recommend us (NPS)?,Was war gut?\n"
+      ",,,,,,,,,Response,Offene Antwort\n";
+  const std::string snake =
+      "respondent_id,collector_id,date_created,date_modified,ip_address,email_address,first_name,"
+      "last_name,custom_1,Would you recommend us (NPS)?,Was war gut?\n"
+      ",,,,,,,,,Response,Open-Ended Response\n";
+  for (const std::string& head : {german, snake}) {
+    const ReadResult result = read("surveymonkey", head + answers);
+    EXPECT_EQ(Counts(result), Counts(2, 2, 2)) << head;
+    EXPECT_EQ(result.documents.at(0).key, "118800001");
+    EXPECT_EQ(at(result.documents.at(0)), "2026-03-14T16:09:40Z");
+    EXPECT_THAT(ratings(result, "nps"), ElementsAre(9000, 0));
+    expect_hidden(result, {"203.0.113.1", "a@b.example"});
+  }
+}
+
 TEST(TypeformCsv, KeepsChoicesByColumn) {
   const ReadResult result = sample("typeform_csv");
   EXPECT_EQ(Counts(result), Counts(3, 2, 2));
