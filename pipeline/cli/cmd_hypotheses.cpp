@@ -8,7 +8,7 @@
 #include "cli/pack_journey.hpp"
 #include "cli/store_flags.hpp"
 #include "journey/format.hpp"
-#include "journey/hypotheses.hpp"
+#include "journey/hypotheses_map.hpp"
 
 namespace voxmap::cli {
 namespace {
@@ -26,13 +26,6 @@ constexpr std::array<Flag, 6> kFlags = {{
     {"min-n", '\0', "N", "nothing of fewer people (default: 5)", false, ""},
     kJsonFlag,
 }};
-
-std::string against(const Tested& t) {
-  const Hypothesis& h = *t.hypothesis;
-  if (h.against == Hypothesis::Against::threshold) return "the threshold";
-  if (h.against == Hypothesis::Against::segment) return "segment " + h.other;
-  return t.same_people ? "other places, the same people" : "people who spoke of other places only";
-}
 
 std::string quote(std::string_view what, const std::optional<HypothesisQuote>& q, bool unicode) {
   if (!q) return {};
@@ -58,17 +51,9 @@ std::string text_of(const std::vector<Tested>& tested, std::int64_t min_n, const
       continue;
     }
     ++counted;
-    text += fmt::format("  {} at {}: {} of {} people, {} against {}{}\n", h.measure,
-                        h.touchpoint.empty() ? h.stage : h.touchpoint,
-                        signed_fixed(t.value, 2, unicode), grouped(t.persons),
-                        signed_fixed(t.reference, 2, unicode), against(t),
-                        t.others > 0 ? fmt::format(" ({} people)", grouped(t.others)) : "");
-    text +=
-        fmt::format("  difference {}{}, p {}; stated: {}\n", signed_fixed(t.difference, 2, unicode),
-                    t.interval ? fmt::format(" [{}, {}]", signed_fixed(t.interval->low, 2, unicode),
-                                             signed_fixed(t.interval->high, 2, unicode))
-                               : "",
-                    t.p < 0.001 ? "<0.001" : fixed(t.p, 3), h.higher ? "higher" : "lower");
+    text += fmt::format("  {}\n  {}\n",
+                        measured_text(h, t, h.touchpoint.empty() ? h.stage : h.touchpoint, unicode),
+                        difference_text(h, t, unicode));
     text += quote("for", t.supporting, unicode) + quote("against", t.opposing, unicode) + "\n";
   }
   return text + fmt::format(
@@ -78,41 +63,9 @@ std::string text_of(const std::vector<Tested>& tested, std::int64_t min_n, const
 }
 
 std::string json_of(const std::vector<Tested>& tested, std::int64_t min_n) {
-  const auto number = [](double value) { return rounded(value, 6); };
-  const auto quoted = [](const std::optional<HypothesisQuote>& q) {
-    return q ? Json{{"mention", q->mention},
-                    {"text", q->text},
-                    {"valence", q->valence},
-                    {"source", q->source},
-                    {"key", q->key}}
-             : Json();
-  };
   Json json = {{"min_n", min_n}, {"hypotheses", Json::array()}};
   for (const Tested& t : tested) {
-    const Hypothesis& h = *t.hypothesis;
-    Json row = {{"id", h.id}, {"text", h.text}, {"stage", h.stage}};
-    row["touchpoint"] = h.touchpoint.empty() ? Json() : Json(h.touchpoint);
-    row["segment"] = h.segment.empty() ? Json() : Json(h.segment);
-    row["measure"] = h.measure;
-    row["direction"] = h.higher ? "higher" : "lower";
-    row["against"] = h.against == Hypothesis::Against::threshold ? Json(h.threshold)
-                     : h.against == Hypothesis::Against::segment ? Json("segment:" + h.other)
-                                                                 : Json("others");
-    row["verdict"] = to_string(t.verdict);
-    if (t.verdict != Verdict::too_few) {
-      row["same_people"] = t.same_people;
-      row["persons"] = t.persons;
-      row["others"] = t.others > 0 ? Json(t.others) : Json();
-      row["value"] = number(t.value);
-      row["reference"] = number(t.reference);
-      row["difference"] = number(t.difference);
-      row["interval"] =
-          t.interval ? Json{number(t.interval->low), number(t.interval->high)} : Json();
-      row["p_holm"] = number(t.p);
-      row["for"] = quoted(t.supporting);
-      row["against_it"] = quoted(t.opposing);
-    }
-    json["hypotheses"].push_back(std::move(row));
+    json["hypotheses"].push_back(hypothesis_json(*t.hypothesis, t));
   }
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }

@@ -51,7 +51,8 @@ constexpr std::array<Flag, 21> kFlags = {{
     {"title", '\0', "TEXT", "title instead of the journey's", false, ""},
     {"feelings", '\0', "", "also people by named feeling (frustration, relief); reads all mentions",
      false, ""},
-    {"insight", '\0', "", "also candidates for moments of truth; reads all mentions", false, ""},
+    {"insight", '\0', "",
+     "also hypotheses, and candidates for moments of truth; reads all mentions", false, ""},
     kDecisionsFlag,
 }};
 

@@ -60,11 +60,18 @@ void add_kpis(Table& table, std::string_view stage, const std::vector<MapKpi>& k
   }
 }
 
+// What people decided stands also where the numbers are hidden.
+void add_moment(Table& table, const MapStage& s, const MapTouchpoint& t) {
+  if (t.moment == MomentState::none) return;
+  table.add({s.id, t.id, "moment", "", "", "", "", "", to_string(t.moment)});
+}
+
 void add_stage(Table& table, const MapStage& s) {
   if (s.cell != Cell::shown) {
     table.add(
         {s.id, "", "valence", "", "", "", "", "", s.cell == Cell::hidden ? "hidden" : "empty"});
     add_kpis(table, s.id, s.kpis);
+    for (const MapTouchpoint& t : s.touchpoints) add_moment(table, s, t);
     return;
   }
   table.feeling(s.id, "", s.feeling);
@@ -95,6 +102,7 @@ void add_stage(Table& table, const MapStage& s) {
   for (const SourceVolume& v : s.volume) table.count(s.id, "volume", v.source, v.mentions);
   add_kpis(table, s.id, s.kpis);
   for (const MapTouchpoint& t : s.touchpoints) {
+    add_moment(table, s, t);
     if (t.cell != Cell::shown) {
       table.add(
           {s.id, t.id, "valence", "", "", "", "", "", t.cell == Cell::hidden ? "hidden" : "empty"});
@@ -143,6 +151,55 @@ void add_overlay(Table& table, const Overlay& o, const MapData& map) {
   }
 }
 
+void add_handovers(Table& table, const MapData& map) {
+  for (const HandOver& gap : map.handovers) {
+    const std::string group = gap.from_touchpoint + " > " + gap.to_touchpoint;
+    Table::Row row{map.stages[gap.from].id, "", "handover", group, "", "", "", "", "unpaired"};
+    if (gap.change) {
+      row.value = fixed(*gap.change, 4);
+      row.n = std::to_string(gap.pairs);
+      row.state = gap.sure ? "significant" : "unclear";
+    }
+    if (gap.interval) {
+      row.low = fixed(gap.interval->low, 4);
+      row.high = fixed(gap.interval->high, 4);
+    }
+    table.add(row);
+  }
+}
+
+void add_hypotheses(Table& table, const MapData& map) {
+  for (const MapHypothesis& h : map.hypotheses) {
+    const Tested& t = h.found;
+    Table::Row row{h.stated.stage,
+                   h.stated.touchpoint,
+                   "hypothesis",
+                   h.stated.id,
+                   "",
+                   "",
+                   "",
+                   "",
+                   t.verdict == Verdict::too_few ? "hidden" : to_string(t.verdict)};
+    if (t.verdict != Verdict::too_few) {
+      row.value = fixed(t.difference, 4);
+      row.n = std::to_string(t.persons);
+    }
+    if (t.interval) {
+      row.low = fixed(t.interval->low, 4);
+      row.high = fixed(t.interval->high, 4);
+    }
+    table.add(row);
+  }
+}
+
+void add_ages(Table& table, const MapData& map) {
+  for (const SourceAge& age : map.ages) {
+    const bool known = !age.newest.empty();
+    table.add({"", "", "age_days", age.source, known ? std::to_string(age.days) : "", "", "", "",
+               known ? "shown" : "empty"});
+  }
+}
+
 }  // namespace
 
 std::string render_csv(const MapData& map) {
@@ -163,6 +220,9 @@ std::string render_csv(const MapData& map) {
     add_trend(table, s, map.months);
   }
   for (const Overlay& o : map.overlays) add_overlay(table, o, map);
+  add_handovers(table, map);
+  add_hypotheses(table, map);
+  add_ages(table, map);
   return table.take();
 }
 

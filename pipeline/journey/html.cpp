@@ -7,6 +7,7 @@
 
 #include "base/digest.hpp"
 #include "journey/format.hpp"
+#include "journey/hypotheses_map.hpp"
 #include "journey/render.hpp"
 #include "journey/svg.hpp"
 
@@ -193,9 +194,9 @@ std::string html_page(std::string_view title, std::string_view body, double map_
 
 std::string render_html(const MapData& map) {
   return html_page(map.title + ": journey map",
-                   head(map) + points(map) + html_figure(map) + html_numbers(map) +
-                       html_lanes(map) + html_touchpoints(map) + html_quotes(map) +
-                       html_manual(map) + html_footer(map),
+                   head(map) + points(map) + html_figure(map) + html_hypotheses(map) +
+                       html_numbers(map) + html_lanes(map) + html_touchpoints(map) +
+                       html_quotes(map) + html_manual(map) + html_footer(map),
                    draw_map(map).height);
 }
 

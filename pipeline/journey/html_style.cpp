@@ -58,6 +58,7 @@ th,td{padding:8px 14px;text-align:left;vertical-align:top;border-top:1px solid v
 thead th{font-size:12.5px;color:var(--soft);font-weight:600;white-space:nowrap;border-top:0}
 tbody th{font-weight:600;min-width:120px}
 .n{text-align:right;white-space:nowrap}
+.beliefs td,.beliefs th{white-space:normal;vertical-align:top;min-width:120px;max-width:320px;overflow-wrap:anywhere}
 .marks th,.marks td{padding:8px 10px}
 .marks thead th{white-space:normal;vertical-align:bottom;overflow-wrap:anywhere;max-width:112px}
 td.positive{color:var(--pos)}

@@ -208,7 +208,8 @@ class Tester {
         // Of an emotion or act: most of it, or none; the strongest of equals.
         if (!measure.valence() && (high ? here == 0 : here != 0)) continue;
         if (best && here <= value) continue;
-        best = HypothesisQuote{m.id, std::string(m.span.of(m.text)), m.source, m.key, m.valence};
+        best = HypothesisQuote{
+            m.id, std::string(m.span.of(m.text)), m.source, m.key, m.valence, m.touchpoint};
         value = here;
       }
       return best;

@@ -31,6 +31,7 @@ struct HypothesisQuote {
   std::int64_t mention = 0;
   std::string text, source, key;
   Valence valence = 0;
+  std::string touchpoint;  // id; empty: none
 };
 
 struct Tested {

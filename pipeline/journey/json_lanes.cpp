@@ -2,6 +2,7 @@
 #include "journey/json_lanes.hpp"
 
 #include "journey/format.hpp"
+#include "journey/hypotheses_map.hpp"
 
 namespace voxmap {
 namespace {
@@ -85,6 +86,10 @@ void add_map_lanes(Json& out, const MapData& map) {
                                 {"pairs", gap.change ? Json(gap.pairs) : Json(nullptr)},
                                 {"change", number_or_null(gap.change)},
                                 {"interval", range(gap.interval)}});
+  }
+  out["hypotheses"] = Json::array();
+  for (const MapHypothesis& h : map.hypotheses) {
+    out["hypotheses"].push_back(hypothesis_json(h.stated, h.found));
   }
   const Freshness& f = map.freshness;
   Json ages = Json::array();

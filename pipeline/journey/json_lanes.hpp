@@ -9,7 +9,7 @@ namespace voxmap {
 
 // assumed, moment, newest and trend of a stage.
 void add_stage_lanes(nlohmann::ordered_json& out, const MapStage& stage, const MapData& map);
-// overlays, handovers, freshness, months.
+// overlays, handovers, hypotheses, freshness.
 void add_map_lanes(nlohmann::ordered_json& out, const MapData& map);
 
 }  // namespace voxmap

@@ -8,6 +8,7 @@
 #include "journey/acts.hpp"
 #include "journey/feelings.hpp"
 #include "journey/format.hpp"
+#include "journey/star.hpp"
 
 namespace voxmap {
 namespace {
@@ -117,7 +118,7 @@ void put(const std::optional<Quote>& quote, LaneCell& cell) {
 
 std::string touchpoints(const MapStage& s) {
   std::string out;
-  for (const MapTouchpoint& t : s.touchpoints) out += (out.empty() ? "" : "; ") + t.title;
+  for (const MapTouchpoint& t : s.touchpoints) out += (out.empty() ? "" : "; ") + starred(t);
   return out;
 }
 

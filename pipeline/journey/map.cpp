@@ -8,6 +8,7 @@
 
 #include "base/time.hpp"
 #include "journey/feelings.hpp"
+#include "journey/hypotheses_map.hpp"
 #include "journey/map_extras.hpp"
 #include "journey/map_parts.hpp"
 #include "journey/quotes.hpp"
@@ -41,6 +42,7 @@ class Builder {
     add_extras(map_, journey_, options_, stats_);
     add_ages(map_, reader_, filter_, options_);
     read_moments();
+    if (options_.insight) add_hypotheses(map_, reader_, journey_, filter_);
     if (options_.feelings) count_feelings(map_, reader_, filter_);
     return std::move(map_);
   }
@@ -98,6 +100,9 @@ class Builder {
     if (to.cell == Cell::shown) fill_stage(*stats, to);
     add_touchpoints(index, stats, to);
     to.kpis = kpis_of(ratings_, from.id, from.kpis, map_.min_n);
+    for (const MapTouchpoint& t : to.touchpoints) {
+      if (t.cell == Cell::hidden) quotes_.leave_out(t.id);
+    }
     if (to.cell == Cell::shown) {
       Filter only = filter_;
       only.stage = from.id;

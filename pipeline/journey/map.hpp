@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "journey/hypotheses.hpp"
 #include "journey/look.hpp"
 #include "journey/moments.hpp"
 #include "journey/statistics.hpp"
@@ -30,7 +31,8 @@ struct MapOptions {
   std::vector<MapLane> lanes;             // empty: the journey's, or all
   std::optional<CurveStyle> curve;        // nullopt: the journey's, or smooth
   std::vector<MomentDecision> decisions;  // of people, about moments of truth
-  bool insight = false;   // also candidates for moments of truth; reads every mention
+  // Also candidates for moments of truth, and the journey's hypotheses; reads every mention.
+  bool insight = false;
   bool feelings = false;  // also named feelings; reads every mention
 };
 
@@ -194,6 +196,13 @@ struct Overlay {
 };
 inline constexpr std::size_t kMostLines = 3;  // the map's own and two more
 
+// What the journey file states, held against the data; `found.hypothesis` is null.
+struct MapHypothesis {
+  Hypothesis stated;
+  std::string place;  // "Get help › Phone queue"
+  Tested found;
+};
+
 struct MapData {
   std::string journey, title, version;
   std::string persona, segment;  // titles; empty: everybody
@@ -219,6 +228,7 @@ struct MapData {
   std::string line;       // what the map's own line is called beside others; empty: "this map"
   std::vector<Overlay> overlays;  // kMostLines - 1 at most
   std::vector<HandOver> handovers;
+  std::vector<MapHypothesis> hypotheses;  // only with MapOptions::insight
   // "2026-03", that of the newest record last; 12, or fewer where the data are younger.
   std::vector<std::string> months;
   Freshness freshness;

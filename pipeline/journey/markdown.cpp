@@ -4,8 +4,10 @@
 #include <algorithm>
 
 #include "journey/format.hpp"
+#include "journey/map_blocks.hpp"
 #include "journey/markdown.hpp"
 #include "journey/render.hpp"
+#include "journey/star.hpp"
 
 namespace voxmap {
 namespace {
@@ -77,7 +79,7 @@ std::string render_markdown(const MapData& map) {
       feelings +=
           fmt::format("{}{} {}", feelings.empty() ? "" : ", ", to_string(emotion), percent(share));
     }
-    const std::string lowest = s.lowest ? escape_markdown(s.touchpoints[*s.lowest].title) : "–";
+    const std::string lowest = s.lowest ? escape_markdown(starred(s.touchpoints[*s.lowest])) : "–";
     out += fmt::format("| {} | {} | {} | {} | {} | {} |\n", escape_markdown(s.title),
                        people(s.cell, s.feeling, map.min_n), feeling(s.cell, s.feeling, map.min_n),
                        feelings.empty() ? "–" : feelings, lowest, kpis(s.kpis));
@@ -91,6 +93,12 @@ std::string render_markdown(const MapData& map) {
     quote(out, map, s.best);
     quote(out, map, s.worst);
     out.pop_back();
+  }
+  for (const TextBlock& block : text_blocks(map, TextRoom::page)) {
+    out += fmt::format("\n## {}\n\n", escape_markdown(block.name));
+    for (const auto& [title, text] : block.lines) {
+      out += fmt::format("- **{}**: {}\n", escape_markdown(title), escape_markdown(text));
+    }
   }
   if (map.as_of != 0) out += "\n" + escape_markdown(as_of_sentence(map)) + "\n";
   return out + "\n" + escape_markdown(redaction_sentence(map.redaction)) + "\n";

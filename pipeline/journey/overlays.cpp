@@ -78,6 +78,69 @@ void add_kpi_changes(std::vector<MapKpi>& kpis, const std::vector<SeriesKpi>& no
   }
 }
 
+// People by stage of those in both segments.
+std::vector<std::int64_t> in_both(Reader& reader, const Journey& journey, const MapOptions& options,
+                                  const std::string& a, const std::string& b) {
+  SeriesOptions both = options_of(options);
+  both.segment = a;
+  narrow_to_segment(both.filter, find_group(journey.segments, "segment", b));
+  both.min_n = 1;
+  std::vector<std::int64_t> out;
+  for (const SeriesStage& s : build_series(reader, journey, both).stages) {
+    out.push_back(s.feeling.persons);
+  }
+  return out;
+}
+
+// A segment on the curve: the map's own line, or one beside it.
+struct Line {
+  std::string segment;
+  Overlay* overlay = nullptr;  // null: the map's own, which stays
+};
+
+std::int64_t people_of(const Line& line, const MapData& map, std::size_t stage) {
+  return line.overlay == nullptr ? map.stages[stage].feeling.persons
+                                 : line.overlay->points[stage].persons;
+}
+
+void hide_point(Overlay& overlay, std::size_t stage) {
+  overlay.points[stage] = {};
+  overlay.points[stage].cell = Cell::hidden;
+}
+
+// What two segments beside each other tell by subtraction: of one inside the other who is in the
+// larger one only, and of two apart who is in neither.
+void hide_between(MapData& map, const Line& a, const Line& b,
+                  const std::vector<std::int64_t>& both) {
+  const auto few = [&](std::int64_t rest) { return rest > 0 && rest < map.min_n; };
+  for (std::size_t i = 0; i < map.stages.size(); ++i) {
+    const std::int64_t first = people_of(a, map, i);
+    const std::int64_t second = people_of(b, map, i);
+    if (first == 0 || second == 0) continue;  // hidden or empty
+    const bool nested = both[i] == std::min(first, second);
+    const bool beside =
+        a.overlay != nullptr && few(map.stages[i].feeling.persons - first - second + both[i]);
+    if (!(nested && few(std::max(first, second) - both[i])) && !beside) continue;
+    hide_point(a.overlay == nullptr || second <= first ? *b.overlay : *a.overlay, i);
+  }
+}
+
+void hide_among_lines(MapData& map, Reader& reader, const Journey& journey,
+                      const MapOptions& options, const std::vector<std::string>& names) {
+  std::vector<Line> lines;
+  if (!options.segment.empty()) lines.push_back({options.segment, nullptr});
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    Overlay& overlay = map.overlays[map.overlays.size() - names.size() + i];
+    if (overlay.kind == Overlay::Kind::segment) lines.push_back({names[i], &overlay});
+  }
+  for (std::size_t a = 0; a < lines.size(); ++a) {
+    for (std::size_t b = a + 1; b < lines.size(); ++b) {
+      hide_between(map, lines[a], lines[b],
+                   in_both(reader, journey, options, lines[a].segment, lines[b].segment));
+    }
+  }
+}
+
 }  // namespace
 
 void overlay_previous(MapData& map, Reader& reader, const Journey& journey,
@@ -158,6 +221,7 @@ void add_overlays(MapData& map, Reader& reader, const Journey& journey, const Ma
       overlay_segment(map, reader, journey, options, name);
     }
   }
+  hide_among_lines(map, reader, journey, options, names);
 }
 
 }  // namespace voxmap

@@ -60,7 +60,10 @@ Panels build_panels(Reader& reader, const Journey& journey, const SeriesOptions&
     out.parts.push_back(build_series(reader, journey, part));
     hide_against(out.parts.back(), persons, out.min_n);
   }
-  hide_among(out.parts);
+  const std::vector<Group>& groups = by == PanelsBy::persona ? journey.personas : journey.segments;
+  hide_among(out.parts, persons, out.min_n, [&](std::size_t a, std::size_t b) {
+    return by == PanelsBy::source || apart(groups[a], groups[b]);
+  });
   return out;
 }
 

@@ -98,7 +98,8 @@ std::optional<MentionRow> QuotePicker::find(Filter filter, bool skip_quoted) {
   std::vector<MentionRow> rows = reader_.mentions(filter, Order::strongest, kRead);
   MentionRow* best = nullptr;
   for (MentionRow& row : rows) {
-    if (!usable(row) || (skip_quoted && quoted_.contains(person(row)))) continue;
+    if (!usable(row) || left_out_.contains(row.touchpoint)) continue;
+    if (skip_quoted && quoted_.contains(person(row))) continue;
     if (best == nullptr || better(row, *best)) best = &row;
   }
   if (best == nullptr) return std::nullopt;

@@ -17,6 +17,9 @@ class QuotePicker {
  public:
   QuotePicker(Reader& reader, const Journey& journey) : reader_(reader), journey_(journey) {}
 
+  // Nothing said there is quoted from now on: a hidden place's words are hidden, too.
+  void leave_out(std::string touchpoint) { left_out_.insert(std::move(touchpoint)); }
+
   // The best quote of the filtered mentions with this label; its person counts as quoted.
   std::optional<Quote> pick(Filter filter, Label label);
   // As pick, but people already quoted may be quoted again and none is noted.
@@ -26,7 +29,7 @@ class QuotePicker {
   std::optional<MentionRow> find(Filter filter, bool skip_quoted);
   Reader& reader_;
   const Journey& journey_;
-  std::set<std::string> quoted_;
+  std::set<std::string> quoted_, left_out_;
 };
 
 }  // namespace voxmap

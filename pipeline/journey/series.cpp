@@ -25,7 +25,69 @@ std::vector<SeriesKpi> with_answers(const std::vector<RatingStats>& ratings, std
   return out;
 }
 
+// One stage of parts side by side.
+class Leftovers {
+ public:
+  Leftovers(std::vector<Series>& parts, std::size_t stage, std::int64_t whole, std::int64_t min_n,
+            const Apart& apart)
+      : parts_(parts), stage_(stage), whole_(whole), min_n_(min_n), apart_(apart) {}
+
+  // The smallest of shown ones that tell of few people together; null: they do not.
+  [[nodiscard]] SeriesStage* told() const {
+    std::size_t hidden = 0;
+    std::vector<std::size_t> shown;
+    for (std::size_t p = 0; p < parts_.size(); ++p) {
+      const Cell cell = parts_[p].stages[stage_].cell;
+      hidden += cell == Cell::hidden ? 1 : 0;
+      if (cell == Cell::shown) shown.push_back(p);
+    }
+    if (hidden == 1 && !shown.empty()) return least(shown);
+    std::vector<std::size_t> taken;
+    return search(shown, 0, whole_, taken);
+  }
+
+ private:
+  SeriesStage& at(std::size_t part) const { return parts_[part].stages[stage_]; }
+  [[nodiscard]] SeriesStage* least(const std::vector<std::size_t>& of) const {
+    return &at(*std::ranges::min_element(
+        of, {}, [&](std::size_t part) { return at(part).feeling.persons; }));
+  }
+
+  // Goes through all sets of parts that have nobody in common, as far as somebody is left over.
+  SeriesStage* search(const std::vector<std::size_t>& shown, std::size_t next, std::int64_t rest,
+                      std::vector<std::size_t>& taken) const {
+    if (!taken.empty() && rest > 0 && rest < min_n_) return least(taken);
+    for (std::size_t i = next; i < shown.size() && rest > 0; ++i) {
+      const bool fits =
+          std::ranges::all_of(taken, [&](std::size_t other) { return apart_(other, shown[i]); });
+      if (!fits) continue;
+      taken.push_back(shown[i]);
+      SeriesStage* found = search(shown, i + 1, rest - at(shown[i]).feeling.persons, taken);
+      if (found != nullptr) return found;
+      taken.pop_back();
+    }
+    return nullptr;
+  }
+
+  std::vector<Series>& parts_;
+  std::size_t stage_;
+  std::int64_t whole_, min_n_;
+  const Apart& apart_;
+};
+
 }  // namespace
+
+bool apart(const Group& a, const Group& b) {
+  const auto names = [](const Condition& c) { return c.op == Condition::Op::one_of; };
+  return std::ranges::any_of(a.when, [&](const Condition& x) {
+    return names(x) && std::ranges::any_of(b.when, [&](const Condition& y) {
+             return names(y) && x.attribute == y.attribute &&
+                    std::ranges::none_of(x.values, [&](const std::string& value) {
+                      return std::ranges::find(y.values, value) != y.values.end();
+                    });
+           });
+  });
+}
 
 Series build_series(Reader& reader, const Journey& journey, const SeriesOptions& options) {
   Filter filter = options.filter;
@@ -79,18 +141,12 @@ void hide_against(Series& part, const std::vector<std::int64_t>& whole, std::int
   }
 }
 
-void hide_among(std::vector<Series>& parts) {
+void hide_among(std::vector<Series>& parts, const std::vector<std::int64_t>& whole,
+                std::int64_t min_n, const Apart& apart) {
   const std::size_t stages = parts.empty() ? 0 : parts.front().stages.size();
   for (std::size_t i = 0; i < stages; ++i) {
-    std::size_t hidden = 0;
-    SeriesStage* least = nullptr;
-    for (Series& part : parts) {
-      SeriesStage& stage = part.stages[i];
-      hidden += stage.cell == Cell::hidden ? 1 : 0;
-      if (stage.cell != Cell::shown) continue;
-      if (least == nullptr || stage.feeling.persons < least->feeling.persons) least = &stage;
-    }
-    if (hidden == 1 && least != nullptr) hide(*least);
+    const Leftovers leftovers(parts, i, i < whole.size() ? whole[i] : 0, min_n, apart);
+    while (SeriesStage* least = leftovers.told()) hide(*least);
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -49,7 +50,14 @@ void hide(SeriesStage& stage);
 // Hides of `part` what would tell something of few people when it stands beside `whole`, of which
 // it is a part: stages where fewer than min_n people are left over.
 void hide_against(Series& part, const std::vector<std::int64_t>& whole, std::int64_t min_n);
-// Of parts side by side with their whole: where exactly one is hidden, the smallest other as well.
-void hide_among(std::vector<Series>& parts);
+// Do the conditions of the two leave nobody in both? One attribute cannot have a value of either.
+[[nodiscard]] bool apart(const Group& a, const Group& b);
+
+// Of parts side by side with their whole, stage by stage: where exactly one is hidden, or any that
+// are `apart` leave fewer than min_n people over, the smallest of these as well, until neither
+// holds.
+using Apart = std::function<bool(std::size_t a, std::size_t b)>;  // numbers of parts
+void hide_among(std::vector<Series>& parts, const std::vector<std::int64_t>& whole,
+                std::int64_t min_n, const Apart& apart);
 
 }  // namespace voxmap

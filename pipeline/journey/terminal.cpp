@@ -5,9 +5,8 @@
 #include <cmath>
 
 #include "base/utf8.hpp"
-#include "journey/acts.hpp"
-#include "journey/feelings.hpp"
 #include "journey/format.hpp"
+#include "journey/map_blocks.hpp"
 #include "journey/render.hpp"
 #include "journey/terminal_ink.hpp"
 
@@ -46,8 +45,7 @@ class Page {
     curve();
     points();
     ratings();
-    facts_by_stage("felt by", feeling_facts);
-    facts_by_stage("acts", act_facts);
+    for (const TextBlock& block : text_blocks(map_, TextRoom::line, unicode_)) facts_of(block);
     notes();
     return std::move(out_);
   }
@@ -328,17 +326,24 @@ class Page {
     return out;
   }
 
-  // What each stage has of something, a line a stage.
-  void facts_by_stage(std::string_view name, std::string (*facts_of)(const MapStage&)) {
-    bool first = true;
-    for (const MapStage& s : map_.stages) {
-      const std::string facts = facts_of(s);
-      if (facts.empty()) continue;
-      if (first) line();
-      line("  " + ink(Ink::dim, left(first ? name : "", kIndent - 2)) + left(s.title, title_) +
-           "  " + fit(facts, width_ - kIndent - title_ - 2));
+  // A long name stands above its lines.
+  void facts_of(const TextBlock& block) {
+    line();
+    const bool beside = display_width(block.name) <= kIndent - 4;
+    if (!beside) line("  " + ink(Ink::dim, fit(block.name, width_ - 2)));
+    bool first = beside;
+    for (const auto& [title, text] : block.lines) {
+      line("  " + ink(Ink::dim, left(first ? lower(block.name) : "", kIndent - 2)) +
+           left(title, title_) + "  " + fit(text, width_ - kIndent - title_ - 2));
       first = false;
     }
+  }
+  // Names of blocks are the map's own.
+  static std::string lower(std::string name) {
+    if (!name.empty() && name.front() >= 'A' && name.front() <= 'Z') {
+      name.front() = static_cast<char>(name.front() - 'A' + 'a');
+    }
+    return name;
   }
 
   void notes() {

@@ -15,6 +15,10 @@ std::string render_xlsx(const MapData& map) {
   workbook::add_volume(book, map);
   workbook::add_ratings(book, map);
   workbook::add_quotes(book, map);
+  workbook::add_trend(book, map);
+  workbook::add_lines(book, map);
+  workbook::add_handovers(book, map);
+  workbook::add_hypotheses(book, map);
   workbook::add_about(book, map);
   return book.finish();
 }

@@ -108,6 +108,11 @@ void add_acts(Book& book, const MapData& map);  // none when nobody did anything
 void add_volume(Book& book, const MapData& map);
 void add_ratings(Book& book, const MapData& map);
 void add_quotes(Book& book, const MapData& map);
+// None of these where there is nothing to say.
+void add_trend(Book& book, const MapData& map);
+void add_lines(Book& book, const MapData& map);
+void add_handovers(Book& book, const MapData& map);
+void add_hypotheses(Book& book, const MapData& map);
 void add_about(Book& book, const MapData& map);
 
 }  // namespace voxmap::workbook

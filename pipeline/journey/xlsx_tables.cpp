@@ -100,6 +100,8 @@ void add_touchpoints(Book& book, const MapData& map) {
       {"department", 14},
       {"owner", 16},
       {"id", 26},
+      {"impact", 9},
+      {"moment of truth", 16},
   });
   for (const MapStage& s : map.stages) {
     for (const MapTouchpoint& t : s.touchpoints) {
@@ -117,6 +119,8 @@ void add_touchpoints(Book& book, const MapData& map) {
         table.blank(7).text(to_string(t.cell), Style::muted);
       }
       table.text(t.channel).text(t.department).text(t.owner).text(t.id);
+      table.maybe(t.impact, Style::valence);
+      table.text(t.moment == MomentState::none ? "" : to_string(t.moment));
       table.next_row();
     }
   }

@@ -170,7 +170,8 @@ def check_examples(voxmap):
         subprocess.run([program, "run", "-c", "sample_data/voxmap.toml", "--quiet"], cwd=scratch, check=True,
                        env=environment)
         for name, form in EXAMPLES.items():
-            made = subprocess.run([program, "map", "--store", "sample_data/tansywick.voxmap", "--format", form],
+            made = subprocess.run([program, "map", "--store", "sample_data/tansywick.voxmap", "--format", form,
+                                   "--insight", "--feelings"],
                                   cwd=scratch, check=True, env=environment, stdout=subprocess.PIPE).stdout
             if "--accept" in sys.argv:
                 folder.mkdir(exist_ok=True)

@@ -22,7 +22,7 @@ def check_xlsx(folder):
     book = openpyxl.load_workbook(io.BytesIO(run("map", "--store", store, "--format", "xlsx", cwd=folder)))
     wanted = json.loads(run("map", "--store", store, "--format", "json", cwd=folder))
     assert book.sheetnames == ["Map", "Charts", "Stages", "Touchpoints", "Emotions", "Acts", "Volume", "Ratings", "Quotes",
-                               "About"], book.sheetnames
+                               "Trend", "Hand-overs", "About"], book.sheetnames
     for stage, row in zip(wanted["stages"], book["Stages"].iter_rows(min_row=2, values_only=True)):
         assert row[:6] == (stage["title"], stage["persons"], stage["valence"], *stage["interval"],
                            stage["mentions"]), (row, stage["id"])
@@ -38,6 +38,14 @@ def check_xlsx(folder):
     assert book.properties.created.strftime("%Y-%m-%d") == wanted["period"]["newest"]
     about = {r[0]: r[1] for r in book["About"].iter_rows(values_only=True)}
     assert about["rules, SHA-256"] == wanted["rules"]["digest"], about
+    insight = openpyxl.load_workbook(io.BytesIO(run("map", "--store", store, "--format", "xlsx", "--insight",
+                                                    "--overlay", "dach", cwd=folder)))
+    stated = json.loads(run("map", "--store", store, "--format", "json", "--insight", cwd=folder))
+    rows = list(insight["Hypotheses"].iter_rows(min_row=2, values_only=True))
+    assert [(r[0], r[1], r[5]) for r in rows] == [(h["text"], h["verdict"], h.get("persons"))
+                                                  for h in stated["hypotheses"]], rows
+    assert insight["Lines"].max_row == 1 + len(stated["stages"])
+    assert "candidate" in [r[15] for r in insight["Touchpoints"].iter_rows(min_row=2, values_only=True)]
     check_hostile_xlsx(folder, openpyxl)
 
 
@@ -114,7 +122,7 @@ def check_schema(folder):
     store, hostile = sample_store(folder), hostile_store(folder)
     base = ["map", "--format", "json", "--store"]
     maps = [run(*base, store, *more, cwd=folder) for more in (
-        (), ("--min-n", "40"), ("--min-n", "100000"), ("--from", "2026-03-01", "--to", "2026-04-01"),
+        (), ("--insight", "--feelings"), ("--insight", "--min-n", "40"), ("--min-n", "40"), ("--min-n", "100000"), ("--from", "2026-03-01", "--to", "2026-04-01"),
         ("--source", "nobody"), ("--as-of", "1"), ("--source", "interviews"))]
     maps += [run(*base, hostile, "--min-n", n, cwd=folder) for n in ("1", "2", "5")]
     maps.append((ROOT / "tests/unit/journey/golden/map.json").read_bytes())

@@ -55,6 +55,9 @@ class FakeReader final : public Reader {
     answers_.emplace_back(std::move(answers), std::move(means));
   }
 
+  // Of respondents: what a filter's conditions are asked of in stats(). Who has none is in no
+  // group.
+  std::map<std::string, std::vector<Attribute>> attributes;
   std::vector<Filter> asked;  // filters of every call, in order
   std::vector<std::string> packs = {"en 1.0.0 3f9c21"};
   std::vector<MonthStats> month_stats;
@@ -180,6 +183,13 @@ class FakeReader final : public Reader {
            (!filter.to || *r.said_at < *filter.to);
   }
 
+  bool in_groups(const Filter& filter, const MentionRow& r) const {
+    const auto known = attributes.find(r.respondent);
+    return std::ranges::all_of(filter.when, [&](const Condition& condition) {
+      return known != attributes.end() && holds(condition, known->second);
+    });
+  }
+
   Stats sum(const std::string& stage, const std::string& touchpoint, const Filter& filter) const {
     Stats out;
     out.stage = stage;
@@ -187,7 +197,7 @@ class FakeReader final : public Reader {
     std::map<std::string, std::pair<std::int64_t, std::int64_t>> people;  // sum, mentions
     for (const MentionRow& r : rows_) {
       if (r.stage != stage || (!touchpoint.empty() && r.touchpoint != touchpoint)) continue;
-      if (!in_time(filter, r)) continue;
+      if (!in_time(filter, r) || !in_groups(filter, r)) continue;
       ++out.mentions;
       ++out.by_label[static_cast<std::size_t>(r.label)];
       ++out.by_source[r.source];

@@ -174,10 +174,16 @@ TEST(Series, PartsBesideTheirWholeGiveNobodyAway) {
   std::vector<Series> parts = {series_of("a", {people(40, 1, 0)}),
                                series_of("b", {people(3, 1, 0)}),
                                series_of("c", {people(9, 1, 0)})};
-  hide_among(parts);
+  hide_among(parts, {60}, 5, [](std::size_t, std::size_t) { return true; });
   EXPECT_EQ(parts[0].stages[0].cell, Cell::shown);
   EXPECT_EQ(parts[2].stages[0].cell, Cell::hidden);
   EXPECT_EQ(parts[2].stages[0].feeling.persons, 0);
+  // Of three, two that are apart leave three people over; the third has some of either.
+  parts = {series_of("a", {people(40, 1, 0)}), series_of("b", {people(17, 1, 0)}),
+           series_of("c", {people(30, 1, 0)})};
+  hide_among(parts, {60}, 5, [](std::size_t a, std::size_t b) { return a != 2 && b != 2; });
+  EXPECT_EQ(parts[0].stages[0].cell, Cell::shown);
+  EXPECT_EQ(parts[1].stages[0].cell, Cell::hidden);
 }
 
 Comparison sample_comparison() {
