@@ -208,9 +208,10 @@ class Reader {
 
   // Named feelings by stage, in the order of stats(), then by name; what nobody felt is left out.
   // Derived from each mention's scores as Tagger::feel() does, by the definitions of the packs
-  // that scored it: reads every mention. Of documents scored by a voxmap that kept no definitions
+  // that scored it. Without a word about mentions in the filter answered from the facts, which equal
+  // the plain query exactly. Of documents scored by a voxmap that kept no definitions
   // there is none; a rescore brings them.
-  virtual std::vector<FeelingStats> feelings(const Filter& filter) = 0;
+  virtual std::vector<FeelingStats> feelings(const Filter& filter, bool plain = false) = 0;
   // The feelings that any packs defined by which documents here were scored; sorted.
   virtual std::vector<std::string> feeling_names() = 0;
 

@@ -53,6 +53,17 @@ std::string paths_json(const PathAnalysis& a, const PathOptions& options) {
                {"steps_within_documents", a.within},
                {"persons_with_untimed_documents", a.untimed},
                {"hidden_places", a.hidden_stops}};
+  const PeakEnd& memory = a.peak_end;
+  const auto range_or_null = [](const std::optional<Interval>& i) {
+    return i ? range(*i) : Json();
+  };
+  json["peak_end"] = memory.persons == 0
+                         ? Json()
+                         : Json{{"persons", memory.persons},
+                                {"remembered", number(memory.remembered)},
+                                {"interval", range_or_null(memory.interval)},
+                                {"mean", number(memory.mean)},
+                                {"difference_interval", range_or_null(memory.difference_interval)}};
   json["places"] = Json::array();
   for (const PathStop& s : a.stops) {
     json["places"].push_back({{"stage", s.place.stage},

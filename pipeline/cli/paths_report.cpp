@@ -65,10 +65,22 @@ class Text {
       line(fmt::format("{} people have documents without a time: what those say is left out",
                        grouped(a_.untimed)));
     }
+    memory();
     if (a_.hidden_stops > 0) {
       line(fmt::format("{} places of fewer than {} people are left out", a_.hidden_stops,
                        options_.min_n));
     }
+  }
+
+  void memory() {
+    const PeakEnd& m = a_.peak_end;
+    if (m.persons == 0 || !m.interval) return;
+    const auto value = [&](double v) { return signed_fixed(v, 2, out_.unicode()); };
+    line(fmt::format(
+        "peak-end: {} [{}, {}] is what {} people with two felt visits or more are likely to "
+        "remember, {} their mean",
+        value(m.remembered), value(m.interval->low), value(m.interval->high), grouped(m.persons),
+        value(m.mean)));
   }
 
   void stops() {

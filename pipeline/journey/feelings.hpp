@@ -12,7 +12,7 @@ namespace voxmap {
 // As a person reads it: "trust broken".
 [[nodiscard]] std::string feeling_title(std::string_view feeling);
 
-// Counts the people who felt something at the stages that may be shown; reads every mention. A
+// Counts the people who felt something at the stages that may be shown. A
 // feeling of fewer than min_n people is hidden.
 void count_feelings(MapData& map, Reader& reader, const Filter& filter);
 

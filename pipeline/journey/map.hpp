@@ -33,7 +33,7 @@ struct MapOptions {
   std::vector<MomentDecision> decisions;  // of people, about moments of truth
   // Also candidates for moments of truth, and the journey's hypotheses; reads every mention.
   bool insight = false;
-  bool feelings = false;  // also named feelings; reads every mention
+  bool feelings = false;  // also named feelings
 };
 
 inline constexpr std::int64_t kDirectional = 30;  // fewer people than this: "directional"

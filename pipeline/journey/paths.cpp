@@ -2,11 +2,14 @@
 #include "journey/paths.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
 
 #include "base/problems.hpp"
+#include "journey/comparisons.hpp"
 #include "journey/places.hpp"
 
 namespace voxmap {
@@ -37,6 +40,7 @@ class Analysis {
         reader, options.filter, options.level,
         [&](const Path& path) {
           add(path);
+          remember(path);
           if (same) handovers.add(path, options.apart);
         },
         result_.untimed);
@@ -50,6 +54,7 @@ class Analysis {
   }
 
   PathAnalysis finish() {
+    describe_memory();
     describe_stops();
     describe_steps();
     describe_common();
@@ -66,6 +71,44 @@ class Analysis {
 
  private:
   static constexpr std::size_t kHidden = SIZE_MAX;
+  static constexpr double kUnit = 100000;  // centi-scores
+
+  void remember(const Path& path) {
+    felt_.clear();
+    for (const Visit& v : path.visits) {
+      if (v.scored > 0) felt_.push_back(mean_in_centi(v.valence, v.scored));
+    }
+    if (felt_.size() < 2) return;
+    const std::int64_t twice = twice_peak_end(felt_);
+    const std::int64_t sum = std::accumulate(felt_.begin(), felt_.end(), std::int64_t{0});
+    const auto count = static_cast<std::int64_t>(felt_.size());
+    twice_remembered_.add(twice);
+    twice_more_.add(twice - mean_in_twice(sum, count));
+  }
+  // Twice the mean, rounded half away from zero.
+  static std::int64_t mean_in_twice(std::int64_t sum, std::int64_t count) {
+    const std::int64_t size = (4 * std::abs(sum) + count) / (2 * count);
+    return sum < 0 ? -size : size;
+  }
+  void describe_memory() {
+    const Sample& all = twice_remembered_;
+    if (all.n < min_n_) return;
+    PeakEnd& out = result_.peak_end;
+    const auto mean = [](const Sample& s) {
+      return static_cast<double>(s.sum) / static_cast<double>(s.n) / (2 * kUnit);
+    };
+    out.persons = all.n;
+    out.remembered = mean(all);
+    out.mean = mean(all) - mean(twice_more_);
+    const auto range = [](const Sample& s) -> std::optional<Interval> {
+      const auto found = paired(s);
+      if (!found) return std::nullopt;
+      return Interval{found->interval.low / (2 * kUnit), found->interval.high / (2 * kUnit)};
+    };
+    out.interval = range(all);
+    out.difference_interval = range(twice_more_);
+  }
+
   using Step = std::pair<std::uint32_t, std::uint32_t>;
   struct Followed {
     std::int64_t persons = 0, negative = 0;
@@ -280,6 +323,8 @@ class Analysis {
   std::pair<std::int64_t, std::int64_t> negative_steps_;
   std::vector<std::uint32_t> states_, next_, feelings_, negatives_;
   Forecaster next_place_, next_negative_;
+  std::vector<std::int64_t> felt_;
+  Sample twice_remembered_, twice_more_;  // of each person; more: less twice the mean
   PathAnalysis result_;
 };
 

@@ -54,12 +54,23 @@ struct NextPlace {
   double p = 0;
 };
 
+// What people are likely to remember of their path: of each who felt something at two visits or
+// more half of the most intense visit and half of the last (twice_peak_end in comparisons.hpp),
+// -1..1, beside the plain mean of the same visits.
+struct PeakEnd {
+  std::int64_t persons = 0;  // 0: fewer than min_n, and nothing below
+  double remembered = 0, mean = 0;
+  std::optional<Interval> interval;             // of what is remembered, 95 %, Student's t
+  std::optional<Interval> difference_interval;  // of remembered - mean, paired
+};
+
 struct PathAnalysis {
   std::int64_t persons = 0;  // with a visit
   std::int64_t movers = 0;   // with a step
   std::int64_t untimed = 0;  // people of whom something has no time
   std::int64_t steps = 0;
-  std::int64_t within = 0;         // of those, steps inside one document
+  std::int64_t within = 0;  // of those, steps inside one document
+  PeakEnd peak_end;
   std::vector<PathStop> stops;     // in journey order
   std::int64_t hidden_stops = 0;   // of fewer people than min_n
   std::vector<PathStep> matrix;    // by from, then by people

@@ -120,6 +120,9 @@ std::vector<std::string> check_store(const std::string& path) {
     if (!std::ranges::equal(reader.stats(everybody, false), plain, same)) {
       problems.emplace_back("the facts behind filtered maps differ from the mentions");
     }
+    if (reader.feelings({}, false) != reader.feelings({}, true)) {
+      problems.emplace_back("the facts behind named feelings differ from the mentions");
+    }
     if (reader.months({}, false) != reader.months({}, true)) {
       problems.emplace_back("the roll-up of months differs from the mentions");
     }

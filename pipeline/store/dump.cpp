@@ -177,7 +177,7 @@ void SqliteReader::dump(const std::function<void(std::string_view)>& line) {
                    {"at_risk", s.at_risk},
                    {"by_source", s.by_source}});
   }
-  for (const FeelingStats& f : feelings({})) {
+  for (const FeelingStats& f : feelings({}, true)) {
     put(line, Json{{"what", "feeling"},
                    {"stage", f.stage},
                    {"feeling", f.feeling},

@@ -16,10 +16,11 @@ namespace {
 constexpr std::size_t kMostAttributes = kFactDocuments / 2;
 constexpr std::size_t kFirstSlots = 256;
 
-bool texts_of(Bytes& bytes, std::vector<std::string_view>& out) {
+bool texts_of(Bytes& bytes, std::vector<std::string_view>& out,
+              std::size_t most = kFactDocuments * 64) {
   const auto count = std::size_t{bytes.little<std::uint32_t>()};
   std::vector<std::uint32_t> ends;
-  if (count > kFactDocuments * 64) return false;
+  if (count > most) return false;
   bytes.column(count, ends);
   if (ends.size() != count) return false;
   out.clear();
@@ -130,6 +131,7 @@ void FactBuilder::add(const FactDocument& document, std::span<const MentionValue
     flags_.push_back(flags_of(*mention));
     emotions_.push_back(emotions_of(*mention));
     place_.push_back(mention->place - last);  // nearly always 1
+    felt_of_.push_back(felt_.number(mention->felt));
     last = mention->place;
   }
 }
@@ -158,9 +160,10 @@ void FactBuilder::encode(std::string& facts, std::string& keys) const {
     put_column(facts, attributes_of_);
     attributes_.encode(facts);
   }
-  for (const Column* column : {&touchpoint_, &valence_, &flags_, &emotions_, &place_}) {
+  for (const Column* column : {&touchpoint_, &valence_, &flags_, &emotions_, &place_, &felt_of_}) {
     put_column(facts, *column);
   }
+  felt_.encode(facts);
   put_column(keys, key_bytes_);
   keys += keys_;
 }
@@ -168,11 +171,11 @@ void FactBuilder::encode(std::string& facts, std::string& keys) const {
 void FactBuilder::clear() {
   for (Column* column :
        {&id_, &base_, &respondent_, &dated_, &said_at_, &kind_, &attributes_of_, &ratings_of_,
-        &count_, &touchpoint_, &valence_, &flags_, &emotions_, &place_, &key_bytes_}) {
+        &count_, &touchpoint_, &valence_, &flags_, &emotions_, &place_, &felt_of_, &key_bytes_}) {
     column->clear();
   }
   keys_.clear();
-  for (FactTexts* texts : {&kinds_, &attributes_, &ratings_}) texts->clear();
+  for (FactTexts* texts : {&kinds_, &attributes_, &ratings_, &felt_}) texts->clear();
 }
 
 bool FactBlock::decode(std::string_view facts) {
@@ -214,6 +217,11 @@ bool FactBlock::decode(std::string_view facts) {
   bytes.column(said, flags);
   bytes.column(said, emotions);
   bytes.column(said, place);
+  bytes.column(said, felt_of);
+  if (!bytes.whole() || !texts_of(bytes, felt, std::max(said, kFactDocuments)) ||
+      !below(felt_of, felt.size())) {
+    return false;
+  }
   if (!bytes.all() || !below(kind_of, kinds.size()) || !below(ratings_of, ratings.size())) {
     return false;
   }

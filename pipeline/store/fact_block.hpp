@@ -14,7 +14,7 @@
 namespace voxmap {
 
 // Of the bytes below. Another format is read from the tables until a writer has replaced it.
-constexpr std::int64_t kFactFormat = 1;
+constexpr std::int64_t kFactFormat = 2;
 // Documents of a block.
 constexpr std::size_t kFactDocuments = 1024;
 
@@ -57,10 +57,10 @@ class FactBuilder {
  private:
   using Column = std::vector<std::int64_t>;
   Column id_, base_, respondent_, dated_, said_at_, kind_, attributes_of_, ratings_of_, count_;
-  Column touchpoint_, valence_, flags_, emotions_, place_;
+  Column touchpoint_, valence_, flags_, emotions_, place_, felt_of_;
   Column key_bytes_;
   std::string keys_, kind_key_;
-  FactTexts kinds_, attributes_, ratings_;
+  FactTexts kinds_, attributes_, ratings_, felt_;
   std::vector<const MentionValues*> ordered_;
 };
 
@@ -86,6 +86,8 @@ struct FactBlock {
   std::vector<std::int16_t> valence;
   std::vector<std::uint16_t> flags;
   std::vector<std::uint8_t> emotions;  // bit of each that has an intensity
+  std::vector<std::uint32_t> felt_of;  // in `felt`, whose texts are those of felt.hpp
+  std::vector<std::string_view> felt;
 
   // Flags: the label, two bits, then these, then a bit of each Act.
   static constexpr std::uint16_t kAtRisk = 4, kQuotable = 8;

@@ -99,7 +99,7 @@ std::string_view FactPart::key(std::uint32_t document) {
 }
 
 void scan_facts(sql::Database& db, bool present, const Filter& filter,
-                const std::function<void(FactPart&)>& found) {
+                const std::function<void(FactPart&)>& found, bool felt) {
   Admission admission(db, filter);
   FactBlock block;
   std::vector<std::uint32_t> admitted;
@@ -128,7 +128,7 @@ void scan_facts(sql::Database& db, bool present, const Filter& filter,
   } else {
     ranges.gaps.emplace_back(1, db.integer("SELECT max(id) FROM document"));
   }
-  FactTables tables(db);
+  FactTables tables(db, felt);
   std::string facts, key_bytes;
   const std::function<std::string_view()> keys = [&] { return std::string_view(key_bytes); };
   const auto read = [&](std::int64_t first, std::int64_t last) {

@@ -35,7 +35,8 @@ class FactPart {
 
 // Documents by what the filter says of documents: source, persona, time, attributes. `present`: the
 // table `fact` may be asked; not of a store read as of a run.
+// `felt`: also what mentions feel; otherwise what no block holds comes without.
 void scan_facts(sql::Database& db, bool present, const Filter& filter,
-                const std::function<void(FactPart&)>& found);
+                const std::function<void(FactPart&)>& found, bool felt = false);
 
 }  // namespace voxmap

@@ -1,17 +1,22 @@
 // Reads documents as facts from the tables they repeat.
 #include "store/fact_tables.hpp"
 
+#include <span>
+
 namespace voxmap {
 
-FactTables::FactTables(sql::Database& db)
+FactTables::FactTables(sql::Database& db, bool felt)
     : db_(db),
       documents_(db,
                  "SELECT id, coalesce(base, id), blocks, respondent, source, ruleset, persona, "
                  "touchpoint, said_at, key, attributes, ratings FROM document WHERE id BETWEEN ?1 "
                  "AND ?2 ORDER BY id"),
       verbatims_(db,
-                 "SELECT id, mentions FROM verbatim WHERE id >= ?1 AND id < ?2 AND mentions IS NOT "
-                 "NULL ORDER BY id") {}
+                 "SELECT id, mentions, language FROM verbatim WHERE id >= ?1 AND id < ?2 AND "
+                 "mentions IS NOT "
+                 "NULL ORDER BY id") {
+  if (felt) feelings_.emplace(db);
+}
 
 void FactTables::read(std::int64_t first, std::int64_t last,
                       const std::function<void(FactBuilder&)>& take) {
@@ -37,7 +42,14 @@ void FactTables::read(std::int64_t first, std::int64_t last,
     verbatims_.bind(2, (document.base + documents_.integer(2)) << 10);
     while (verbatims_.step()) {
       const std::int64_t slot = verbatims_.integer(0) - (document.base << 10);
+      const std::size_t known = mentions_.size();
       if (!parse_mentions(verbatims_.text(1), slot, mentions_)) db_.fail(SQLITE_CORRUPT);
+      if (!feelings_) continue;
+      for (MentionValues& mention : std::span(mentions_).subspan(known)) {
+        const Feelings::Felt felt{document.ruleset, verbatims_.integer(2), mention.valence,
+                                  mention.emotions, mention.evidence};
+        if (!felt_text(*feelings_, felt, felt_, scratch_, mention.felt)) db_.fail(SQLITE_CORRUPT);
+      }
     }
     builder_.add(document, mentions_);
     if (builder_.documents() < kFactDocuments) continue;

@@ -77,6 +77,12 @@ void Facts::drop_block(std::int64_t document) {
   fresh_.bind(1, dropped_->first).bind(2, dropped_->second).run();
 }
 
+void Facts::drop_all() {
+  dropped_.reset();
+  db_.exec("DELETE FROM fact");
+  db_.exec("DELETE FROM fact_stale");
+}
+
 void Facts::put(const FactBuilder& builder) {
   builder.encode(facts_, keys_);
   put_.bind(1, builder.first()).bind(2, builder.last()).bind(3, kFactFormat);
@@ -104,7 +110,7 @@ void Facts::complete() {
     }
   }
   if (ranges.gaps.empty()) return;
-  FactTables tables(db_);
+  FactTables tables(db_, true);
   for (const auto& [first, last] : ranges.gaps) {
     drop_.bind(1, first).run();
     fresh_.bind(1, first).bind(2, last).run();

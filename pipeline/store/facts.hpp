@@ -40,6 +40,8 @@ class Facts {
   void changed(std::int64_t document);
   // Its block is not worth keeping: all others in it change, too.
   void drop_block(std::int64_t document);
+  // None is worth keeping.
+  void drop_all();
   // Writes what was added. The respondents must be known, not stored.
   void save();
   // Makes blocks of all that is in none, and anew where many documents have changed. Documents are

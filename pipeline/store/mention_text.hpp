@@ -38,6 +38,7 @@ struct MentionValues {
   std::int32_t churn_risk = 0;  // as in Signals
   std::string_view evidence;    // as stored, as what follows; filled by parse_mentions only
   std::string_view signals;     // empty: none
+  std::string_view felt;        // as in felt.hpp, whose texts it is a view of; empty: nothing
 
   [[nodiscard]] bool has(Act act) const noexcept {
     return (acts >> static_cast<std::uint32_t>(act) & 1U) != 0;

@@ -26,7 +26,7 @@ class SqliteReader final : public Reader {
   std::optional<JourneyText> journey() override;
   std::vector<Stats> stats(const Filter& filter, bool plain) override;
   std::vector<RatingStats> ratings(const Filter& filter) override;
-  std::vector<FeelingStats> feelings(const Filter& filter) override;
+  std::vector<FeelingStats> feelings(const Filter& filter, bool plain) override;
   std::vector<std::string> feeling_names() override;
   std::vector<MonthStats> months(const Filter& filter, bool plain) override;
   std::vector<Place> places(Level level) override;

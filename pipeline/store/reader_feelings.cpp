@@ -1,7 +1,9 @@
 // Named feelings by stage, counted from the mentions.
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
+#include "store/fact_feelings.hpp"
 #include "store/reader.hpp"
 #include "store/scan.hpp"
 
@@ -27,13 +29,11 @@ class Counts {
     compact();
     limit_ = std::max(kFirstLimit, 2 * respondents_.size());
   }
-  void finish() {
+  FeltCounts take() {
     compact();
     for (const auto& [respondent, cell] : respondents_) ++persons_[cell];
-    respondents_.clear();
+    return {std::move(persons_), std::move(mentions_)};
   }
-  [[nodiscard]] std::int64_t mentions(std::size_t cell) const { return mentions_[cell]; }
-  [[nodiscard]] std::int64_t persons(std::size_t cell) const { return persons_[cell]; }
 
  private:
   void compact() {
@@ -50,7 +50,7 @@ class Counts {
 
 }  // namespace
 
-std::vector<FeelingStats> SqliteReader::feelings(const Filter& filter) {
+std::vector<FeelingStats> SqliteReader::feelings(const Filter& filter, bool plain) {
   const Snapshot snapshot(db_);
   Feelings feelings(db_);
   const std::size_t names = feelings.names().size();
@@ -61,20 +61,25 @@ std::vector<FeelingStats> SqliteReader::feelings(const Filter& filter) {
     if (stages.empty() || stages.back() != place.stage) stages.push_back(place.stage);
     stage_of[place.id] = stages.size() - 1;
   }
-  Counts counts(stages.size() * names);
-  scan_mentions(db_, filter, [&](const ScannedMention& mention) {
-    const std::size_t first = stage_of.at(mention.touchpoint) * names;
-    const bool read = feelings.find(mention.felt(), [&](const Feelings::Row& row, std::int32_t) {
-      counts.add(first + row.feeling, mention);
+  FeltCounts counts;
+  if (!plain && present() && selects_documents(filter)) {
+    counts = count_felt(db_, filter, feelings.names(), stage_of, stages.size());
+  } else {
+    Counts from_mentions(stages.size() * names);
+    scan_mentions(db_, filter, [&](const ScannedMention& mention) {
+      const std::size_t first = stage_of.at(mention.touchpoint) * names;
+      const bool read = feelings.find(mention.felt(), [&](const Feelings::Row& row, std::int32_t) {
+        from_mentions.add(first + row.feeling, mention);
+      });
+      if (!read) db_.fail(SQLITE_CORRUPT);
     });
-    if (!read) db_.fail(SQLITE_CORRUPT);
-  });
-  counts.finish();
+    counts = from_mentions.take();
+  }
   std::vector<FeelingStats> list;
   for (std::size_t cell = 0; cell < stages.size() * names; ++cell) {
-    if (counts.mentions(cell) == 0) continue;
-    list.push_back({stages[cell / names], feelings.names()[cell % names], counts.persons(cell),
-                    counts.mentions(cell)});
+    if (counts.mentions[cell] == 0) continue;
+    list.push_back({stages[cell / names], feelings.names()[cell % names], counts.persons[cell],
+                    counts.mentions[cell]});
   }
   return list;
 }

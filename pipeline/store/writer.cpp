@@ -155,6 +155,7 @@ std::int64_t SqliteWriter::begin(const Run& run, const Journey* journey, const T
     rollup_.load_places();
     rules_.emplace(db_, tagger);
     tagger_ = &tagger;
+    felt_.begin(tagger);
     feelings_kept_ = 0;
     superseded_.begin();
     db_.exec("COMMIT");

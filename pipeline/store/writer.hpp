@@ -10,6 +10,7 @@
 
 #include "store/batch.hpp"
 #include "store/facts.hpp"
+#include "store/felt.hpp"
 #include "store/lock.hpp"
 #include "store/names.hpp"
 #include "store/past.hpp"
@@ -75,6 +76,7 @@ class SqliteWriter final : public Writer {
   bool replace(DocumentRow& row, StoredDocument& old);
   void place(DocumentRow& row);
   void keep_definitions();
+  bool scored_without_feelings();
   void write_counts(const RunCounts& counts);
 
   std::shared_ptr<const HeldFile> held_;
@@ -95,6 +97,7 @@ class SqliteWriter final : public Writer {
   std::optional<Rules> rules_;
   const Tagger* tagger_ = nullptr;  // the run's
   std::size_t feelings_kept_ = 0;   // definitions of the run's ruleset
+  TaggerFeelings felt_;
   std::optional<Places> places_;
   SignalDealer dealer_;
   std::string source_name_;

@@ -112,10 +112,21 @@ void SqliteWriter::save_totals() {
   keep_definitions();
 }
 
+// Did an earlier voxmap score by the run's rules, and keep no definitions? What it stored feels
+// something from now on.
+bool SqliteWriter::scored_without_feelings() {
+  const auto [run, ruleset] = std::pair(batch_.constants.run, batch_.constants.ruleset);
+  sql::Statement earlier(db_,
+                         "SELECT EXISTS (SELECT 1 FROM run WHERE ruleset = ?1 AND id < ?2) AND NOT "
+                         "EXISTS (SELECT 1 FROM ruleset_feeling WHERE ruleset = ?1)");
+  return earlier.bind(1, ruleset).bind(2, run).step() && earlier.integer(0) != 0;
+}
+
 // Packs of other languages come when their first text does.
 void SqliteWriter::keep_definitions() {
   const auto definitions = tagger_->feeling_definitions();
   if (definitions.size() == feelings_kept_) return;
+  if (feelings_kept_ == 0 && scored_without_feelings()) facts_.drop_all();
   keep_feelings(db_, batch_.constants.ruleset, definitions);
   feelings_kept_ = definitions.size();
 }

@@ -121,6 +121,8 @@ void SqliteWriter::fill_mentions(DocumentRow& row, const Tagged& tagged) {
     verbatim.slot = row.slots;
     scratch_.clear();
     const std::size_t first = next;
+    const std::string_view language =
+        i < tagged.languages.size() ? std::string_view(tagged.languages[i]) : std::string_view();
     for (; next < tagged.mentions.size() && tagged.mentions[next].verbatim == i; ++next) {
       const Mention& mention = tagged.mentions[next];
       MentionValues& out = batch_.mentions.emplace_back();
@@ -133,6 +135,8 @@ void SqliteWriter::fill_mentions(DocumentRow& row, const Tagged& tagged) {
       out.label = mention.label;
       out.valence = mention.valence;
       out.emotions = mention.emotions;
+      out.felt = felt_.of(language, mention,
+                          evidence.subspan(mention.evidence_begin, mention.evidence_count));
       const Signals& signals = dealer_.next();
       out.churn_risk = signals.churn_risk;
       for (const StoredAct& found : signals.acts) out.note(found.act);

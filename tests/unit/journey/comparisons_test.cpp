@@ -1,4 +1,6 @@
-// Comparisons of groups against published worked examples.
+// Comparisons of groups against published worked examples. All figures were computed again by other
+// programs: SciPy 1.10 (ttest_ind, ttest_rel, binomtest) and, for Cochran's variance and the
+// step-up procedure, their formulas in NumPy.
 #include "journey/comparisons.hpp"
 
 #include <gtest/gtest.h>

@@ -79,7 +79,7 @@ class FakeReader final : public Reader {
   }
   std::vector<RatingStats> ratings(const Filter&) override { return ratings_; }
   std::vector<FeelingStats> felt;
-  std::vector<FeelingStats> feelings(const Filter& filter) override {
+  std::vector<FeelingStats> feelings(const Filter& filter, bool) override {
     asked.push_back(filter);
     return felt;
   }

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <string>
 
 #include "fake_reader.hpp"
@@ -58,6 +59,31 @@ class Paths : public testing::Test {
   Journey shop = journey();
   FakeReader reader{shop};
 };
+
+// Peak -0.9 and end +0.3: -0.3 is remembered, where the mean is -0.1; once with the peak at the
+// end.
+TEST_F(Paths, PeakAndEndAreWhatIsRemembered) {
+  for (int i = 0; i < 6; ++i) {
+    const std::string who = "p" + std::to_string(i);
+    say(who, "buy.pay", 300 + 10 * i, 1);
+    say(who, "get.courier", -900, 2);
+    say(who, "get.box", 300, 3);
+  }
+  say("once", "get.box", 1000, 1);  // one visit: nothing to tell apart
+  const PathAnalysis a = find();
+  EXPECT_EQ(a.peak_end.persons, 6);
+  EXPECT_NEAR(a.peak_end.remembered, -0.3, 1e-9);
+  // (0.3 + 0.01 i - 0.9 + 0.3) / 3, i = 0..5
+  EXPECT_NEAR(a.peak_end.mean, (-0.3 + 0.025) / 3, 1e-5);
+  ASSERT_TRUE(a.peak_end.difference_interval);
+  // -0.3 less the mean: mean -0.208333, s = 0.01 sqrt(3.5) / 3, t(5) = 2.570582
+  const double half = 2.570582 * 0.01 * std::sqrt(3.5) / 3 / std::sqrt(6);
+  EXPECT_NEAR(a.peak_end.difference_interval->low, -0.208333 - half, 1e-4);
+  EXPECT_NEAR(a.peak_end.difference_interval->high, -0.208333 + half, 1e-4);
+  PathOptions few;
+  few.min_n = 7;
+  EXPECT_EQ(find(few).peak_end.persons, 0);
+}
 
 TEST_F(Paths, CountsPeopleByTimeNotByOrderOfLoading) {
   for (int i = 0; i < 6; ++i) {

@@ -1,4 +1,5 @@
-// Regression against certified and published values.
+// Regression against certified and published values. Longley's were computed again in exact
+// fractions, p by SciPy 1.10.
 #include "journey/regression.hpp"
 
 #include <gtest/gtest.h>
@@ -74,6 +75,17 @@ TEST(Regression, Longley) {
     weights += c.weight;
   }
   EXPECT_NEAR(weights, r.r2, 1e-9);
+}
+
+// J. W. Johnson, Multivariate Behavioral Research 35 (2000) 1-19: loadings are the symmetric square
+// root of the predictors' correlations. Computed independently by NumPy 1.24 (linalg.eigh).
+TEST(Regression, RelativeWeightsOfLongley) {
+  const double all[] = {0.21930327, 0.22667672, 0.06355210, 0.04786010, 0.21707658, 0.22101024};
+  const Regression r = regress(sums_of(kLongley), {0, 1, 2, 3, 4, 5});
+  for (std::size_t i = 0; i < 6; ++i) EXPECT_NEAR(r.coefficients[i].weight, all[i], 5e-8) << i;
+  const double three[] = {0.43453103, 0.46211690, 0.07261686};
+  const Regression part = regress(sums_of(kLongley), {0, 1, 3});
+  for (std::size_t i = 0; i < 3; ++i) EXPECT_NEAR(part.coefficients[i].weight, three[i], 5e-8) << i;
 }
 
 // With two predictors relative weights have a closed form: for correlation r between them, the

@@ -1,4 +1,6 @@
-// The map's formulas against published tables and examples.
+// The map's formulas against published tables and examples. The figures were computed again by
+// other programs: t quantiles, the worked mean and Wilson's intervals by SciPy 1.10 (stats.t.ppf,
+// binomtest.proportion_ci).
 #include "journey/statistics.hpp"
 
 #include <gtest/gtest.h>
@@ -73,7 +75,8 @@ KpiEstimate kpi(std::string_view scale, std::string_view definition,
 }
 
 TEST(Nps, PromotersMinusDetractorsWithItsInterval) {
-  // 50 promoters, 30 passives, 20 detractors: NPS 30, Var = 100^2 (0.7 - 0.09) / 100 = 61.
+  // 50 promoters, 30 passives, 20 detractors: NPS 30, Var = 100^2 (0.7 - 0.09) / 100 = 61, which is
+  // the variance of 100, 0 and -100 over the answers, divided by their number.
   const auto e =
       kpi("nps", "", {{10000, 30}, {9000, 20}, {8000, 10}, {7000, 20}, {6000, 12}, {0, 8}});
   EXPECT_EQ(e.n, 100);

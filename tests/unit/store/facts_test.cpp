@@ -81,6 +81,7 @@ void expect_exact(Reader& reader) {
     ASSERT_EQ(facts.size(), plain.size());
     for (std::size_t i = 0; i < facts.size(); ++i) expect_same_sums(facts[i], plain[i]);
     EXPECT_EQ(reader.months(all[f]), reader.months(all[f], true));
+    EXPECT_EQ(reader.feelings(all[f]), reader.feelings(all[f], true));
     expect_same_quotes(reader, all[f]);
     // Totals by documents, and by the documents of those mentions that are about anything at all.
     const auto totals = reader.totals(all[f]);
@@ -214,6 +215,56 @@ TEST(Facts, AWriterFillsWhatIsMissing) {
   EXPECT_EQ(count(path, "SELECT min(first) FROM fact"), 1);
   EXPECT_EQ(count(path, "SELECT count(*) FROM fact_stale"), 0) << "their block is new";
   expect_exact(*store->reader());
+}
+
+// Of a ruleset that a voxmap scored by which kept no definitions: they come with the next run.
+TEST(Facts, FeelWhatDefinitionsThatComeLaterSay) {
+  const ScratchFolder folder;
+  const std::string path = folder / "s.vox";
+  const auto store = new_store(path);
+  const Journey journey = make_journey();
+  const NamingTagger before(false);
+  const NamingTagger now(true);
+  const auto load = [&](const Tagger& tagger, std::uint32_t from, std::uint32_t to) {
+    const auto writer = store->writer();
+    writer->begin(make_run(), &journey, tagger);
+    for (std::uint32_t i = from; i < to; ++i) {
+      const auto d = make_document(journey, i);
+      writer->put(d.document, d.digest, d.tagged);
+    }
+    finish(*writer);
+  };
+  load(before, 0, 50);
+  EXPECT_THAT(store->reader()->feelings({}), ::testing::IsEmpty());
+  load(now, 50, 60);
+  const auto felt = store->reader()->feelings({});
+  ASSERT_FALSE(felt.empty());
+  EXPECT_EQ(felt, store->reader()->feelings({}, true));
+  std::int64_t mentions = 0;
+  for (const MentionRow& m : store->reader()->mentions({}, Order::input, 100000)) {
+    mentions += static_cast<std::int64_t>(m.feelings.size());
+  }
+  for (const FeelingStats& s : felt) mentions -= s.mentions;
+  EXPECT_EQ(mentions, 0);
+  EXPECT_THAT(store->check(), ::testing::IsEmpty());
+}
+
+TEST(Facts, ACheckSeesFeelingsThatDiffer) {
+  const ScratchFolder folder;
+  const std::string path = folder / "s.vox";
+  const auto store = new_store(path);
+  const Journey journey = make_journey();
+  const NamingTagger tagger;
+  const auto writer = store->writer();
+  writer->begin(make_run(), &journey, tagger);
+  for (std::uint32_t i = 0; i < 50; ++i) {
+    const auto d = make_document(journey, i);
+    writer->put(d.document, d.digest, d.tagged);
+  }
+  finish(*writer);
+  EXPECT_THAT(store->check(), ::testing::IsEmpty());
+  run_sql(path, "UPDATE feeling SET low = 1000, high = 1000");  // nobody feels so any more
+  EXPECT_THAT(store->check(), ::testing::Contains(::testing::HasSubstr("named feelings")));
 }
 
 TEST(Facts, AWriterSeesADamagedBlock) {
