@@ -11,29 +11,64 @@
 namespace voxmap::text {
 namespace {
 
-// "en/emotion:thank you" by "thank you": the rules under which an entry may be evidence.
-using RulesByEntry = std::map<std::string_view, std::vector<RuleId>>;
-RulesByEntry rules_by_entry(const Rules& rules, std::size_t first) {
-  RulesByEntry found;
-  for (std::size_t r = first; r < rules.size(); ++r) {
-    const std::string_view name = rules.name(rules.at(r));
-    const std::size_t colon = name.find(':');
-    if (colon == std::string_view::npos) continue;
-    found[name.substr(colon + 1)].push_back(rules.at(r));
-  }
-  return found;
+// Every word that rows ask for, "thank you" or "frustrat*", with the rules of the entries it stands
+// for: "en/emotion:thank you".
+using Asked = std::map<std::string_view, std::vector<RuleId>>;
+
+bool stands_for(std::string_view word, std::string_view entry) {
+  if (!word.ends_with('*')) return word == entry;
+  word.remove_suffix(1);
+  return entry.starts_with(word);
 }
 
-// The rules of an entry, or of all that begin so: "frustrat*".
-std::vector<RuleId> rules_of(std::string_view word, const RulesByEntry& entries) {
-  const bool stem = word.ends_with('*');
-  if (stem) word.remove_suffix(1);
-  std::vector<RuleId> rules;
-  for (auto at = entries.lower_bound(word); at != entries.end(); ++at) {
-    if (stem ? !at->first.starts_with(word) : at->first != word) break;
-    rules.insert(rules.end(), at->second.begin(), at->second.end());
+// A pack has many thousands of rules, most of which begin as no word does.
+class Groups {
+ public:
+  using Group = std::vector<Asked::value_type*>;
+  explicit Groups(Asked& asked) : number_(std::size_t{1} << 16U), groups_(1) {
+    for (auto& word : asked) {
+      std::uint16_t& number = number_[begin_of(word.first)];
+      if (number == 0) {
+        number = static_cast<std::uint16_t>(groups_.size());
+        groups_.emplace_back();
+      }
+      groups_[number].push_back(&word);
+    }
   }
-  return rules;
+  [[nodiscard]] const Group& of(std::string_view entry) const {
+    return groups_[number_[begin_of(entry)]];
+  }
+
+ private:
+  static std::size_t begin_of(std::string_view word) {
+    const auto byte = [&](std::size_t at) {
+      return at < word.size() ? static_cast<unsigned char>(word[at]) : std::size_t{0};
+    };
+    return byte(0) << 8U | byte(1);
+  }
+  std::vector<std::uint16_t> number_;  // by the first two bytes; 0: none
+  std::vector<Group> groups_;
+};
+
+Asked asked_for(std::span<const Pack* const> packs, const Rules& rules, std::size_t first) {
+  Asked asked;
+  for (const Pack* pack : packs) {
+    for (const FeelingRow& row : pack->feelings) {
+      for (const std::string_view word : row.words) asked[word];
+    }
+  }
+  const Groups groups(asked);
+  for (std::size_t r = first; r < rules.size(); ++r) {
+    const RuleId rule = rules.at(r);
+    const std::string_view name = rules.name(rule);
+    const std::size_t colon = name.find(':');
+    if (colon == std::string_view::npos) continue;
+    const std::string_view entry = name.substr(colon + 1);
+    for (Asked::value_type* word : groups.of(entry)) {
+      if (stands_for(word->first, entry)) word->second.push_back(rule);
+    }
+  }
+  return asked;
 }
 
 void put(const FeelingRule& rule, std::int32_t intensity, std::uint32_t number, Tagged& tagged) {
@@ -69,7 +104,7 @@ std::vector<FeelingRule> compile_feelings(std::span<const Pack* const> packs,
   const bool any = std::any_of(packs.begin(), packs.end(),
                                [](const Pack* pack) { return !pack->feelings.empty(); });
   if (!any) return rules;
-  const auto entries = rules_by_entry(to.rules, first_rule);
+  const Asked asked = asked_for(packs, to.rules, first_rule);
   std::vector<std::string> added;  // names of rules move when they are added: not before the end
   for (const Pack* pack : packs) {
     const std::size_t before = rules.size();
@@ -81,7 +116,7 @@ std::vector<FeelingRule> compile_feelings(std::span<const Pack* const> packs,
       if (at == names.end()) names.emplace_back(row.place.first);
       rule.blend = {row.shares, row.low, row.high};
       for (const std::string_view word : row.words) {
-        const std::vector<RuleId> found = rules_of(word, entries);
+        const std::vector<RuleId>& found = asked.find(word)->second;
         if (found.empty()) {
           problems.error(row.place.line, 1,
                          fmt::format("\"{}\" is an entry of no table of the packs", word),
