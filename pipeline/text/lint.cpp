@@ -87,7 +87,7 @@ class Linter {
   void add(std::string check, Problem problem, bool hint = false) {
     report_.findings.push_back({std::move(check), std::move(problem), hint});
   }
-  void warn(std::string check, PackFile file, const RowPlace& row, std::string message,
+  void warn(const std::string& check, PackFile file, const RowPlace& row, std::string message,
             std::string help, bool hint = false) {
     Problems one(path_of(*pack_, file), content_of(*pack_, file));
     one.warning(row.line, 1, std::move(message), std::move(help),
