@@ -36,6 +36,11 @@ Transcript read_lines(const Lines& lines) {
       at = stamp;
       starts = true;
     } else if (!transcript::is_trailer(line)) {
+      // A name with a time beside it begins a turn, whatever stands above it.
+      if (!starts) {
+        const auto label = transcript::label_at(line);
+        starts = label && label->at;
+      }
       transcript.pieces.push_back(
           {std::string(line), {}, starts, false, at, {}, lines.place(i, i)});
       at = std::nullopt;  // the time of the first words after it
@@ -105,6 +110,12 @@ bool transcript::is_trailer(std::string_view line) {
   constexpr std::array<std::string_view, 5> kTrailers = {
       "Transcription ended after ", "This editable transcript was computer generated",
       "Transcribed by https://otter.ai", "Transcribed by https://", "Meeting ended after "};
+  // "Ann Lee started transcription", as Teams notes it.
+  constexpr std::size_t kLongest = 100;
+  if (line.size() < kLongest &&
+      (line.ends_with(" started transcription") || line.ends_with(" stopped transcription"))) {
+    return true;
+  }
   return std::ranges::any_of(kTrailers,
                              [&](std::string_view trailer) { return line.starts_with(trailer); });
 }

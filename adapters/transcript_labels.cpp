@@ -158,7 +158,19 @@ std::optional<Label> bracket_label(std::string_view line, std::size_t pos) {
   std::size_t end = pos + close + 1;
   if (end < line.size() && line[end] == ':') ++end;
   if (end < line.size() && line[end] != ' ' && line[end] != '\t') return std::nullopt;
+  // "[Ann Lee] 10:02:11" alone on its line, as Zoom saves captions.
+  if (const Offset beside = parse_stamp(trim(line.substr(end)))) {
+    return Label{std::string(inside), shape_of(inside), line.size(), beside};
+  }
   return Label{std::string(inside), LabelShape::bracket, end, std::nullopt};
+}
+
+// "From Ann Lee to Everyone" of a Zoom chat is what Ann Lee wrote.
+std::string_view writer_of(std::string_view name) {
+  constexpr std::string_view kFrom = "From ";
+  if (!name.starts_with(kFrom)) return name;
+  const std::string_view writer = trim(name.substr(kFrom.size()));
+  return trim(writer.substr(0, writer.find(" to ")));
 }
 
 }  // namespace
@@ -168,7 +180,7 @@ std::optional<Label> label_at(std::string_view line) {
   Offset at = take_stamp(line, pos);
   if (pos < line.size() && line[pos] == '[') {
     auto label = bracket_label(line, pos);
-    if (label) label->at = at;
+    if (label && at) label->at = at;
     return label;
   }
   bool parted = false;
@@ -180,6 +192,10 @@ std::optional<Label> label_at(std::string_view line) {
     const Offset header = cut_stamp(name, parted);
     name = without_stars(name);
     const LabelShape shape = shape_of(name);
+    // "00:00:03 Speaker 1"
+    if (!header && at && shape == LabelShape::role) {
+      return Label{std::string(name), shape, line.size(), at};
+    }
     const bool believed = parted || shape == LabelShape::role;
     if (!header || !believed || shape == LabelShape::none) return std::nullopt;
     return Label{std::string(name), shape, line.size(), header};
@@ -187,10 +203,19 @@ std::optional<Label> label_at(std::string_view line) {
   std::string_view name = without_stars(trim(line.substr(pos, colon - pos)));
   if (const Offset beside = cut_stamp(name, parted)) at = beside;
   name = without_stars(name);
+  if (at) name = writer_of(name);
   const LabelShape shape = shape_of(name);
   if (shape == LabelShape::none) return std::nullopt;
   std::size_t end = colon + (line[colon] == ':' ? 1 : std::string_view("：").size());
   while (end < line.size() && line[end] == '*') ++end;
+  // "Speaker 1: (00:03)", as Rev writes it.
+  if (std::size_t next = line.find_first_not_of(" \t", end);
+      !at && next != std::string_view::npos && (line[next] == '(' || line[next] == '[')) {
+    if (const Offset behind = take_stamp(line, next)) {
+      at = behind;
+      end = next;
+    }
+  }
   return Label{std::string(name), shape, end, at};
 }
 

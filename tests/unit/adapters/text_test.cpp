@@ -140,5 +140,32 @@ TEST(TranscriptText, ReadsParagraphsWhenNobodyIsNamed) {
               ElementsAre("It was fine mostly.", "Then it broke."));
 }
 
+// Rev, Zoom (captions, chat) and Teams as they save text: times before, behind and below names.
+TEST(TranscriptText, ReadsTimesBesideNamesAsProgramsWriteThem) {
+  const std::vector<std::string> files = {
+      "Ann Lee: (00:03)\nToo long.\n\nBo Berg: (00:09)\nIt crashed.\n\nAnn Lee: (00:15)\nI see.\n",
+      "[Ann Lee] 00:00:03\nToo long.\n\n[Bo Berg] 00:00:09\nIt crashed.\n\n[Ann Lee] "
+      "00:00:15\nI see.\n",
+      "00:00:03 From Ann Lee to Everyone:\n\tToo long.\n00:00:09 From Bo Berg to Everyone:\n\tIt "
+      "crashed.\n00:00:15 From Ann Lee to Everyone:\n\tI see.\n",
+      "Ann Lee   0:03\nToo long.\n\nBo Berg started transcription\n\nBo Berg   0:09\nIt "
+      "crashed.\n\nAnn Lee   0:15\nI see.\n"};
+  for (const std::string& file : files) {
+    EXPECT_EQ(recognise(file), find_adapter("transcript_text")) << file;
+    const ReadResult result = read(file);
+    const auto& verbatims = result.documents.at(0).verbatims;
+    ASSERT_EQ(verbatims.size(), 3U) << file;
+    EXPECT_EQ(verbatims[0].speaker, "Ann Lee");
+    EXPECT_EQ(verbatims[0].text, "Too long.");
+    EXPECT_EQ(verbatims[1].speaker, "Bo Berg");
+    EXPECT_EQ(verbatims[1].text, "It crashed.");
+    EXPECT_EQ(verbatims[1].at, milliseconds(9000)) << file;
+    EXPECT_EQ(verbatims[2].at, milliseconds(15000)) << file;
+  }
+  const std::string rev = "00:00:03 Speaker 1\nToo long.\n\n00:00:09 Speaker 2\nIt crashed.\n";
+  EXPECT_EQ(recognise(rev), find_adapter("transcript_text"));
+  EXPECT_EQ(read(rev).documents.at(0).verbatims.at(1).speaker, "Speaker 2");
+}
+
 }  // namespace
 }  // namespace voxmap
