@@ -121,7 +121,8 @@ void hide_between(MapData& map, const Line& a, const Line& b,
     const bool beside =
         a.overlay != nullptr && few(map.stages[i].feeling.persons - first - second + both[i]);
     if (!(nested && few(std::max(first, second) - both[i])) && !beside) continue;
-    hide_point(a.overlay == nullptr || second <= first ? *b.overlay : *a.overlay, i);
+    Overlay* const least = a.overlay != nullptr && first < second ? a.overlay : b.overlay;
+    if (least != nullptr) hide_point(*least, i);
   }
 }
 
