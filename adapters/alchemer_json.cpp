@@ -1,4 +1,6 @@
 // Alchemer (SurveyGizmo): pages of its API, version 5, and 4 as it was.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
@@ -97,8 +99,8 @@ void read_question(const Item& question, const std::string& above, JsonRows& row
       const auto answer = json::field(option, "answer");
       if (rank) {
         const std::string label(json::text(option.value, {"option"}));
-        const std::string own = key + " " + label;
-        column_of(rows, own, title + " - " + label).nature = Column::Nature::closed;
+        const std::string own = fmt::format("{} {}", key, label);
+        column_of(rows, own, fmt::format("{} - {}", title, label)).nature = Column::Nature::closed;
         rows.add_value(own, *rank);
       } else if (const auto value = answer ? answer : json::field(option, "option")) {
         column_of(rows, key, title).nature = Column::Nature::closed;
