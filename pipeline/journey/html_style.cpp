@@ -107,6 +107,7 @@ h1{font-size:24px}
 .tiles{grid-template-columns:1fr 1fr;gap:8px}
 .tiles li{padding:8px 12px}
 .points,.quotes{grid-template-columns:1fr}
+.beliefs td,.beliefs th{min-width:200px}
 .lanes{width:126px;margin-left:0;box-shadow:6px 0 8px -6px rgba(0,0,0,.25)}
 .lanes .hint{display:none}
 figure{border-radius:8px}
