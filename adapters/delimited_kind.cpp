@@ -42,6 +42,13 @@ bool begins(std::string_view text, std::string_view word) {
                                                   [](char w, char t) { return w == lower(t); });
 }
 
+std::size_t replacements_in(std::string_view text) {
+  std::size_t n = 0;
+  for (std::size_t at = 0; (at = text.find("\xEF\xBF\xBD", at)) != std::string_view::npos; at += 3)
+    ++n;
+  return n;
+}
+
 }  // namespace
 
 std::optional<std::string> other_kind(std::string_view head) {
@@ -64,13 +71,11 @@ std::optional<std::string> other_kind(std::string_view head) {
     return byte < 0x20 && byte != '\t' && byte != '\n' && byte != '\r' && byte != '\f' &&
            byte != 0x1F && byte != 0x01;
   });
-  const auto replaced = [&] {
-    std::size_t n = 0;
-    for (std::size_t at = 0; (at = text.find("\xEF\xBF\xBD", at)) != std::string::npos; at += 3)
-      ++n;
-    return n;
-  }();
-  if ((static_cast<std::size_t>(controls) + replaced) * 20 > text.size()) {
+  // Those that stand in the file were lost before: it is text all the same.
+  const std::size_t lost = replacements_in(head);
+  const std::size_t replaced = replacements_in(text);
+  if ((static_cast<std::size_t>(controls) + replaced - std::min(lost, replaced)) * 20 >
+      text.size()) {
     return "binary data, not text";
   }
   return std::nullopt;

@@ -159,6 +159,16 @@ TEST(SurveyCsv, NamesWhatIsNoDelimitedText) {
   EXPECT_FALSE(kSurveyCsv.recognises(std::string("\x01\x02\x03\x00\x04,\x05,\x06\x07\n", 11)));
 }
 
+// Somebody saved it in an encoding without the letters: a loss, and still the customers' text.
+TEST(SurveyCsv, AFileOfLostLettersIsReadAsItIs) {
+  const std::string lost = "\uFFFD\uFFFD\uFFFD \uFFFD\uFFFD\uFFFD\uFFFD";
+  const Mapping m = parse_mapping("[record]\nkey='id'\n[[verbatim]]\ncolumn='comment'\n", "m");
+  const std::string text = "id,comment\n1," + lost + "\n2," + lost + " ok\n";
+  const All all = read(kSurveyCsv, text, &m);
+  ASSERT_EQ(all.documents.size(), 2U);
+  EXPECT_EQ(all.documents[0].verbatims.at(0).text, lost);
+}
+
 TEST(SurveyCsv, AHeaderAloneIsNoDocumentAndANote) {
   const All all = read(kSurveyCsv, "id,why\n");
   EXPECT_TRUE(all.documents.empty() && all.rejects.empty());
