@@ -172,7 +172,7 @@ class UnpackBuffer final : public std::streambuf {
         if (unpacker_->may_end() && in_.left().empty()) return 0;
         break;
       }
-    } catch (const std::string_view what) {
+    } catch (const std::string_view& what) {
       throw DamagedArchive(Exit::data,
                            fmt::format("{}: damaged near byte {}: {}", name_, in_.position(), what),
                            std::string(kAgain));

@@ -1,6 +1,8 @@
 // The map as a tidy table: one row a number, so that a pivot table or a script can take any of it.
 #include <fmt/format.h>
 
+#include <array>
+
 #include "journey/csv_text.hpp"
 #include "journey/format.hpp"
 #include "journey/render.hpp"
@@ -77,8 +79,8 @@ void add_stage(Table& table, const MapStage& s) {
   table.feeling(s.id, "", s.feeling);
   table.count(s.id, "persons", "", s.feeling.persons);
   table.count(s.id, "mentions", "", s.mentions);
-  const std::pair<std::string_view, const Share*> labels[] = {
-      {"negative", &s.negative}, {"neutral", &s.neutral}, {"positive", &s.positive}};
+  const std::array<std::pair<std::string_view, const Share*>, 3> labels = {
+      {{"negative", &s.negative}, {"neutral", &s.neutral}, {"positive", &s.positive}}};
   for (const auto& [name, share] : labels) {
     table.add({s.id, "", "label_share", name, fixed(share->share, 4), fixed(share->interval.low, 4),
                fixed(share->interval.high, 4), std::to_string(s.scored)});
@@ -206,10 +208,11 @@ std::string render_csv(const MapData& map) {
   Table table;
   const MapTotals& t = map.totals;
   const std::string_view state = t.rounded ? "rounded" : "shown";
-  const std::pair<std::string_view, std::int64_t> totals[] = {{"documents", t.documents},
-                                                              {"persons", t.persons},
-                                                              {"mentions", t.mentions},
-                                                              {"unassigned", t.unassigned}};
+  const std::array<std::pair<std::string_view, std::int64_t>, 4> totals = {
+      {{"documents", t.documents},
+       {"persons", t.persons},
+       {"mentions", t.mentions},
+       {"unassigned", t.unassigned}}};
   for (const auto& [metric, value] : totals) {
     table.add({"", "", metric, "", std::to_string(value), "", "", "", state});
   }

@@ -2,6 +2,7 @@
 #include "journey/panels.hpp"
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "voxmap/error.hpp"
@@ -37,10 +38,10 @@ std::vector<SeriesOptions> parts_of(Reader& reader, const Journey& journey,
 
 Panels build_panels(Reader& reader, const Journey& journey, const SeriesOptions& options,
                     PanelsBy by) {
-  static constexpr std::string_view kNames[] = {"persona", "segment", "source"};
+  static constexpr std::array<std::string_view, 3> kNames = {"persona", "segment", "source"};
   Panels out;
   out.title = journey.title;
-  out.by = kNames[static_cast<std::size_t>(by)];
+  out.by = kNames.at(static_cast<std::size_t>(by));
   out.min_n = std::max<std::int64_t>(1, options.min_n);
   for (const Stage& s : journey.stages) {
     out.ids.push_back(s.id);

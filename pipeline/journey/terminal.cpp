@@ -75,7 +75,7 @@ class Page {
   }
 
   [[nodiscard]] std::string fit(std::string_view raw, std::size_t width) const {
-    const std::string text = terminal_safe(one_line(raw));
+    std::string text = terminal_safe(one_line(raw));
     if (display_width(text) <= width) return text;
     const std::size_t room = width - std::min(width, display_width(glyphs_.ellipsis));
     std::string out;
@@ -191,7 +191,7 @@ class Page {
     int taken = 0;
     for (const auto& [emotion, share] : top_emotions(stage)) {
       const std::string next = fmt::format("{} {}", to_string(emotion), percent(share));
-      const std::string joined = out.empty() ? next : out + "  " + next;
+      const std::string joined = out.empty() ? next : fmt::format("{}  {}", out, next);
       if (taken == 2 || share < 0.005 || display_width(joined) > emotions_) break;
       out = joined;
       ++taken;

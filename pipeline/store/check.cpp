@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <span>
 
 #include "store/feelings.hpp"
@@ -19,7 +20,7 @@ struct Orphans {
   const char* sql;  // how many
 };
 
-constexpr Orphans kOrphans[] = {
+constexpr std::array<Orphans, 5> kOrphans = {{
     {"verbatims without a document",
      "SELECT count(*) FROM verbatim WHERE coalesce(document, id >> 10) NOT IN (SELECT id FROM "
      "document)"},
@@ -36,10 +37,10 @@ constexpr Orphans kOrphans[] = {
      "SELECT count(*) FROM quote AS q WHERE NOT EXISTS (SELECT 1 FROM verbatim AS v WHERE v.id = "
      "(SELECT max(id) FROM verbatim WHERE id <= q.mention >> 10) AND json_array_length(v.mentions) "
      "> q.mention - (v.id << 10))"},
-};
+}};
 
 // From schema 4 on.
-constexpr Orphans kPast[] = {
+constexpr std::array<Orphans, 3> kPast = {{
     {"past scores of no verbatim",
      "SELECT count(*) FROM past_score WHERE verbatim NOT IN (SELECT id FROM verbatim)"},
     {"past scores that cannot be read",
@@ -48,24 +49,24 @@ constexpr Orphans kPast[] = {
      "SELECT count(*) FROM past_document WHERE document NOT IN (SELECT id FROM document) OR "
      "ruleset "
      "NOT IN (SELECT id FROM ruleset) OR until_run <= from_run"},
-};
+}};
 
 // From schema 7 on.
-constexpr Orphans kFeelings[] = {
+constexpr std::array<Orphans, 2> kFeelings = {{
     {"definitions of feelings that cannot be read",
      "SELECT count(*) FROM feeling WHERE NOT json_valid(words) OR low > high"},
     {"definitions of feelings of an unknown ruleset",
      "SELECT count(*) FROM ruleset_feeling WHERE ruleset NOT IN (SELECT id FROM ruleset) OR "
      "feeling "
      "NOT IN (SELECT id FROM feeling)"},
-};
+}};
 
 // From schema 9 on.
-constexpr Orphans kSuperseded[] = {
+constexpr std::array<Orphans, 1> kSuperseded = {{
     {"superseded versions of no document, or of an unknown input",
      "SELECT count(*) FROM superseded WHERE document NOT IN (SELECT id FROM document) OR input NOT "
      "IN (SELECT id FROM input)"},
-};
+}};
 
 bool same(const Stats& a, const Stats& b) {
   return a.stage == b.stage && a.touchpoint == b.touchpoint && a.persons == b.persons &&

@@ -39,7 +39,7 @@ bool below(const std::vector<T>& values, std::size_t limit) {
 }
 
 std::uint16_t flags_of(const MentionValues& mention) {
-  unsigned flags = static_cast<unsigned>(mention.label);
+  auto flags = static_cast<unsigned>(mention.label);
   if (mention.at_risk()) flags |= FactBlock::kAtRisk;
   if (quotable(mention.span)) flags |= FactBlock::kQuotable;
   return static_cast<std::uint16_t>(flags | unsigned{mention.acts} << FactBlock::kActs);

@@ -103,7 +103,7 @@ struct FactBlock {
   // False when the bytes are damaged.
   [[nodiscard]] bool decode(std::string_view facts);
   // The keys of its documents.
-  [[nodiscard]] bool decode_keys(std::string_view bytes, std::vector<std::string_view>& keys) const;
+  [[nodiscard]] bool decode_keys(std::string_view text, std::vector<std::string_view>& keys) const;
 };
 
 }  // namespace voxmap

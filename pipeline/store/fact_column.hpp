@@ -3,6 +3,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -17,9 +18,9 @@ namespace voxmap {
 template <typename T>
 void put_little(std::string& out, T value) {
   static_assert(std::endian::native == std::endian::little);
-  char bytes[sizeof(T)];
-  std::memcpy(bytes, &value, sizeof(T));
-  out.append(bytes, sizeof(T));
+  std::array<char, sizeof(T)> bytes;
+  std::memcpy(bytes.data(), &value, sizeof(T));
+  out.append(bytes.data(), sizeof(T));
 }
 
 inline void put_column(std::string& out, std::span<const std::int64_t> values) {

@@ -41,8 +41,9 @@ class Admission {
     admitted.clear();
     kinds_.clear();
     for (const FactBlock::Kind& kind : block.kinds) {
-      kinds_.push_back((source_ == 0 || kind.source == source_) &&
-                       (persona_ == 0 || kind.persona == persona_));
+      const bool of_source = source_ == 0 || kind.source == source_;
+      const bool of_persona = persona_ == 0 || kind.persona == persona_;
+      kinds_.push_back(of_source && of_persona ? 1 : 0);
     }
     texts_.clear();
     if (!filter_.when.empty()) {

@@ -24,7 +24,7 @@ class Counts {
       ++persons_[cell];
       return;
     }
-    respondents_.push_back({mention.respondent, cell});
+    respondents_.emplace_back(mention.respondent, cell);
     if (respondents_.size() < limit_) return;
     compact();
     limit_ = std::max(kFirstLimit, 2 * respondents_.size());

@@ -2,5 +2,6 @@
 #include "read_adapters.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
-  return voxmap_fuzz::read_with({"typeform", "formbricks", "kobo", "alchemer", "records"}, data, size);
+  return voxmap_fuzz::read_with({"typeform", "formbricks", "kobo", "alchemer", "records"}, data,
+                                size);
 }
