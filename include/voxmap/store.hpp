@@ -208,9 +208,9 @@ class Reader {
 
   // Named feelings by stage, in the order of stats(), then by name; what nobody felt is left out.
   // Derived from each mention's scores as Tagger::feel() does, by the definitions of the packs
-  // that scored it. Without a word about mentions in the filter answered from the facts, which equal
-  // the plain query exactly. Of documents scored by a voxmap that kept no definitions
-  // there is none; a rescore brings them.
+  // that scored it. Without a word about mentions in the filter answered from the facts, which
+  // equal the plain query exactly. Of documents scored by a voxmap that kept no definitions there
+  // is none; a rescore brings them.
   virtual std::vector<FeelingStats> feelings(const Filter& filter, bool plain = false) = 0;
   // The feelings that any packs defined by which documents here were scored; sorted.
   virtual std::vector<std::string> feeling_names() = 0;
@@ -257,6 +257,13 @@ class Reader {
   virtual std::vector<MentionRow> mentions(const Filter& filter, Order order,
                                            std::size_t limit) = 0;
   virtual std::optional<MentionRow> mention(std::int64_t id) = 0;
+  // All of them by Order::input, one at a time until `take` returns false: for exports. In memory
+  // are some 24 bytes of each, not their texts.
+  virtual void each_mention(const Filter& filter,
+                            const std::function<bool(const MentionRow&)>& take) = 0;
+  // Those with these ids, in their order.
+  virtual void each_mention(std::span<const std::int64_t> ids,
+                            const std::function<bool(const MentionRow&)>& take) = 0;
   // Documents with a number above `after` that other rules than `except_rules` (a
   // Run::rules_digest) scored, by number, until `take` returns false.
   virtual void documents(std::string_view except_rules, std::int64_t after,

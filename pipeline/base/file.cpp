@@ -146,32 +146,46 @@ std::unique_ptr<std::istream> open_input(const std::string& path) {
   return std::make_unique<FdStream>(path == "-" ? Fd(0) : open_read(path), path);
 }
 
+FileWriter::FileWriter(std::string path)
+    : path_(std::move(path)), temporary_(fmt::format("{}.{}.tmp", path_, ::getpid())) {
+  file_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  if (file_ < 0) fail(errno);
+}
+
+FileWriter::~FileWriter() {
+  if (file_ >= 0) ::close(file_);
+  if (!committed_) ::unlink(temporary_.c_str());
+}
+
+void FileWriter::fail(int error) const { cannot_write(path_, error); }
+
+void FileWriter::write(std::string_view content) {
+  constexpr std::size_t kPiece = 1U << 20U;
+  waiting_ += content;
+  if (waiting_.size() >= kPiece) flush();
+}
+
+void FileWriter::flush() {
+  for (std::string_view rest = waiting_; !rest.empty();) {
+    const auto wrote = ::write(file_, rest.data(), rest.size());
+    if (wrote < 0 && errno == EINTR) continue;
+    if (wrote < 0) fail(errno);
+    rest.remove_prefix(static_cast<std::size_t>(wrote));
+  }
+  waiting_.clear();
+}
+
+void FileWriter::commit() {
+  flush();
+  if (::fsync(file_) != 0 && errno != EINVAL && errno != ENOTSUP) fail(errno);
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail(errno);
+  committed_ = true;
+}
+
 void write_file(const std::string& path, std::string_view content) {
-  const std::string temporary = fmt::format("{}.{}.tmp", path, ::getpid());
-  {
-    const Fd fd(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600));
-    if (fd.get() < 0) cannot_write(path, errno);
-    while (!content.empty()) {
-      const auto wrote = ::write(fd.get(), content.data(), content.size());
-      if (wrote < 0 && errno == EINTR) continue;
-      if (wrote < 0) {
-        const int error = errno;
-        ::unlink(temporary.c_str());
-        cannot_write(path, error);
-      }
-      content.remove_prefix(static_cast<std::size_t>(wrote));
-    }
-    if (::fsync(fd.get()) != 0 && errno != EINVAL && errno != ENOTSUP) {
-      const int error = errno;
-      ::unlink(temporary.c_str());
-      cannot_write(path, error);
-    }
-  }
-  if (::rename(temporary.c_str(), path.c_str()) != 0) {
-    const int error = errno;
-    ::unlink(temporary.c_str());
-    cannot_write(path, error);
-  }
+  FileWriter file(path);
+  file.write(content);
+  file.commit();
 }
 
 void make_folder_of(const std::string& path) {

@@ -21,6 +21,25 @@ namespace voxmap {
 // content, never half. Mode 0600. Throws Error: cannot_create, permission, io (disk full).
 void write_file(const std::string& path, std::string_view content);
 
+// The same, piece by piece: content stands at `path` after commit(), and only then; without one
+// nothing is left behind. Throws as write_file.
+class FileWriter {
+ public:
+  explicit FileWriter(std::string path);
+  ~FileWriter();
+  FileWriter(const FileWriter&) = delete;
+  FileWriter& operator=(const FileWriter&) = delete;
+  void write(std::string_view content);
+  void commit();
+
+ private:
+  void flush();
+  [[noreturn]] void fail(int error) const;
+  std::string path_, temporary_, waiting_;
+  int file_ = -1;
+  bool committed_ = false;
+};
+
 // Makes the folder the file is to stand in, and its parents. Throws as write_file.
 void make_folder_of(const std::string& path);
 

@@ -2,6 +2,9 @@
 #include <fmt/format.h>
 
 #include <array>
+#include <optional>
+#include <string>
+#include <utility>
 
 #include "base/file.hpp"
 #include "cli/choices.hpp"
@@ -104,13 +107,10 @@ class Export {
   }
 
   void rows(Reader& reader, const Journey& journey) {
-    std::string whole;
+    std::optional<FileWriter> file;
+    if (!file_.empty()) file.emplace(file_);
     const ExportSink sink = [&](std::string_view text) {
-      if (file_.empty()) {
-        context_.out.write(text);
-      } else {
-        whole += text;
-      }
+      file ? file->write(text) : context_.out.write(text);
     };
     if (format_ == "csv") {
       counts_ = export_mentions_csv(reader, journey, options_, sink);
@@ -126,32 +126,38 @@ class Export {
         ++counts_.rows;
       });
     }
-    if (!file_.empty()) write(file_, whole);
+    if (file) {
+      file->commit();
+      say(fmt::format("{} wrote {}", context_.err.tick(), file_));
+    }
     report();
   }
 
   void voc(Reader& reader, const Journey& journey) {
-    std::vector<std::string> parts;
-    counts_ = export_voc_csv(reader, journey, options_, parts);
-    if (parts.size() == 1) {
-      if (file_.empty()) {
-        context_.out.write(parts[0]);
-      } else {
-        write(file_, parts[0]);
+    const auto dot = file_.find_last_of("./");
+    const bool extension = dot != std::string::npos && dot > 0 && file_[dot] == '.';
+    const auto name = [&](std::size_t number) {
+      return fmt::format("{}-{}{}", file_.substr(0, extension ? dot : std::string::npos), number,
+                         extension ? file_.substr(dot) : "");
+    };
+    std::string first;  // its name depends on whether there is a second
+    std::size_t parts = 0;
+    counts_ = export_voc_csv(reader, journey, options_, [&](std::string part) {
+      if (++parts == 1) {
+        first = std::move(part);
+        return;
       }
+      if (file_.empty()) return;
+      if (parts == 2) write(name(1), first);
+      write(name(parts), part);
+    });
+    if (parts == 1) {
+      file_.empty() ? context_.out.write(first) : write(file_, first);
     } else if (file_.empty()) {
       refuse(
           fmt::format("{} records need {} files: an import takes 5,000 records and 5 MB",
-                      grouped(counts_.rows), parts.size()),
+                      grouped(counts_.rows), parts),
           "-o voc.csv writes voc-1.csv, voc-2.csv, ...; or narrow it: --from, --source, --stage");
-    } else {
-      const auto dot = file_.find_last_of("./");
-      const bool extension = dot != std::string::npos && dot > 0 && file_[dot] == '.';
-      for (std::size_t i = 0; i < parts.size(); ++i) {
-        write(fmt::format("{}-{}{}", file_.substr(0, extension ? dot : std::string::npos), i + 1,
-                          extension ? file_.substr(dot) : ""),
-              parts[i]);
-      }
     }
     report();
   }

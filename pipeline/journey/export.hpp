@@ -49,9 +49,10 @@ ExportCounts export_cjml(Reader& reader, const Journey& journey, const ExportOpt
                          const ExportSink& sink);
 
 // CSV for the VoC import of customer-journey.app: date,score,verbatim,stage, the score -1..1. In
-// parts of at most 5,000 records and 5,000,000 bytes, each with the header.
+// parts of at most 5,000 records and 5,000,000 bytes, each with the header: `part` gets one after
+// the other, and at least one.
 ExportCounts export_voc_csv(Reader& reader, const Journey& journey, const ExportOptions& options,
-                            std::vector<std::string>& parts);
+                            const std::function<void(std::string)>& part);
 
 // Feedback records of the Formbricks Hub, one JSON object a line, as POST /v1/feedback-records
 // takes them: one a verbatim, our scores in its metadata.
@@ -65,8 +66,8 @@ ExportCounts export_formbricks(Reader& reader, const ExportOptions& options,
 [[nodiscard]] std::string export_acts(const MentionRow& row);
 // How a mention's person is called: the pseudonym, or the document where there is none.
 [[nodiscard]] std::string export_person(const MentionRow& row);
-// The mentions that the options let through, in the order of the inputs. All are in memory at once:
-// about 1 kB each.
+// The mentions that the options let through, in the order of the inputs. One is in
+// memory at a time, beside some 24 bytes of each.
 void each_exported(Reader& reader, const ExportOptions& options,
                    const std::function<void(const MentionRow&)>& found);
 

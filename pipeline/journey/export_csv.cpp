@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
+#include <utility>
 
 #include "base/time.hpp"
 #include "journey/csv_text.hpp"
@@ -64,10 +64,10 @@ std::string export_acts(const MentionRow& row) {
 
 void each_exported(Reader& reader, const ExportOptions& options,
                    const std::function<void(const MentionRow&)>& found) {
-  constexpr auto kAll = std::numeric_limits<std::size_t>::max();
-  for (const MentionRow& row : reader.mentions(options.filter, Order::input, kAll)) {
+  reader.each_mention(options.filter, [&](const MentionRow& row) {
     if (options.person.empty() || export_person(row) == options.person) found(row);
-  }
+    return true;
+  });
 }
 
 ExportCounts export_mentions_csv(Reader& reader, const Journey& journey,
@@ -82,9 +82,9 @@ ExportCounts export_mentions_csv(Reader& reader, const Journey& journey,
 }
 
 ExportCounts export_voc_csv(Reader& reader, const Journey& journey, const ExportOptions& options,
-                            std::vector<std::string>& parts) {
+                            const std::function<void(std::string)>& part) {
   ExportCounts counts;
-  parts.assign(1, std::string(kVocHead));
+  std::string now(kVocHead);
   std::size_t records = 0;
   each_exported(reader, options, [&](const MentionRow& row) {
     if (row.label == Label::none) {
@@ -100,14 +100,15 @@ ExportCounts export_voc_csv(Reader& reader, const Journey& journey, const Export
         fmt::format("{},{},{},{}\n", format_date(*row.said_at), score_of(row.valence),
                     options.text ? csv_text(row.span.of(row.text)) : "",
                     stage ? csv_text(journey.stages[*stage].title) : "");
-    if (records == kVocRecords || parts.back().size() + line.size() > kVocBytes) {
-      parts.emplace_back(kVocHead);
+    if (records == kVocRecords || now.size() + line.size() > kVocBytes) {
+      part(std::exchange(now, std::string(kVocHead)));
       records = 0;
     }
-    parts.back() += line;
+    now += line;
     ++records;
     ++counts.rows;
   });
+  part(std::move(now));
   return counts;
 }
 

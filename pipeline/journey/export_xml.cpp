@@ -2,8 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
+#include <string>
 #include <tuple>
+#include <utility>
+#include <vector>
 
 #include "base/time.hpp"
 #include "journey/export.hpp"
@@ -14,41 +20,37 @@ namespace {
 
 constexpr std::string_view kNowhere = "(not on any stage)";
 
-// What is kept of a mention until all of a person are together.
-struct Event {
-  std::string person, source, key, speaker, language, stage, touchpoint, acts, text;
-  std::optional<Time> at;
-  Label label = Label::none;
-  Valence valence = 0;
-  Intensities emotions{};
-  std::size_t order = 0;  // of input
-};
-
-// By person, then by time; without a time last, as they came.
-std::vector<Event> events_of(Reader& reader, const ExportOptions& options) {
+// The mentions in the order in which people went: by person, then by time; without a time last, as
+// they came. Two passes, so that only who and when of each are in memory.
+void each_by_person(Reader& reader, const ExportOptions& options,
+                    const std::function<void(const MentionRow&)>& found) {
+  struct Event {
+    std::uint32_t person = 0;
+    std::optional<Time> at;
+    std::int64_t id = 0;
+  };
+  std::map<std::string, std::uint32_t, std::less<>> people;
   std::vector<Event> events;
   each_exported(reader, options, [&](const MentionRow& row) {
-    Event& e = events.emplace_back();
-    e.person = export_person(row);
-    e.source = row.source;
-    e.key = row.key;
-    e.speaker = row.speaker;
-    e.language = row.language;
-    e.stage = row.stage;
-    e.touchpoint = row.touchpoint;
-    if (options.text) e.text = row.span.of(row.text);
-    e.at = row.said_at;
-    e.label = row.label;
-    e.valence = row.valence;
-    e.emotions = row.emotions;
-    e.acts = export_acts(row);
-    e.order = events.size();
+    const auto next = static_cast<std::uint32_t>(people.size());
+    const std::uint32_t person = people.emplace(export_person(row), next).first->second;
+    events.push_back({person, row.said_at, row.id});
   });
-  std::ranges::sort(events, [](const Event& a, const Event& b) {
-    return std::tuple(std::string_view(a.person), !a.at, a.at.value_or(Time{}), a.order) <
-           std::tuple(std::string_view(b.person), !b.at, b.at.value_or(Time{}), b.order);
+  std::vector<std::uint32_t> rank(people.size());
+  std::uint32_t next = 0;
+  for (const auto& [name, number] : people) rank[number] = next++;
+  people.clear();
+  std::ranges::stable_sort(events, {}, [&](const Event& e) {
+    return std::tuple(rank[e.person], !e.at, e.at.value_or(Time{}));
   });
-  return events;
+  std::vector<std::int64_t> ids;
+  ids.reserve(events.size());
+  for (const Event& e : events) ids.push_back(e.id);
+  events = {};
+  reader.each_mention(ids, [&](const MentionRow& row) {
+    found(row);
+    return true;
+  });
 }
 
 std::string attribute(std::string_view type, std::string_view key, std::string_view value) {
@@ -60,14 +62,16 @@ void put(std::string& out, std::string_view key, std::string_view value) {
   if (!value.empty()) out += "\n      " + attribute("string", key, value);
 }
 
-std::string event_xml(const Event& e, const Journey& journey) {
+std::string event_xml(const MentionRow& e, const Journey& journey, bool text) {
   const auto touchpoint = journey.find_touchpoint(e.touchpoint);
   const auto stage = journey.find_stage(e.stage);
   std::string out = "    <event>";
   put(out, "concept:name",
       touchpoint ? std::string_view(journey.touchpoints[*touchpoint].title) : kNowhere);
   put(out, "lifecycle:transition", "complete");
-  if (e.at) out += "\n      " + attribute("date", "time:timestamp", format_time(*e.at));
+  if (e.said_at) {
+    out += "\n      " + attribute("date", "time:timestamp", format_time(*e.said_at));
+  }
   put(out, "stage", stage ? std::string_view(journey.stages[*stage].title) : kNowhere);
   put(out, "stage_id", e.stage);
   put(out, "touchpoint_id", e.touchpoint);
@@ -84,8 +88,8 @@ std::string event_xml(const Event& e, const Journey& journey) {
   for (std::size_t i = 0; i < kEmotionCount; ++i) {
     if (e.emotions.at(i) > 0) whole(kEmotionNames.at(i), e.emotions.at(i));
   }
-  put(out, "acts", e.acts);
-  put(out, "text", e.text);
+  put(out, "acts", export_acts(e));
+  if (text) put(out, "text", e.span.of(e.text));
   return out + "\n    </event>\n";
 }
 
@@ -122,18 +126,19 @@ ExportCounts export_xes(Reader& reader, const Journey& journey, const ExportOpti
                         const ExportSink& sink) {
   ExportCounts counts;
   sink(xes_head(journey));
-  std::string_view person;
-  for (const std::vector<Event> events = events_of(reader, options); const Event& e : events) {
-    if (counts.people == 0 || e.person != person) {
+  std::string last;
+  each_by_person(reader, options, [&](const MentionRow& e) {
+    std::string person = export_person(e);
+    if (counts.people == 0 || person != last) {
       if (counts.people > 0) sink("  </trace>\n");
-      sink("  <trace>\n    " + attribute("string", "concept:name", e.person) + "\n");
-      person = e.person;
+      sink("  <trace>\n    " + attribute("string", "concept:name", person) + "\n");
+      last = std::move(person);
       ++counts.people;
     }
-    if (!e.at) ++counts.without_time;
-    sink(event_xml(e, journey));
+    if (!e.said_at) ++counts.without_time;
+    sink(event_xml(e, journey, options.text));
     ++counts.rows;
-  }
+  });
   if (counts.people > 0) sink("  </trace>\n");
   sink("</log>\n");
   return counts;
@@ -146,15 +151,15 @@ ExportCounts export_cjml(Reader& reader, const Journey& journey, const ExportOpt
   const std::string company = escape_xml(journey.title);
   std::string points;
   std::tuple<std::string, std::string, std::string> last;
-  for (const std::vector<Event> events = events_of(reader, options); const Event& e : events) {
+  each_by_person(reader, options, [&](const MentionRow& e) {
     counts.people = 1;
     const auto at = journey.find_touchpoint(e.touchpoint);
     if (!at) {
       ++counts.off_stage;
-      continue;
+      return;
     }
     auto contact = std::tuple(e.source, e.key, e.touchpoint);
-    if (contact == last) continue;  // one contact, however much is said of it
+    if (contact == last) return;  // one contact, however much is said of it
     last = std::move(contact);
     const Touchpoint& touchpoint = journey.touchpoints[*at];
     const std::string title = escape_xml(touchpoint.title);
@@ -167,7 +172,7 @@ ExportCounts export_cjml(Reader& reader, const Journey& journey, const ExportOpt
         "<channel>\n<channelName>{}</channelName>\n</channel>\n</actualCommunicationPoint>\n",
         ++counts.rows, person, title, company, title,
         escape_xml(touchpoint.channel.empty() ? "unknown" : touchpoint.channel));
-  }
+  });
   sink(fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<CJML version=\"2.0\">\n<actualJourney>\n"
       "<journeyID>{}</journeyID>\n<actors>\n"

@@ -37,6 +37,10 @@ class SqliteReader final : public Reader {
   Totals totals(const Filter& filter) override;
   std::vector<MentionRow> mentions(const Filter& filter, Order order, std::size_t limit) override;
   std::optional<MentionRow> mention(std::int64_t id) override;
+  void each_mention(const Filter& filter,
+                    const std::function<bool(const MentionRow&)>& take) override;
+  void each_mention(std::span<const std::int64_t> ids,
+                    const std::function<bool(const MentionRow&)>& take) override;
   void rated(const std::function<bool(const RatedDocument&)>& take) override;
   void documents(std::string_view except_rules, std::int64_t after,
                  const std::function<bool(const ScoredDocument&)>& take) override;

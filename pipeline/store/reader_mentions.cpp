@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "store/feelings.hpp"
+#include "store/input_order.hpp"
 #include "store/mention_order.hpp"
 #include "store/mention_text.hpp"
 #include "store/quotes.hpp"
@@ -302,6 +303,30 @@ std::vector<MentionRow> SqliteReader::mentions(const Filter& filter, Order order
     if (auto row = reader.read(id)) rows.push_back(std::move(*row));
   }
   return rows;
+}
+
+void SqliteReader::each_mention(const Filter& filter,
+                                const std::function<bool(const MentionRow&)>& take) {
+  const Snapshot snapshot(db_);
+  InputOrder all(db_);
+  scan_mentions(db_, filter, [&](const ScannedMention& mention) {
+    if (admitted(mention, filter, Order::input)) all.add(mention);
+  });
+  MentionReader reader(db_);
+  all.each([&](std::int64_t id) {
+    const auto row = reader.read(id);
+    return !row || take(*row);
+  });
+}
+
+void SqliteReader::each_mention(std::span<const std::int64_t> ids,
+                                const std::function<bool(const MentionRow&)>& take) {
+  const Snapshot snapshot(db_);
+  MentionReader reader(db_);
+  for (const std::int64_t id : ids) {
+    const auto row = reader.read(id);
+    if (row && !take(*row)) return;
+  }
 }
 
 std::optional<MentionRow> SqliteReader::mention(std::int64_t id) {

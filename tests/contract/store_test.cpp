@@ -75,6 +75,45 @@ TEST_P(StoreContract, FiltersAdmitWhatTheySay) {
   for (const MentionRow& m : quoted) EXPECT_THAT(m.text, ::testing::HasSubstr("number 7 "));
 }
 
+// For exports, one at a time: the same mentions in the same order.
+TEST_P(StoreContract, EachMentionIsAsAllOfThemAre) {
+  load(*open(), 1);
+  load(*open(), 0);
+  const auto store = open();
+  {  // a feed that has no places
+    const auto writer = store->writer();
+    writer->begin(make_run("feed"), &journey_, tagger_);
+    for (std::uint32_t i = 40; i-- > 0;) {
+      auto d = make_document(journey_, i, 2, 9);
+      d.document.origin = {};
+      writer->put(d.document, d.digest, d.tagged);
+    }
+    finish(*writer);
+  }
+  const auto reader = store->reader();
+  for (const Filter& filter : {Filter{}, with_filter(&Filter::label, Label::negative),
+                               with_filter(&Filter::stage, std::string("checkout"))}) {
+    const auto all = reader->mentions(filter, Order::input, 10000);
+    ASSERT_GT(all.size(), 10U);
+    std::vector<std::int64_t> ids;
+    std::size_t same = 0;
+    reader->each_mention(filter, [&](const MentionRow& row) {
+      same += row.id == all.at(ids.size()).id && row.text == all.at(ids.size()).text ? 1U : 0U;
+      ids.push_back(row.id);
+      return true;
+    });
+    EXPECT_EQ(same, all.size());
+    std::ranges::reverse(ids);
+    std::vector<std::int64_t> answered;
+    reader->each_mention(ids, [&](const MentionRow& row) {
+      answered.push_back(row.id);
+      return answered.size() < 7;
+    });
+    ids.resize(7);
+    EXPECT_EQ(answered, ids);
+  }
+}
+
 TEST_P(StoreContract, OneWriterAtATime) {
   const auto store = open();
   const auto writer = store->writer();

@@ -128,6 +128,20 @@ TEST(File, WritesWholeAndPrivate) {
   ASSERT_EQ(::stat(path.c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 0777U, 0600U);
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 1);
+  {  // given up half way
+    FileWriter half(path);
+    half.write(std::string(3U << 20U, 'x'));
+  }
+  EXPECT_EQ(read_file(path), "two");
+  {
+    FileWriter whole(path);
+    whole.write("three ");
+    whole.write(std::string(2U << 20U, 'x'));
+    EXPECT_EQ(read_file(path), "two");
+    whole.commit();
+  }
+  EXPECT_EQ(read_file(path), "three " + std::string(2U << 20U, 'x'));
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 1);
   std::filesystem::remove_all(folder);
 }
 

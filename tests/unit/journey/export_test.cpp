@@ -85,7 +85,8 @@ TEST(ExportCjml, IsOnePersonsAndOnlyOnTouchpoints) {
 TEST(ExportVoc, LeavesOutWhatHasNoTimeAndCountsIt) {
   FakeReader reader = sample_reader();
   std::vector<std::string> parts;
-  const ExportCounts counts = export_voc_csv(reader, sample_journey(), {}, parts);
+  const ExportCounts counts = export_voc_csv(
+      reader, sample_journey(), {}, [&](std::string part) { parts.push_back(std::move(part)); });
   ASSERT_EQ(parts.size(), 1);
   EXPECT_EQ(counts.rows + counts.without_time + counts.without_score, 100);
   EXPECT_EQ(counts.rows, 40);
@@ -104,7 +105,8 @@ TEST(ExportVoc, IsCutIntoPartsOf5000RecordsAnd5Megabytes) {
     m.said_at = parse_time("2026-03-01")->at;
   }
   std::vector<std::string> parts;
-  const ExportCounts counts = export_voc_csv(reader, sample_journey(), {}, parts);
+  const ExportCounts counts = export_voc_csv(
+      reader, sample_journey(), {}, [&](std::string part) { parts.push_back(std::move(part)); });
   std::size_t records = 0;
   for (const std::string& part : parts) {
     EXPECT_LE(part.size(), 5'000'000U);

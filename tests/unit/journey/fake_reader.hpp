@@ -168,6 +168,19 @@ class FakeReader final : public Reader {
     return out;
   }
   std::optional<MentionRow> mention(std::int64_t) override { return std::nullopt; }
+  void each_mention(const Filter& filter,
+                    const std::function<bool(const MentionRow&)>& take) override {
+    for (const MentionRow& row : mentions(filter, Order::input, SIZE_MAX)) {
+      if (!take(row)) return;
+    }
+  }
+  void each_mention(std::span<const std::int64_t> ids,
+                    const std::function<bool(const MentionRow&)>& take) override {
+    for (const std::int64_t id : ids) {
+      const auto row = std::ranges::find(rows_, id, &MentionRow::id);
+      if (row != rows_.end() && !take(*row)) return;
+    }
+  }
   void documents(std::string_view, std::int64_t,
                  const std::function<bool(const ScoredDocument&)>&) override {}
   void rated(const std::function<bool(const RatedDocument&)>&) override {}
