@@ -2,11 +2,13 @@
 // definitions of a Tagger while a document is written, or from those stored.
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "store/feelings.hpp"
@@ -36,12 +38,19 @@ class TaggerFeelings {
                       std::span<const Evidence> evidence);
 
  private:
-  const std::vector<FeelingDefinition>& rows_of(std::string_view language);
+  struct Language {
+    std::vector<FeelingDefinition> rows;  // by feeling
+    // The rows that a rule is a word of. Names are compared once a rule, not once a mention.
+    std::unordered_map<RuleId, std::vector<std::size_t>> worded;
+  };
+  Language& language_of(std::string_view name);
+  const std::vector<std::size_t>& rows_with(Language& language, RuleId rule) const;
 
   const Tagger* tagger_ = nullptr;
-  std::map<std::string, std::vector<FeelingDefinition>, std::less<>> rows_;  // by feeling
-  std::string last_language_;
-  const std::vector<FeelingDefinition>* last_rows_ = nullptr;
+  std::map<std::string, Language, std::less<>> languages_;
+  std::string last_name_;
+  Language* last_ = nullptr;
+  std::vector<bool> said_;  // by row: is one of its words evidence?
   std::string names_;
   FeltTexts texts_;
 };
