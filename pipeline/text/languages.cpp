@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <exception>
 #include <future>
 #include <iterator>
 
@@ -87,6 +88,7 @@ struct Languages::One {
   EngineParts parts;
   bool later = false;
   std::once_flag once;
+  std::exception_ptr failure;  // of making it
   std::unique_ptr<Engine> engine;
   std::atomic<bool> made = false;  // `engine` may be read by every thread
 };
@@ -218,13 +220,18 @@ std::int32_t Languages::of_code(std::string_view code) const noexcept {
 
 const Engine& Languages::make(One& one) const {
   std::call_once(one.once, [&] {
-    std::vector<Problem> problems;
-    for (const auto& pack : one.parts.packs) parse_pack(*pack, problems);
-    auto engine = build_engine(one.parts, shared_, problems);
-    throw_errors(std::move(problems));
-    one.engine = std::move(engine);
-    one.made.store(true, std::memory_order_release);
+    try {
+      std::vector<Problem> problems;
+      for (const auto& pack : one.parts.packs) parse_pack(*pack, problems);
+      auto engine = build_engine(one.parts, shared_, problems);
+      throw_errors(std::move(problems));
+      one.engine = std::move(engine);
+      one.made.store(true, std::memory_order_release);
+    } catch (const Error&) {
+      one.failure = std::current_exception();  // a second try would fail like the first
+    }
   });
+  if (one.failure) std::rethrow_exception(one.failure);
   return *one.engine;
 }
 

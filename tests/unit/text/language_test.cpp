@@ -213,7 +213,8 @@ TEST_F(MixedLanguages, APackThatIsLoadedLaterScoresAsOneThatIsThereAtOnce) {
 }
 
 TEST_F(MixedLanguages, ABrokenLaterPackIsToldWhenItIsNeeded) {
-  write_file((folder_ / "xa" / "valence.tsv").string(), "gut\tvery\n");
+  // A fault that shows only when the pack is put together: a second try would find all rows twice.
+  write_file((folder_ / "xa" / "feelings.tsv").string(), "anxiety\tfear:1000\t\tunbekannt\n");
   TaggerOptions options = packs({"xb"});
   options.later = {"xa"};
   Tagging t(nullptr, options);
@@ -224,7 +225,7 @@ TEST_F(MixedLanguages, ABrokenLaterPackIsToldWhenItIsNeeded) {
       FAIL() << "the pack is broken";
     } catch (const Error& error) {
       EXPECT_EQ(error.exit(), Exit::config);
-      EXPECT_FALSE(error.problems().empty());
+      EXPECT_EQ(error.problems().size(), 1U) << again;
     }
   }
   options.packs.push_back("xa");
