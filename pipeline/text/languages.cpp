@@ -8,6 +8,7 @@
 #include <exception>
 #include <future>
 #include <iterator>
+#include <utility>
 
 #include "text/installed.hpp"
 #include "text/words.hpp"
@@ -93,8 +94,8 @@ struct Languages::One {
   std::atomic<bool> made = false;  // `engine` may be read by every thread
 };
 
-Languages::Languages(const TaggerOptions& options, const Journey* journey)
-    : options_(options), shared_{options_, journey, {}, 0, 0} {
+Languages::Languages(TaggerOptions options, const Journey* journey)
+    : options_(std::move(options)), shared_{options_, journey, {}, 0, 0} {
   // Packs are read side by side, which halves the time that a dozen takes, and kept in order.
   std::vector<std::future<Opened>> reading;
   const auto open = [&](const std::vector<std::string>& names, bool parse) {

@@ -20,7 +20,7 @@ namespace voxmap::text {
 class Languages {
  public:
   // Throws as make_tagger does.
-  Languages(const TaggerOptions& options, const Journey* journey);
+  Languages(TaggerOptions options, const Journey* journey);
   ~Languages();
   Languages(const Languages&) = delete;
   Languages& operator=(const Languages&) = delete;
