@@ -17,9 +17,7 @@ class FeltPass {
       : db_(db),
         names_(names),
         several_(respondents_of_several(db)),
-        last_(stages * names.size(), 0) {
-    out_.persons.resize(last_.size());
-    out_.mentions.resize(last_.size());
+        counter_(stages * names.size()) {
     for (const auto& [row, stage] : stage_of) {
       const auto at = static_cast<std::size_t>(row);
       if (at >= stages_.size()) stages_.resize(at + 1, kNone);
@@ -41,34 +39,16 @@ class FeltPass {
     }
   }
 
-  FeltCounts take() {
-    compact();
-    for (const auto& [respondent, cell] : people_) ++out_.persons[cell];
-    return std::move(out_);
-  }
+  FeltCounts take() { return counter_.take(); }
 
  private:
   static constexpr std::size_t kNone = SIZE_MAX;
-  static constexpr std::size_t kFirstLimit = 1U << 20U;
 
   void add(std::int64_t touchpoint, const std::vector<std::size_t>& felt, std::int64_t respondent) {
     const auto row = static_cast<std::size_t>(touchpoint);
     if (row >= stages_.size() || stages_[row] == kNone) db_.fail(SQLITE_CORRUPT);
     const std::size_t first = stages_[row] * names_.size();
-    for (const std::size_t feeling : felt) {
-      const std::size_t cell = first + feeling;
-      ++out_.mentions[cell];
-      if (last_[cell] == document_) continue;
-      last_[cell] = document_;
-      if (respondent == 0) {
-        ++out_.persons[cell];
-        continue;
-      }
-      people_.emplace_back(respondent, cell);
-      if (people_.size() < limit_) continue;
-      compact();
-      limit_ = std::max(kFirstLimit, 2 * people_.size());
-    }
+    for (const std::size_t feeling : felt) counter_.add(first + feeling, document_, respondent);
   }
 
   void read_names(const FactBlock& block) {
@@ -85,21 +65,13 @@ class FeltPass {
     }
   }
 
-  void compact() {
-    std::ranges::sort(people_);
-    people_.erase(std::unique(people_.begin(), people_.end()), people_.end());
-  }
-
   sql::Database& db_;
   const std::vector<std::string>& names_;
   std::vector<std::int64_t> several_;
   std::vector<std::size_t> stages_;             // by row of a touchpoint
   std::vector<std::vector<std::size_t>> felt_;  // of the block: feelings by number
-  std::vector<std::int64_t> last_;              // document that the cell was told of last
-  std::vector<std::pair<std::int64_t, std::size_t>> people_;  // with several documents
-  std::size_t limit_ = kFirstLimit;
-  std::int64_t document_ = 0;  // numbered as they come
-  FeltCounts out_;
+  std::int64_t document_ = 0;                   // numbered as they come
+  FeltCounter counter_;
 };
 
 }  // namespace

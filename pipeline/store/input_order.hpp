@@ -1,5 +1,5 @@
 // All mentions that a filter admits, in the order of the inputs, without their texts: 24 bytes a
-// mention and 40 a document, so that an export of millions stays small.
+// mention and 48 a document, so that an export of millions stays small.
 #pragma once
 
 #include <algorithm>

@@ -1,54 +1,11 @@
 // Named feelings by stage, counted from the mentions.
-#include <algorithm>
 #include <unordered_map>
-#include <utility>
 
 #include "store/fact_feelings.hpp"
 #include "store/reader.hpp"
 #include "store/scan.hpp"
 
 namespace voxmap {
-
-namespace {
-
-// Who felt what where. A person is a respondent, or a document where none is known.
-class Counts {
- public:
-  explicit Counts(std::size_t cells) : mentions_(cells), persons_(cells), last_(cells) {}
-
-  void add(std::size_t cell, const ScannedMention& mention) {
-    ++mentions_[cell];
-    if (last_[cell] == mention.document) return;  // its mentions follow one another
-    last_[cell] = mention.document;
-    if (mention.respondent == 0) {
-      ++persons_[cell];
-      return;
-    }
-    respondents_.emplace_back(mention.respondent, cell);
-    if (respondents_.size() < limit_) return;
-    compact();
-    limit_ = std::max(kFirstLimit, 2 * respondents_.size());
-  }
-  FeltCounts take() {
-    compact();
-    for (const auto& [respondent, cell] : respondents_) ++persons_[cell];
-    return {std::move(persons_), std::move(mentions_)};
-  }
-
- private:
-  void compact() {
-    std::ranges::sort(respondents_);
-    respondents_.erase(std::unique(respondents_.begin(), respondents_.end()), respondents_.end());
-  }
-
-  static constexpr std::size_t kFirstLimit = 1U << 20U;
-  std::vector<std::int64_t> mentions_, persons_;
-  std::vector<std::int64_t> last_;  // document
-  std::vector<std::pair<std::int64_t, std::size_t>> respondents_;
-  std::size_t limit_ = kFirstLimit;
-};
-
-}  // namespace
 
 std::vector<FeelingStats> SqliteReader::feelings(const Filter& filter, bool plain) {
   const Snapshot snapshot(db_);
@@ -65,11 +22,11 @@ std::vector<FeelingStats> SqliteReader::feelings(const Filter& filter, bool plai
   if (!plain && present() && selects_documents(filter)) {
     counts = count_felt(db_, filter, feelings.names(), stage_of, stages.size());
   } else {
-    Counts from_mentions(stages.size() * names);
+    FeltCounter from_mentions(stages.size() * names);
     scan_mentions(db_, filter, [&](const ScannedMention& mention) {
       const std::size_t first = stage_of.at(mention.touchpoint) * names;
       const bool read = feelings.find(mention.felt(), [&](const Feelings::Row& row, std::int32_t) {
-        from_mentions.add(first + row.feeling, mention);
+        from_mentions.add(first + row.feeling, mention.document, mention.respondent);
       });
       if (!read) db_.fail(SQLITE_CORRUPT);
     });

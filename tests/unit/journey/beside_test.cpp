@@ -13,17 +13,7 @@ namespace {
 constexpr std::int64_t kMinN = 5;
 
 Journey shop() {
-  return parse_journey(R"(
-[journey]
-id = "shop"
-[[stage]]
-id = "buy"
-[[stage.touchpoint]]
-id = "buy.pay"
-[[stage]]
-id = "get"
-[[stage.touchpoint]]
-id = "get.courier"
+  return two_stages(R"(
 [[segment]]
 id = "north"
 when = { country = "N" }
@@ -36,8 +26,7 @@ when = { country = ["N", "X"] }
 [[segment]]
 id = "phones"
 when = { device = "phone" }
-)",
-                       "journey.toml");
+)");
 }
 
 void add_person(FakeReader& reader, int number, const std::string& country,

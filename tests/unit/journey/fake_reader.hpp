@@ -17,6 +17,23 @@
 
 namespace voxmap {
 
+// A journey of two stages with a touchpoint each; `more` is TOML that follows.
+inline Journey two_stages(const std::string& more) {
+  return parse_journey(R"(
+[journey]
+id = "shop"
+[[stage]]
+id = "buy"
+[[stage.touchpoint]]
+id = "buy.pay"
+[[stage]]
+id = "get"
+[[stage.touchpoint]]
+id = "get.courier"
+)" + more,
+                       "journey.toml");
+}
+
 class FakeReader final : public Reader {
  public:
   explicit FakeReader(const Journey& journey) : journey_(journey) {}

@@ -12,22 +12,11 @@ namespace voxmap {
 namespace {
 
 Journey shop(const std::string& hypotheses) {
-  return parse_journey(R"(
-[journey]
-id = "shop"
-[[stage]]
-id = "buy"
-[[stage.touchpoint]]
-id = "buy.pay"
-[[stage]]
-id = "get"
-[[stage.touchpoint]]
-id = "get.courier"
+  return two_stages(R"(
 [[segment]]
 id = "dach"
 when = { country = "DE" }
-)" + hypotheses,
-                       "journey.toml");
+)" + hypotheses);
 }
 
 std::string state(const std::string& id, const std::string& rest) {

@@ -15,6 +15,18 @@
 namespace voxmap::test {
 namespace {
 
+void load_fifty(Store& store) {
+  const Journey journey = make_journey();
+  const NamingTagger tagger;
+  const auto writer = store.writer();
+  writer->begin(make_run(), &journey, tagger);
+  for (std::uint32_t i = 0; i < 50; ++i) {
+    const auto d = make_document(journey, i);
+    writer->put(d.document, d.digest, d.tagged);
+  }
+  finish(*writer);
+}
+
 Time day(int number) {
   return Time(std::chrono::milliseconds(1767225600000 + std::int64_t{number} * 86400000));
 }
@@ -253,15 +265,7 @@ TEST(Facts, ACheckSeesFeelingsThatDiffer) {
   const ScratchFolder folder;
   const std::string path = folder / "s.vox";
   const auto store = new_store(path);
-  const Journey journey = make_journey();
-  const NamingTagger tagger;
-  const auto writer = store->writer();
-  writer->begin(make_run(), &journey, tagger);
-  for (std::uint32_t i = 0; i < 50; ++i) {
-    const auto d = make_document(journey, i);
-    writer->put(d.document, d.digest, d.tagged);
-  }
-  finish(*writer);
+  load_fifty(*store);
   EXPECT_THAT(store->check(), ::testing::IsEmpty());
   run_sql(path, "UPDATE feeling SET low = 1000, high = 1000");  // nobody feels so any more
   EXPECT_THAT(store->check(), ::testing::Contains(::testing::HasSubstr("named feelings")));
@@ -271,15 +275,7 @@ TEST(Facts, AWriterSeesADamagedBlock) {
   const ScratchFolder folder;
   const std::string path = folder / "s.vox";
   const auto store = new_store(path);
-  const Journey journey = make_journey();
-  const NamingTagger tagger;
-  const auto writer = store->writer();
-  writer->begin(make_run(), &journey, tagger);
-  for (std::uint32_t i = 0; i < 50; ++i) {
-    const auto d = make_document(journey, i);
-    writer->put(d.document, d.digest, d.tagged);
-  }
-  finish(*writer);
+  load_fifty(*store);
   run_sql(path, "UPDATE fact SET facts = substr(facts, 1, length(facts) - 7)");
   Filter filter;
   filter.source = "survey";
