@@ -13,12 +13,16 @@ using ticket::Voice;
 bool recognises(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
-  for (const std::string_view at : {"", "[]", ".data[]"}) {
+  for (const std::string_view at : {"", "[]", ".data[]", "[].data[]"}) {
     const std::string path(at);
     if (outline.has(path + ".messages[].from_agent") ||
         (outline.begins(path + ".uri", "/api/tickets/") && outline.has(path + ".from_agent"))) {
       return true;
     }
+    // Lists of messages, and of answers to satisfaction surveys.
+    if (outline.has(path + ".from_agent") && outline.has(path + ".stripped_text")) return true;
+    if (outline.begins(path + ".uri", "/api/satisfaction-surveys/")) return true;
+    if (outline.has(path + ".scored_datetime") && outline.has(path + ".body_text")) return true;
     // A list leaves the messages out.
     if (outline.has(path + ".messages_count") && outline.has(path + ".opened_datetime"))
       return true;
@@ -63,6 +67,11 @@ class Pages final : public PageReader {
       return;
     }
     const std::string ticket = json::scalar(one.value, {"ticket_id"});
+    // Every message says whether an agent wrote it: what does not is an answer to a survey.
+    if (!ticket.empty() && !json::find(one.value, {"from_agent"})) {
+      read_survey(one, id, ticket, out);
+      return;
+    }
     Thread thread(one.origin, ticket.empty() ? id : ticket + "-" + id, settings_);
     if (!ticket.empty()) {
       say(thread, one);
@@ -89,11 +98,35 @@ class Pages final : public PageReader {
     thread.finish(out);
   }
 
+  void read_survey(const Item& one, const std::string& id, const std::string& ticket,
+                   std::vector<Record>& out) const {
+    const std::string score = json::scalar(one.value, {"score"});
+    const std::string_view words = json::text(one.value, {"body_text"});
+    if (score.empty() && words.empty()) {
+      out.emplace_back(social::make_skip(one, "not_answered"));
+      return;
+    }
+    Thread thread(one.origin, "survey-" + id, settings_);
+    thread.document().respondent = json::scalar(one.value, {"customer_id"});
+    const std::string_view scored = json::text(one.value, {"scored_datetime"});
+    thread.opened(scored.empty() ? json::text(one.value, {"created_datetime"}) : scored);
+    thread.satisfaction(score);
+    thread.say(Voice::customer, words, one.origin, "Satisfaction survey");
+    thread.attribute("ticket", ticket);
+    thread.finish(out);
+  }
+
   // Stripped of the mail that was answered, when the service could tell.
   static void say(Thread& thread, const Item& message) {
     Voice who = json::flag(message.value, {"from_agent"}, false) ? Voice::staff : Voice::customer;
-    if (!json::flag(message.value, {"public"}, true)) who = Voice::internal;
-    if (json::find(message.value, {"rule_id"})) who = Voice::bot;
+    if (json::find(message.value, {"rule_id"}) || json::text(message.value, {"via"}) == "rule") {
+      who = Voice::bot;
+    }
+    if (!json::flag(message.value, {"public"}, true) ||
+        json::text(message.value, {"source", "type"}) == "internal-note" ||
+        json::text(message.value, {"channel"}) == "internal-note") {
+      who = Voice::internal;
+    }
     thread.person(json::text(message.value, {"sender", "email"}));
     thread.person(json::text(message.value, {"sender", "name"}));
     for (const std::string_view field : {"stripped_text", "body_text"}) {

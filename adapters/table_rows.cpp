@@ -7,21 +7,32 @@
 #include <utility>
 
 #include "base/utf8.hpp"
+#include "options.hpp"
 
 namespace voxmap {
 namespace {
 
 class RowSource final : public Source {
  public:
-  RowSource(survey::Table table, RowReader reader)
-      : table_(std::move(table)), reader_(std::move(reader)) {
+  RowSource(survey::Table table, RowReader reader, survey::Plan times, bool footer)
+      : table_(std::move(table)),
+        reader_(std::move(reader)),
+        times_(std::move(times)),
+        footer_(footer) {
     for (const survey::Column& column : table_.columns) names_.push_back(fold(column.header));
     table_.rows = {};
   }
 
   std::optional<Record> next() override {
     while (table_.reader->next(record_)) {
-      if (!record_.blank()) return read();
+      if (record_.blank()) {
+        below_blank_ = true;
+        continue;
+      }
+      const bool one_cell = record_.size() == 1 && names_.size() > 1;
+      if (footer_ && below_blank_ && one_cell) return Skip{record_.place(), "report_footer"};
+      below_blank_ = false;
+      return read();
     }
     return std::nullopt;
   }
@@ -40,7 +51,7 @@ class RowSource final : public Source {
           record_.size() < names_.size() ? "too_few_columns" : "too_many_columns",
           fmt::format("{} columns where the header has {}", record_.size(), names_.size()));
     }
-    return reader_(TableRow(names_, record_));
+    return reader_(TableRow(names_, record_, &times_));
   }
 
   Reject reject(std::string_view reason, std::string detail) const {
@@ -54,6 +65,9 @@ class RowSource final : public Source {
 
   survey::Table table_;
   RowReader reader_;
+  survey::Plan times_;
+  bool footer_;
+  bool below_blank_ = false;
   std::vector<std::string> names_;
   CsvRecord record_;
 };
@@ -72,6 +86,13 @@ std::optional<std::size_t> TableRow::find(std::initializer_list<std::string_view
 std::string_view TableRow::cell(std::initializer_list<std::string_view> names) const {
   const auto column = find(names);
   return column ? trim(record_[*column]) : std::string_view();
+}
+
+std::optional<TimePoint> TableRow::time(std::initializer_list<std::string_view> names) const {
+  const auto read = parse_time(cell(names), times_ == nullptr ? DateOrder::unknown : times_->order);
+  if (!read) return std::nullopt;
+  const bool zoned = times_ != nullptr && !read->has_zone && !times_->zone.empty();
+  return zoned ? to_utc(read->at, times_->zone) : std::optional(read->at);
 }
 
 Place TableRow::place(std::initializer_list<std::string_view> names) const {
@@ -107,10 +128,22 @@ std::vector<std::string> table_header(std::string_view head) {
   return names;
 }
 
-std::unique_ptr<Source> open_rows(Input input, RowReader reader) {
+std::unique_ptr<Source> open_rows(Input input, RowReader reader, const RowRules& rules) {
   const auto one = [](const std::vector<CsvRow>&) -> std::optional<std::size_t> { return 1; };
   survey::Table table = survey::open_table(input, one);
-  return std::make_unique<RowSource>(std::move(table), std::move(reader));
+  survey::Plan times;
+  for (const std::string_view name : rules.times) {
+    const auto column = std::ranges::find_if(
+        table.columns, [&](const survey::Column& c) { return fold(c.header) == fold(name); });
+    if (column == table.columns.end() || times.time) continue;
+    times.time = static_cast<std::size_t>(column - table.columns.begin());
+  }
+  if (!rules.times.empty()) {
+    times.zone = option(input.options, "zone");
+    survey::settle_times(times, table, option(input.options, "date_order"));
+  }
+  return std::make_unique<RowSource>(std::move(table), std::move(reader), std::move(times),
+                                     rules.footer);
 }
 
 }  // namespace voxmap

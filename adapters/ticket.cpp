@@ -6,6 +6,7 @@
 
 #include "base/html.hpp"
 #include "base/utf8.hpp"
+#include "mail_text.hpp"
 #include "options.hpp"
 #include "survey_plan.hpp"
 
@@ -49,7 +50,25 @@ void Thread::add(Voice voice, std::vector<Piece> pieces, const Place& origin,
 }
 
 void Thread::say(Voice voice, std::string_view text, const Place& origin, std::string_view prompt) {
-  add(voice, pieces_of_text(trim(text)), origin, prompt);
+  text = trim(text);
+  // Most turns came by mail, with the mail that was answered and a signature below.
+  std::vector<mail::Passage> passages;
+  if (text.find('\n') != std::string_view::npos) passages = mail::passages_of(text, false);
+  const auto own = [](const mail::Passage& p) { return p.part == mail::Part::own; };
+  if (std::ranges::all_of(passages, own)) {
+    add(voice, pieces_of_text(text), origin, prompt);
+    return;
+  }
+  std::vector<Piece> pieces;
+  std::vector<Piece> signature;
+  for (mail::Passage& passage : passages) {
+    const bool signs = passage.part == mail::Part::signature;
+    (signs ? signature : pieces)
+        .push_back({std::move(passage.text), passage.part == mail::Part::quoted});
+  }
+  const bool hidden = voice == Voice::internal && !settings_.include_internal;
+  add(voice, std::move(pieces), origin, prompt);
+  if (!hidden) add_pieces(document_, std::move(signature), origin, "Signature", false);
 }
 
 void Thread::say_html(Voice voice, std::string_view html, const Place& origin) {

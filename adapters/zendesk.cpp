@@ -1,12 +1,11 @@
-// Zendesk: tickets (lists, incremental and cursor pages, NDJSON) and comments, with the people in
-// them where the export brings them along.
+// Zendesk: tickets (lists, incremental and cursor pages, NDJSON), comments and audits, with the
+// people in them where the export brings them along.
 #include <charconv>
-#include <map>
 #include <set>
 
 #include "base/utf8.hpp"
 #include "json_outline.hpp"
-#include "ticket.hpp"
+#include "zendesk_people.hpp"
 
 namespace voxmap {
 namespace {
@@ -19,34 +18,38 @@ using ticket::Voice;
 bool recognises(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
-  for (const std::string_view at : {".tickets[]", ".ticket", "[]", ""}) {
+  for (const std::string_view at :
+       {"", "[]", ".tickets[]", ".ticket", ".results[]", ".comments[]", ".audits[].events[]",
+        "[].tickets[]", "[].ticket", "[].results[]", "[].comments[]", "[].audits[].events[]"}) {
     const std::string path(at);
     if (outline.has(path + ".requester_id") && outline.has(path + ".submitter_id")) return true;
+    if (!outline.has(path + ".author_id")) continue;
+    if (outline.has(path + ".plain_body")) return true;
+    if (outline.has(path + ".html_body") && outline.has(path + ".public")) return true;
   }
-  for (const std::string_view at : {".comments[]", "[]", ""}) {
-    const std::string path(at);
-    if (outline.has(path + ".author_id") && outline.has(path + ".plain_body")) return true;
-    if (outline.has(path + ".author_id") && outline.has(path + ".html_body") &&
-        outline.has(path + ".public")) {
-      return true;
-    }
-  }
+  if (recognises_zendesk_scores(outline)) return true;
   // Answers of the service kept by the path they were asked from.
   return head.find("\"/api/v2/tickets/") < 512 && head.find("\"author_id\"") != head.npos;
 }
-
-// Who is who, in one page.
-struct People {
-  std::map<std::string, bool> staff;  // by the users of the page
-  std::map<std::string, std::string> names;
-  std::set<std::string> acting;  // seen doing what only agents do
-};
 
 std::int64_t version(const Value& record) {
   const std::string digits = json::scalar(record, {"generated_timestamp"});
   std::int64_t value = 0;
   std::from_chars(digits.data(), digits.data() + digits.size(), value);
   return value;
+}
+
+// The plain texts of the service are HTML without its tags, but not without this entity.
+std::string with_blanks(std::string_view text) {
+  constexpr std::string_view kBlank = "&nbsp;";
+  std::string out;
+  while (true) {
+    const std::size_t at = text.find(kBlank);
+    out += text.substr(0, at);
+    if (at == std::string_view::npos) return out;
+    out += ' ';
+    text.remove_prefix(at + kBlank.size());
+  }
 }
 
 bool is_sample(const Value& record) {
@@ -58,23 +61,34 @@ class Pages final : public PageReader {
   explicit Pages(ticket::Settings settings) : settings_(settings) {}
 
   void read(const Item& page, std::vector<Record>& out) override {
-    meet(page);
+    people_.meet(page.value);
+    if (read_zendesk_scores(page, settings_, out)) return;
     bool any = false;
     for (const std::string_view list : {"tickets", "results"}) {
       const auto tickets = json::field(page, list);
       if (!tickets) continue;
       any = true;
-      for (const Item& one : json::elements(*tickets)) read_ticket(one, {}, out);
+      for (const Item& one : json::elements(*tickets)) {
+        const std::string_view type = json::text(one.value, {"result_type"});
+        if (type.empty() || type == "ticket") {
+          read_ticket(one, {}, out);
+        } else {
+          out.emplace_back(social::make_skip(one, "not_a_ticket"));
+        }
+      }
     }
     if (any) return;
     if (const auto one = json::field(page, "ticket"); one && one->value.is_object()) {
       read_ticket(*one, json::elements_at(page, {"comments"}), out);
-    } else if (json::find(page.value, {"requester_id"})) {
+    } else if (json::find(page.value, {"requester_id"}) || json::find(page.value, {"requester"})) {
       read_ticket(page, {}, out);
+    } else if (json::array(page.value, {"audits"}) || json::array(page.value, {"events"})) {
+      read_audits(page, out);
     } else if (json::array(page.value, {"comments"})) {
       read_comments(page, json::scalar(page.value, {"ticket_id"}), out);
     } else if (json::find(page.value, {"author_id"})) {
-      read_comment(page, out);
+      read_comment(page, json::scalar(page.value, {"ticket_id"}),
+                   json::text(page.value, {"created_at"}), out);
     } else if (!read_answers(page, out) && !json::array(page.value, {"users"})) {
       out.emplace_back(
           social::make_reject(page, {}, {}, "unknown_item", "neither a ticket nor comments"));
@@ -97,7 +111,7 @@ class Pages final : public PageReader {
     bool any = false;
     const auto answers = json::fields(page);
     for (const auto& [path, answer] : answers) {
-      if (path.starts_with(kPath)) meet(answer);
+      if (path.starts_with(kPath)) people_.meet(answer.value);
     }
     for (const auto& [path, answer] : answers) {
       if (!path.starts_with(kPath)) continue;
@@ -108,74 +122,69 @@ class Pages final : public PageReader {
     return any;
   }
 
-  void meet(const Item& page) {
-    const auto users = json::array(page.value, {"users"});
-    if (users) {
-      for (const Value user : *users) {
-        const std::string id = json::scalar(user, {"id"});
-        const std::string_view role = json::text(user, {"role"});
-        if (!role.empty()) people_.staff[id] = role != "end-user";
-        for (const std::string_view field : {"name", "email"}) {
-          const std::string_view name = json::text(user, {field});
-          if (!name.empty()) people_.names[id + std::string(field)] = name;
-        }
+  // The comments among the changes of tickets. A page that is of one ticket is its thread.
+  void read_audits(const Item& page, std::vector<Record>& out) {
+    std::vector<Item> audits = json::elements_at(page, {"audits"});
+    if (audits.empty()) audits.push_back(page);
+    std::set<std::string> tickets;
+    std::vector<std::pair<std::string, Item>> comments;
+    for (const Item& audit : audits) {
+      const std::string ticket = json::scalar(audit.value, {"ticket_id"});
+      for (const Item& event : json::elements_at(audit, {"events"})) {
+        if (json::text(event.value, {"type"}) != "Comment") continue;
+        tickets.insert(ticket);
+        comments.emplace_back(ticket, event);
       }
     }
-    for (const std::string_view list : {"tickets", "results"}) {
-      if (const auto tickets = json::array(page.value, {list})) {
-        for (const Value one : *tickets) meet_agents(one);
-      }
+    if (audits.size() == 1 || tickets.size() > 1) {
+      for (const Item& audit : audits) read_audit(audit, out);
+      return;
     }
-    if (const auto one = json::find(page.value, {"ticket"})) meet_agents(*one);
-    meet_agents(page.value);
+    if (comments.empty()) {
+      out.emplace_back(social::make_skip(page, "no_text"));
+      return;
+    }
+    const std::string& ticket = comments.front().first;
+    std::string requester = people_.requester_of(ticket);
+    if (requester.empty()) requester = json::scalar(comments.front().second.value, {"author_id"});
+    Thread thread(page.origin, ticket, settings_);
+    thread.document().respondent = requester;
+    thread.opened(json::text(audits.front().value, {"created_at"}));
+    people_.name(thread, requester);
+    bool guessed = false;
+    for (const auto& [of, comment] : comments) say(thread, comment, requester, guessed);
+    guessed_ += guessed ? 1U : 0U;
+    thread.finish(out);
   }
 
-  // Assigned to, opened for somebody else, wrote a note: only agents do.
-  void meet_agents(const Value& record) {
-    const std::string assignee = json::scalar(record, {"assignee_id"});
-    if (!assignee.empty()) people_.acting.insert(assignee);
-    const std::string submitter = json::scalar(record, {"submitter_id"});
-    if (!submitter.empty() && submitter != json::scalar(record, {"requester_id"})) {
-      people_.acting.insert(submitter);
+  void read_audit(const Item& audit, std::vector<Record>& out) {
+    bool any = false;
+    const std::string ticket = json::scalar(audit.value, {"ticket_id"});
+    for (const Item& event : json::elements_at(audit, {"events"})) {
+      if (json::text(event.value, {"type"}) != "Comment") continue;
+      any = true;
+      read_comment(event, ticket, json::text(audit.value, {"created_at"}), out);
     }
-    const auto comments = json::array(record, {"comments"});
-    if (!comments) return;
-    for (const Value comment : *comments) {
-      if (!json::flag(comment, {"public"}, true)) {
-        people_.acting.insert(json::scalar(comment, {"author_id"}));
-      }
-    }
-  }
-
-  // `known`: the page says who its people are.
-  Voice voice(const std::string& author, const std::string& requester, bool& known) const {
-    const auto user = people_.staff.find(author);
-    known = user != people_.staff.end();
-    if (known) return user->second ? Voice::staff : Voice::customer;
-    if (people_.acting.contains(author)) return Voice::staff;
-    return author == requester && !author.empty() ? Voice::customer : Voice::staff;
-  }
-
-  void name_people(Thread& thread, const std::string& id) const {
-    for (const char* const field : {"email", "name"}) {
-      const auto found = people_.names.find(id + field);
-      if (found != people_.names.end()) thread.person(found->second);
-    }
+    if (!any) out.emplace_back(social::make_skip(audit, "no_text"));
   }
 
   void say(Thread& thread, const Item& comment, const std::string& requester, bool& guessed) const {
     const std::string author = json::scalar(comment.value, {"author_id"});
     bool known = false;
-    Voice who = voice(author, requester, known);
+    Voice who = people_.voice(author, requester, known);
     if (!known) guessed = true;
     const bool is_public = json::flag(comment.value, {"public"}, true);
     if (!is_public) who = Voice::internal;
     // The service writes these about a call.
     if (json::text(comment.value, {"type"}) == "VoiceComment" && is_public) who = Voice::bot;
-    name_people(thread, author);
+    const std::string_view channel = json::text(comment.value, {"via", "channel"});
+    if (who == Voice::staff && (channel == "rule" || channel.starts_with("answer_bot"))) {
+      who = Voice::bot;
+    }
+    people_.name(thread, author);
     const std::string_view plain = json::text(comment.value, {"plain_body"});
     if (!plain.empty()) {
-      thread.say(who, plain, comment.origin);
+      thread.say(who, with_blanks(plain), comment.origin);
     } else if (const auto html = json::text(comment.value, {"html_body"}); !html.empty()) {
       thread.say_html(who, html, comment.origin);
     } else {
@@ -202,20 +211,22 @@ class Pages final : public PageReader {
       return;
     }
     if (comments.empty()) comments = json::elements_at(one, {"comments"});
-    const std::string requester = json::scalar(one.value, {"requester_id"});
+    const std::string requester = zendesk_requester(one.value);
     Thread thread(one.origin, id, settings_);
     thread.document().respondent = requester;
     thread.opened(json::text(one.value, {"created_at"}));
-    name_people(thread, requester);
+    people_.name(thread, requester);
     bool guessed = false;
-    const std::string submitter = json::scalar(one.value, {"submitter_id"});
+    std::string submitter = json::scalar(one.value, {"submitter_id"});
+    if (submitter.empty()) submitter = json::scalar(one.value, {"submitter", "id"});
+    if (submitter.empty()) submitter = requester;
     bool known = false;
-    const Voice opener = voice(submitter, requester, known);
+    const Voice opener = people_.voice(submitter, requester, known);
     // The description is the first comment once more.
     if (comments.empty()) {
       guessed = !known;
       thread.say(opener == Voice::customer ? opener : Voice::reported,
-                 json::text(one.value, {"description"}), one.origin);
+                 with_blanks(json::text(one.value, {"description"})), one.origin);
     }
     for (const Item& comment : comments) say(thread, comment, requester, guessed);
     thread.subject(opener == Voice::customer ? opener : Voice::reported,
@@ -257,7 +268,7 @@ class Pages final : public PageReader {
     const std::string requester = json::scalar(first->value, {"author_id"});
     Thread thread(page.origin, ticket.empty() ? "comment-" + id : id, settings_);
     bool known = false;
-    if (voice(requester, requester, known) == Voice::customer) {
+    if (people_.voice(requester, requester, known) == Voice::customer) {
       thread.document().respondent = requester;
     }
     thread.opened(json::text(first->value, {"created_at"}));
@@ -269,23 +280,23 @@ class Pages final : public PageReader {
   }
 
   // A comment on its own, as change streams bring them.
-  void read_comment(const Item& one, std::vector<Record>& out) {
+  void read_comment(const Item& one, const std::string& ticket, std::string_view created,
+                    std::vector<Record>& out) {
     const std::string id = json::scalar(one.value, {"id"});
     if (id.empty()) {
       out.emplace_back(social::make_reject(one, {}, "id", "missing_id", "this comment has no id"));
       return;
     }
-    const std::string ticket = json::scalar(one.value, {"ticket_id"});
     Thread thread(one.origin, (ticket.empty() ? "comment" : ticket) + "-" + id, settings_);
-    thread.opened(json::text(one.value, {"created_at"}));
+    thread.opened(created);
     bool guessed = false;
-    say(thread, one, {}, guessed);
+    say(thread, one, people_.requester_of(ticket), guessed);
     guessed_ += guessed ? 1U : 0U;
     thread.finish(out);
   }
 
   ticket::Settings settings_;
-  People people_;
+  ZendeskPeople people_;
   NewestSeen seen_;
   std::uint64_t guessed_ = 0;
 };
