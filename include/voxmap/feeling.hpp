@@ -75,7 +75,7 @@ void find_feelings(std::span<const Row> rows, Valence valence, const Intensities
   for (std::size_t r = 0; r < rows.size();) {
     const Row* best = nullptr;
     std::int32_t most = 0;
-    const auto feeling = rows[r].feeling;
+    const auto& feeling = rows[r].feeling;
     for (; r < rows.size() && rows[r].feeling == feeling; ++r) {
       const std::int32_t here = rows[r].blend.intensity(valence, emotions);
       if (here <= most || !said(rows[r])) continue;

@@ -5,6 +5,18 @@
 
 namespace voxmap {
 
+namespace {
+
+std::uint8_t emotions_in(const Intensities& amounts) {
+  std::uint8_t bits = 0;
+  for (std::size_t e = 0; e < kEmotionCount; ++e) {
+    bits |= static_cast<std::uint8_t>((amounts[e] != 0 ? 1U : 0U) << e);
+  }
+  return bits;
+}
+
+}  // namespace
+
 void TaggerFeelings::begin(const Tagger& tagger) {
   tagger_ = &tagger;
   languages_.clear();
@@ -13,51 +25,75 @@ void TaggerFeelings::begin(const Tagger& tagger) {
 
 TaggerFeelings::Language& TaggerFeelings::language_of(std::string_view name) {
   if (last_ != nullptr && last_name_ == name) return *last_;
-  auto known = languages_.find(name);
-  if (known == languages_.end()) {
-    known = languages_.try_emplace(std::string(name)).first;
-    auto& rows = known->second.rows;
-    for (FeelingDefinition& row : tagger_->feeling_definitions()) {
-      if (row.language == name) rows.push_back(std::move(row));
-    }
-    std::ranges::stable_sort(rows, {}, &FeelingDefinition::feeling);
-  }
+  const auto [known, fresh] = languages_.try_emplace(std::string(name));
   last_name_ = name;
   last_ = &known->second;
-  return known->second;
+  if (!fresh) return *last_;
+  std::vector<FeelingDefinition> rows = tagger_->feeling_definitions();
+  std::erase_if(rows, [&](const FeelingDefinition& row) { return row.language != name; });
+  std::ranges::stable_sort(rows, {}, &FeelingDefinition::feeling);
+  for (FeelingDefinition& row : rows) {
+    if (last_->names.empty() || last_->names.back() != row.feeling) {
+      last_->names.push_back(row.feeling);
+    }
+    last_->rows.push_back(
+        {last_->names.size() - 1, row.blend, last_->words.size(), emotions_in(row.blend.shares)});
+    last_->words.push_back(std::move(row.words));
+  }
+  return *last_;
 }
 
-const std::vector<std::size_t>& TaggerFeelings::rows_with(Language& language, RuleId rule) const {
-  const auto [at, fresh] = language.worded.try_emplace(rule);
-  if (fresh) {
+const std::vector<std::size_t>& TaggerFeelings::worded_by(Language& language, RuleId rule) const {
+  if (rule >= language.looked_up.size()) language.looked_up.resize(rule + std::size_t{1});
+  std::size_t& place = language.looked_up[rule];
+  if (place == 0) {
     const std::string_view name = tagger_->rule_name(rule);
-    for (std::size_t i = 0; i < language.rows.size(); ++i) {
-      if (std::ranges::count(language.rows[i].words, name) > 0) at->second.push_back(i);
+    std::vector<std::size_t> found;
+    for (std::size_t i = 0; i < language.words.size(); ++i) {
+      if (std::ranges::count(language.words[i], name) > 0) found.push_back(i);
+    }
+    place = 1;
+    if (!found.empty()) {
+      language.worded.push_back(std::move(found));
+      place = language.worded.size();
     }
   }
-  return at->second;
+  return language.worded[place - 1];
 }
 
 std::string_view TaggerFeelings::of(std::string_view language, const Mention& mention,
                                     std::span<const Evidence> evidence) {
-  if (mention.emotions == Intensities{}) return {};
+  const std::uint8_t emotions = emotions_in(mention.emotions);
+  if (emotions == 0) return {};
   Language& known = language_of(language);
-  if (known.rows.empty()) return {};
-  said_.assign(known.rows.size(), false);
-  for (const Evidence& piece : evidence) {
-    for (const std::size_t row : rows_with(known, piece.rule)) said_[row] = true;
+  // Most mentions have the emotions of few rows.
+  possible_.clear();
+  for (const Row& row : known.rows) {
+    if ((row.emotions & ~emotions) == 0) possible_.push_back(row);
   }
-  const FeelingDefinition* const first = known.rows.data();
-  const auto said = [&](const FeelingDefinition& row) {
-    return row.words.empty() || said_[static_cast<std::size_t>(&row - first)];
+  bool looked = false;
+  const auto said = [&](const Row& row) {
+    if (known.words[row.definition].empty()) return true;
+    if (!looked) {
+      said_.assign(known.words.size(), false);
+      for (const Evidence& piece : evidence) {
+        for (const std::size_t i : worded_by(known, piece.rule)) said_[i] = true;
+      }
+      looked = true;
+    }
+    return static_cast<bool>(said_[row.definition]);
   };
-  names_.clear();
-  find_feelings(std::span<const FeelingDefinition>(known.rows), mention.valence, mention.emotions,
-                said, [&](const FeelingDefinition& row, std::int32_t) {
-                  names_ += row.feeling;
-                  names_ += '\n';
-                });
-  return names_.empty() ? std::string_view{} : texts_.keep(names_);
+  found_.clear();
+  find_feelings(std::span<const Row>(possible_), mention.valence, mention.emotions, said,
+                [&](const Row& row, std::int32_t) { found_.push_back(row.feeling); });
+  if (found_.empty()) return {};
+  const auto [text, fresh] = known.texts.try_emplace(found_);
+  if (fresh) {
+    std::string names;
+    for (const std::size_t feeling : found_) names += known.names[feeling] + '\n';
+    text->second = texts_.keep(names);
+  }
+  return text->second;
 }
 
 bool felt_text(Feelings& feelings, const Feelings::Felt& felt, FeltTexts& texts,

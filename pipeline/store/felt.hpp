@@ -3,12 +3,12 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "store/feelings.hpp"
@@ -38,20 +38,33 @@ class TaggerFeelings {
                       std::span<const Evidence> evidence);
 
  private:
+  // Of a definition what every mention is compared with, close together.
+  struct Row {
+    std::size_t feeling = 0;  // index into names
+    FeelingBlend blend;
+    std::size_t definition = 0;  // index into words
+    std::uint8_t emotions = 0;   // a bit for each that has a share
+  };
   struct Language {
-    std::vector<FeelingDefinition> rows;  // by feeling
-    // The rows that a rule is a word of. Names are compared once a rule, not once a mention.
-    std::unordered_map<RuleId, std::vector<std::size_t>> worded;
+    std::vector<std::string> names;               // of feelings; sorted
+    std::vector<std::vector<std::string>> words;  // by definition
+    std::vector<Row> rows;                        // by feeling
+    // By rule: 1 + the index into `worded` of the definitions that it is a word of; 0: not looked
+    // up yet. Names are compared once a rule, not once a mention.
+    std::vector<std::size_t> looked_up;
+    std::vector<std::vector<std::size_t>> worded{{}};  // the first for the many that are no word
+    std::map<std::vector<std::size_t>, std::string_view> texts;  // by indexes into names
   };
   Language& language_of(std::string_view name);
-  const std::vector<std::size_t>& rows_with(Language& language, RuleId rule) const;
+  const std::vector<std::size_t>& worded_by(Language& language, RuleId rule) const;
 
   const Tagger* tagger_ = nullptr;
   std::map<std::string, Language, std::less<>> languages_;
   std::string last_name_;
   Language* last_ = nullptr;
-  std::vector<bool> said_;  // by row: is one of its words evidence?
-  std::string names_;
+  std::vector<Row> possible_;
+  std::vector<bool> said_;  // by definition: is one of its words evidence?
+  std::vector<std::size_t> found_;
   FeltTexts texts_;
 };
 
