@@ -1,39 +1,12 @@
 // Telling other kinds of files from delimited text by their first bytes.
 #include <algorithm>
-#include <array>
 
 #include "base/encoding.hpp"
+#include "base/magic.hpp"
 #include "delimited.hpp"
 
 namespace voxmap::survey {
 namespace {
-
-using namespace std::string_view_literals;
-
-struct Magic {
-  std::string_view bytes, what;
-};
-constexpr std::array<Magic, 18> kMagics = {
-    {{"PK\x03\x04"sv, "a ZIP archive (perhaps a spreadsheet, .xlsx)"},
-     {"PK\x05\x06"sv, "an empty ZIP archive"},
-     {"\x1F\x8B"sv, "a gzip file: unpack it first"},
-     {"\x28\xB5\x2F\xFD"sv, "a Zstandard file: unpack it first"},
-     {"BZh"sv, "a bzip2 file: unpack it first"},
-     {"\xFD\x37zXZ"sv, "an xz file: unpack it first"},
-     {"7z\xBC\xAF\x27\x1C"sv, "a 7-Zip archive: unpack it first"},
-     {"%PDF"sv, "a PDF document"},
-     {"\x89PNG"sv, "a PNG image"},
-     {"\xFF\xD8\xFF"sv, "a JPEG image"},
-     {"GIF8"sv, "a GIF image"},
-     {"\xD0\xCF\x11\xE0"sv, "an old Office file (.xls, .doc)"},
-     {"SQLite format 3"sv, "a SQLite database"},
-     {"$FL2"sv, "an SPSS data file (.sav)"},
-     {"$FL3"sv, "a compressed SPSS data file (.zsav)"},
-     {"PAR1"sv, "a Parquet file"},
-     {"\x7F"
-      "ELF"sv,
-      "a program"},
-     {"version https://git-lfs"sv, "a Git LFS pointer, not the file itself: run git lfs pull"}}};
 
 char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
@@ -52,9 +25,9 @@ std::size_t replacements_in(std::string_view text) {
 }  // namespace
 
 std::optional<std::string> other_kind(std::string_view head) {
-  for (const Magic& magic : kMagics) {
-    if (head.starts_with(magic.bytes)) return std::string(magic.what);
-  }
+  if (const auto known = known_by_magic(head); !known.empty()) return std::string(known);
+  if (head.starts_with("PK\x03\x04")) return "a ZIP archive (perhaps a spreadsheet, .xlsx)";
+  if (head.starts_with("$FL2") || head.starts_with("$FL3")) return "an SPSS data file (.sav)";
   const bool cut = head.size() >= kHeadBytes;
   const std::string text = decode_head(head, decide_encoding(head, !cut));
   const std::size_t first = text.find_first_not_of(" \t\r\n");

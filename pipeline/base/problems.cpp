@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.hpp"
+
 namespace voxmap {
 namespace {
 
@@ -47,7 +49,7 @@ void Problems::add(Problem::Severity severity, std::uint64_t line, std::uint64_t
   problems_.push_back({severity,
                        std::move(message),
                        {file_, line, column},
-                       line > 0 ? std::string(line_of(text_, line)) : std::string{},
+                       line > 0 ? printable(line_of(text_, line)) : std::string{},
                        length,
                        std::move(hint)});
 }

@@ -5,6 +5,9 @@
 
 #include <algorithm>
 
+#include "base/magic.hpp"
+#include "base/utf8.hpp"
+
 namespace voxmap {
 namespace {
 
@@ -30,6 +33,21 @@ std::string_view type_name(const toml::node& node) {
 }  // namespace
 
 toml::table parse_toml(std::string_view text, Problems& problems) {
+  if (const auto other = known_by_magic(text); !other.empty()) {
+    problems.error(0, 0, fmt::format("not a TOML file but {}", other));
+    return {};
+  }
+  const std::size_t bad = std::min(first_invalid_utf8(text).value_or(text.size()), text.find('\0'));
+  if (bad < text.size()) {
+    const std::string_view before = text.substr(0, bad);
+    const std::size_t line = before.rfind('\n') + 1;  // npos + 1 is 0
+    problems.error(1 + static_cast<std::uint64_t>(std::ranges::count(before, '\n')),
+                   1 + display_width(before.substr(line)),
+                   fmt::format("not text in UTF-8: byte 0x{:02X}",
+                               static_cast<unsigned>(static_cast<unsigned char>(text[bad]))),
+                   "save the file as UTF-8");
+    return {};
+  }
   try {
     return toml::parse(text);
   } catch (const toml::parse_error& error) {

@@ -93,7 +93,7 @@ std::vector<std::string> check_store(const std::string& path) {
     const auto look = [&](std::span<const Orphans> all) {
       for (const Orphans& orphans : all) {
         const std::int64_t count = db.integer(orphans.sql);
-        if (count > 0) problems.push_back(fmt::format("{} {}", count, orphans.what));
+        if (count > 0) problems.push_back(fmt::format("{}: {}", orphans.what, count));
       }
     };
     look(kOrphans);
@@ -103,10 +103,10 @@ std::vector<std::string> check_store(const std::string& path) {
     const SignalFaults signals = check_signals(db);
     if (signals.sums > 0) {
       problems.push_back(
-          fmt::format("{} documents whose churn risk is not the sum of its parts", signals.sums));
+          fmt::format("documents whose churn risk is not the sum of its parts: {}", signals.sums));
     }
     if (signals.spans > 0) {
-      problems.push_back(fmt::format("{} acts outside their text", signals.spans));
+      problems.push_back(fmt::format("acts outside their text: {}", signals.spans));
     }
     SqliteReader reader(path);
     const std::vector<Stats> kept = reader.stats({}, false);

@@ -13,6 +13,8 @@
 #include <system_error>
 #include <utility>
 
+#include "base/magic.hpp"
+
 namespace voxmap {
 
 namespace {
@@ -59,8 +61,7 @@ void check_version(const std::string& path, std::uint32_t version) {
 }
 
 void check_header(const std::string& path, const Header& header, std::uint64_t file_bytes) {
-  constexpr std::string_view kMagic("SQLite format 3\0", 16);
-  if (!std::equal(kMagic.begin(), kMagic.end(), header.begin(),
+  if (!std::equal(kSqliteMagic.begin(), kSqliteMagic.end(), header.begin(),
                   [](char a, unsigned char b) { return static_cast<unsigned char>(a) == b; })) {
     throw Error(Exit::data, path + ": not a voxmap store");
   }
