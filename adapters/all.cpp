@@ -18,7 +18,7 @@ std::span<const Adapter> adapters() {
       kWebVtt, kSrt, kSbv, kChat, kElan, kDocx,
       kMastodon, kBluesky, kXApi, kReddit, kYouTube, kDiscourse, kFacebook,
       kTranscriptJson, kSlack, kTelegram,
-      kGooglePlay, kAppStore, kAppStoreXml, kFeed,
+      kGooglePlay, kAppStore, kAppStoreXml, kReviewsJson, kFeed,
       kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv,
       kTypeform, kFormbricks, kKobo, kAlchemer, kRecords,
       kXlsx, kSpss, kLimeSurveyXml,

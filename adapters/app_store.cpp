@@ -17,9 +17,16 @@ constexpr std::string_view kMissingId = "this review has no id";
 bool recognises_json(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
-  return outline.has(".feed.entry[].im:rating.label") ||
-         outline.has(".feed.entry.im:rating.label") ||
-         outline.is(".data[].type", "customerReviews");
+  for (const std::string_view page : {"", "[]"}) {
+    const std::string at(page);
+    if (outline.has(at + ".feed.entry[].im:rating.label") ||
+        outline.has(at + ".feed.entry.im:rating.label") ||
+        outline.is(at + ".data[].type", "customerReviews") ||
+        outline.is(at + ".data.type", "customerReviews")) {
+      return true;
+    }
+  }
+  return false;
 }
 
 bool recognises_xml(std::string_view head) {
@@ -54,21 +61,38 @@ class Pages final : public PageReader {
   void read(const Item& page, std::vector<Record>& out) override {
     if (const auto entry = json::item_at(page, {"feed", "entry"})) {
       // One review is an object, several are a list.
-      if (entry->value.is_object()) read_entry(*entry, out);
-      for (const Item& one : json::elements(*entry)) read_entry(one, out);
-    } else if (json::array(page.value, {"data"})) {
-      for (const Item& one : json::elements_at(page, {"data"})) read_connect(one, out);
+      const std::string country = country_of(page.value);
+      if (entry->value.is_object()) read_entry(*entry, country, out);
+      for (const Item& one : json::elements(*entry)) read_entry(one, country, out);
+    } else if (const auto data = json::field(page, "data")) {
+      if (data->value.is_object()) read_connect(*data, page, out);
+      for (const Item& one : json::elements(*data)) read_connect(one, page, out);
     } else if (json::text(page.value, {"type"}) == "customerReviews") {
-      read_connect(page, out);
+      read_connect(page, page, out);
     } else if (json::find(page.value, {"im:rating"})) {
-      read_entry(page, out);
+      read_entry(page, {}, out);
     } else if (!json::find(page.value, {"feed"})) {
       out.emplace_back(social::make_reject(page, {}, {}, "unknown_item", "no review"));
     }
   }
 
  private:
-  void read_entry(const Item& entry, std::vector<Record>& out) {
+  // "de" of "https://itunes.apple.com/de/rss/customerreviews/...".
+  static std::string country_of(const json::Value& page) {
+    constexpr std::string_view kHost = "apple.com/";
+    for (const std::string_view name : {"id", "uri"}) {
+      const std::string_view link = name == "id"
+                                        ? json::text(page, {"feed", "id", "label"})
+                                        : json::text(page, {"feed", "author", "uri", "label"});
+      const std::size_t host = link.find(kHost);
+      if (host == std::string_view::npos) continue;
+      const std::string_view rest = link.substr(host + kHost.size());
+      if (rest.find('/') == 2) return std::string(rest.substr(0, 2));
+    }
+    return {};
+  }
+
+  void read_entry(const Item& entry, const std::string& country, std::vector<Record>& out) {
     // Older feeds begin with the app itself.
     if (!json::find(entry.value, {"im:rating"})) {
       out.emplace_back(social::make_skip(entry, "not_a_review"));
@@ -89,10 +113,22 @@ class Pages final : public PageReader {
       return;
     }
     add(parts, entry.origin, out);
+    social::add_attribute(std::get<Document>(out.back()), "country", country);
     undated_ += parts.time.empty() ? 1U : 0U;
   }
 
-  static void read_connect(const Item& one, std::vector<Record>& out) {
+  // What the developer answered stands beside the reviews of a page.
+  static void add_answer(Document& review, const Item& one, const Item& page) {
+    const std::string_view id = json::text(one.value, {"relationships", "response", "data", "id"});
+    if (id.empty()) return;
+    for (const Item& part : json::elements_at(page, {"included"})) {
+      if (json::text(part.value, {"id"}) != id) continue;
+      review::add_words(review, json::text(part.value, {"attributes", "responseBody"}), {},
+                        part.origin, "Developer");
+    }
+  }
+
+  static void read_connect(const Item& one, const Item& page, std::vector<Record>& out) {
     if (json::text(one.value, {"type"}) != "customerReviews") {
       out.emplace_back(social::make_skip(one, "not_a_review"));
       return;
@@ -113,8 +149,10 @@ class Pages final : public PageReader {
       return;
     }
     add(parts, one.origin, out);
-    social::add_attribute(std::get<Document>(out.back()), "territory",
-                          std::string(of("territory")));
+    Document& review = std::get<Document>(out.back());
+    social::add_attribute(review, "territory", std::string(of("territory")));
+    add_answer(review, one, page);
+    if (of("reviewerNickname").size() > 3) review.identifying.emplace_back(of("reviewerNickname"));
   }
 
   void finish(std::vector<std::string>& notes) const override {

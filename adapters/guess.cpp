@@ -16,11 +16,6 @@ bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-bool contains_one_of(std::string_view text, std::span<const std::string_view> words) {
-  return std::any_of(words.begin(), words.end(),
-                     [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
-}
-
 // Headers without blanks that name the record itself, in the order they are believed.
 constexpr std::array<std::string_view, 23> kKeys = {"responseid",
                                                     "recordid",
@@ -46,10 +41,12 @@ constexpr std::array<std::string_view, 23> kKeys = {"responseid",
                                                     "studyid",
                                                     "participantid"};
 // Persons, in the order they are believed.
-constexpr std::array<std::string_view, 16> kRespondents = {
-    "customerid", "respondentid",      "respondent",   "userid",     "clientid",      "memberid",
-    "accountid",  "externalreference", "contactid",    "networkid",  "participantid", "panelistid",
-    "customer",   "personid",          "kundennummer", "klantnummer"};
+constexpr std::array<std::string_view, 19> kRespondents = {
+    "customerid",  "respondentid", "respondent",          "userid",
+    "clientid",    "memberid",     "accountid",           "externalreference",
+    "contactid",   "networkid",    "participantid",       "panelistid",
+    "customer",    "personid",     "kundennummer",        "klantnummer",
+    "requesterid", "reviewerid",   "reviewconsumeruserid"};
 // Words of a time header, the moment of the answer before all others.
 constexpr std::array<std::string_view, 24> kTimes = {
     "submit date",     "submitted",     "submitdate",      "submission date",
@@ -60,24 +57,6 @@ constexpr std::array<std::string_view, 24> kTimes = {
     "answered",        "date",          "datum",           "time"};
 constexpr std::array<std::string_view, 7> kNoTimes = {"birth", "dob",   "geburt",  "geboorte",
                                                       "first", "start", "modified"};
-constexpr std::array<std::string_view, 9> kRecommend = {"nps",        "recommend",    "recommand",
-                                                        "weiterempf", "empfehl",      "aanbevel",
-                                                        "recomendar", "recomendaria", "raccomand"};
-constexpr std::array<std::string_view, 6> kSatisfied = {"csat",      "satisf",   "satisfied",
-                                                        "zufrieden", "tevreden", "soddisf"};
-constexpr std::array<std::string_view, 4> kEffort = {"ces", "effort", "how easy", "easy to"};
-constexpr std::array<std::string_view, 4> kStars = {"star", "stars", "rating", "sterne"};
-constexpr std::array<std::string_view, 25> kOpen = {
-    "comment",     "feedback",   "why",           "suggest",       "explain",
-    "describe",    "tell us",    "improve",       "text",          "remark",
-    "what did",    "what could", "anything else", "opmerking",     "toelichting",
-    "waarom",      "kommentar",  "anmerkung",     "warum",         "verbesser",
-    "commentaire", "pourquoi",   "comentario",    "justification", "open ended"};
-
-bool says_effort(std::string_view words) {
-  return contains_one_of(words, std::span(kEffort).subspan(1));
-}
-
 class Guesser {
  public:
   Guesser(Table& table, Plan own) : table_(table), plan_(std::move(own)) {
@@ -141,7 +120,7 @@ class Guesser {
                          [&](const std::string& w) { return w.ends_with(end); });
     };
     const bool redcap = !joined_.empty() && ends("complete") &&
-                        (contains_one_of(joined_[0], std::array<std::string_view, 1>{"id"}));
+                        (holds_one_of(joined_[0], std::array<std::string_view, 1>{"id"}));
     if (redcap) {
       plan_.key = {0};
       for (std::size_t i = 1; i < joined_.size(); ++i) {
@@ -173,9 +152,9 @@ class Guesser {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const bool id = words_[i].ends_with(" id") || words_[i] == "nr" || words_[i] == "no";
       if (taken_[i] || closed(i) || !id || is_one_of(joined_[i], kRespondents)) continue;
-      if (contains_one_of(words_[i],
-                          std::array<std::string_view, 6>{"device", "session", "order", "product",
-                                                          "collector", "network"})) {
+      if (holds_one_of(words_[i],
+                       std::array<std::string_view, 6>{"device", "session", "order", "product",
+                                                       "collector", "network"})) {
         continue;
       }
       if (!unique(i) || profiles_[i].rows < 2) continue;
@@ -204,13 +183,13 @@ class Guesser {
     for (const std::string_view wanted : kTimes) {
       for (std::size_t i = 0; i < words_.size(); ++i) {
         if (words_[i].find(wanted) == std::string::npos && joined_[i] != wanted) continue;
-        if (words_[i].size() > 60 || contains_one_of(words_[i], kNoTimes)) continue;
+        if (words_[i].size() > 60 || holds_one_of(words_[i], kNoTimes)) continue;
         if (usable(i)) return found_time(i, "by its header and values");
       }
     }
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Profile& p = profiles_[i];
-      if (contains_one_of(words_[i], std::array<std::string_view, 2>{"birth", "dob"})) continue;
+      if (holds_one_of(words_[i], std::array<std::string_view, 2>{"birth", "dob"})) continue;
       if (p.times * 10 >= p.answers() * 9 && p.answers() > 0 && usable(i)) {
         return found_time(i, "its values are times");
       }
@@ -243,9 +222,9 @@ class Guesser {
     if (plan_.language) return;
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Profile& p = profiles_[i];
-      const bool named = contains_one_of(
-          words_[i], std::array<std::string_view, 6>{"language", "locale", "taal", "sprache",
-                                                     "langue", "idioma"});
+      const bool named =
+          holds_one_of(words_[i], std::array<std::string_view, 6>{"language", "locale", "taal",
+                                                                  "sprache", "langue", "idioma"});
       if (taken_[i] || !named || p.answers() == 0 || p.locales * 10 < p.answers() * 9) continue;
       take(i, plan_.language);
       note(fmt::format("language: column '{}', by its header and values", name(i)));
@@ -285,14 +264,15 @@ class Guesser {
         note(fmt::format("column '{}' read as rating {}: {}", name(i), column.scale, column.why));
       } else if (const LabelScale* words = worded(i)) {
         // Agreement that something was easy, on seven steps, is the customer effort score.
-        const bool effort = words->definition == "agreement_1_7" && says_effort(asked_[i]);
+        const bool effort = words->definition == "agreement_1_7" && asks_effort(asked_[i]);
         set_scale(role, effort ? "ces" : words->scale, effort ? "ces_1_7" : words->definition);
         role.words = words;
         note(fmt::format("column '{}' read as rating {}: its answers are words of a scale ({})",
                          name(i), role.scale, role.definition));
       } else {
         if (p.answers() == 0 || p.rated < p.answers() || !column.choice.empty()) continue;
-        const std::string_view scale = guess_scale(asked_[i], p);
+        std::string_view scale = guess_scale(asked_[i], p);
+        if (scale.empty()) scale = review_scale(words_[i], is_of_reviews(joined_), p);
         if (scale.empty()) continue;
         set_scale(role, scale, {});
         note(fmt::format("column '{}' read as rating {}: its header says so, its values are {}..{}",
@@ -320,7 +300,15 @@ class Guesser {
       // "Not selected" in other records: what stands here is the label of a choice.
       if (closed(i) || p.unticked > 0) continue;
       const bool open = column.nature == Column::Nature::open;
-      const std::string_view why = open ? column.why : guess_verbatim(asked_[i], p);
+      std::string_view why = open ? column.why : guess_verbatim(asked_[i], p);
+      if (!why.empty() && !open && answers_customers(words_[i])) {
+        note(fmt::format("column '{}' kept as an attribute: what the company says, by its header",
+                         name(i)));
+        continue;
+      }
+      const bool title = why.empty() && p.answers() > 0 && (p.numbers + p.urls) * 2 < p.answers() &&
+                         is_review_title(words_[i], is_of_reviews(joined_));
+      if (title) why = "the title of a review, by its header";
       if (why.empty()) continue;
       plan_.verbatims.push_back({i, table_.columns[i].prompt, {}});
       taken_[i] = true;
@@ -349,45 +337,6 @@ class Guesser {
 };
 
 }  // namespace
-
-std::string_view guess_scale(std::string_view words, const Profile& p) {
-  const auto within = [&](std::int64_t least, std::int64_t most) {
-    return p.least_milli >= least * 1000 && p.most_milli <= most * 1000;
-  };
-  const std::string padded = fmt::format(" {} ", words);
-  const bool said = padded.find(" nps ") != std::string::npos ||
-                    padded.find(" 0 10 ") != std::string::npos ||
-                    padded.find("likel") != std::string::npos;
-  // Two values are a yes or no unless the header promises a scale.
-  const bool graded = said || p.distinct > 2 || p.most_milli > 1000;
-  if (contains_one_of(words, kRecommend) && within(0, 10) && graded) return "nps";
-  if (p.distinct <= 2 && within(0, 1)) return {};
-  if (contains_one_of(words, kSatisfied) && within(1, 5)) return "csat";
-  const bool ces = padded.find(" ces ") != std::string::npos;
-  if ((ces || says_effort(words)) && within(1, 7)) return "ces";
-  if (contains_one_of(words, kStars) && within(1, 5)) return "stars";
-  return {};
-}
-
-std::string_view guess_verbatim(std::string_view words, const Profile& p) {
-  const std::size_t n = p.answers();
-  if (n == 0 || (p.numbers + p.times + p.emails + p.urls) * 2 > n) return {};
-  const double texts = static_cast<double>(p.texts) / static_cast<double>(n);
-  const double distinct = static_cast<double>(p.distinct) / static_cast<double>(n);
-  const bool open = contains_one_of(words, kOpen);
-  if (open && texts >= 0.3 && p.words >= 1.5 && (distinct >= 0.3 || n < 4)) {
-    return "its header asks for words, its values are";
-  }
-  if (texts >= 0.6 && p.words >= 4 && distinct >= 0.6 && n >= 3) {
-    return "mostly sentences, hardly any twice";
-  }
-  // Few answers: a choice that few took looks the same, unless it is long.
-  constexpr std::size_t kFewRows = 5;
-  if (n < 3 && p.distinct == n && p.words >= (p.rows <= kFewRows ? 6 : n == 2 ? 8 : 12)) {
-    return "sentences";
-  }
-  return {};
-}
 
 bool number_rows(const Table& table) {
   if (table.columns.empty() || table.header_rows.empty()) return false;

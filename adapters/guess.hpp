@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 
 #include "delimited.hpp"
 
@@ -45,6 +47,20 @@ struct Profile {
 
 // Why the cells are people's own words; empty: they are not.
 [[nodiscard]] std::string_view guess_verbatim(std::string_view words, const Profile& profile);
+
+// Any of these in the text.
+[[nodiscard]] bool holds_one_of(std::string_view text, std::span<const std::string_view> words);
+// The header says that something was easy, or an effort.
+[[nodiscard]] bool asks_effort(std::string_view words);
+// The header promises what the company answered, or notes of its people: nobody's feedback.
+[[nodiscard]] bool answers_customers(std::string_view words);
+
+// Tables of reviews, as shops and collectors export them: by headers without blanks.
+[[nodiscard]] bool is_of_reviews(std::span<const std::string> joined);
+[[nodiscard]] bool is_review_title(std::string_view words, bool of_reviews);
+// The scale of a "score" that says no more; empty: none.
+[[nodiscard]] std::string_view review_scale(std::string_view words, bool of_reviews,
+                                            const Profile& profile);
 
 // Header words: folded, without punctuation, "firstName" cut in two, between single blanks.
 [[nodiscard]] std::string header_words(std::string_view header);

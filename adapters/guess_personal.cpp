@@ -13,7 +13,7 @@ struct Word {
   std::string_view word;  // a whole word of the header, or several in a row
   std::string_view what;
 };
-constexpr std::array<Word, 53> kWords = {{{"ip", "IP addresses"},
+constexpr std::array<Word, 55> kWords = {{{"ip", "IP addresses"},
                                           {"ip address", "IP addresses"},
                                           {"ip adresse", "IP addresses"},
                                           {"ip adres", "IP addresses"},
@@ -37,6 +37,8 @@ constexpr std::array<Word, 53> kWords = {{{"ip", "IP addresses"},
                                           {"user name", "names"},
                                           {"username", "names"},
                                           {"recipient name", "names"},
+                                          {"reviewer name", "names"},
+                                          {"author name", "names"},
                                           {"info name", "names"},
                                           {"vorname", "names"},
                                           {"nachname", "names"},
@@ -96,7 +98,10 @@ std::optional<std::string> personal(const Table& table, std::size_t column) {
   // A long header is a question; a topic in it is not what the cells hold.
   constexpr std::ptrdiff_t kShort = 4;
   if (count > kShort) return std::nullopt;
-  if (words == "name") return "names by its header";
+  constexpr std::array<std::string_view, 8> kPersons = {"name",     "requester", "submitter",
+                                                        "reviewer", "author",    "display name",
+                                                        "nickname", "nick name"};
+  if (std::ranges::find(kPersons, words) != kPersons.end()) return "names by its header";
   for (const Word& word : kWords) {
     if (!has_words(words, word.word)) continue;
     // "Phone support", "Address change": answers of one word or a score are no personal data.

@@ -8,7 +8,7 @@
 
 namespace voxmap {
 
-extern const Adapter kGooglePlay, kAppStore, kAppStoreXml;
+extern const Adapter kGooglePlay, kAppStore, kAppStoreXml, kReviewsJson;
 
 namespace review {
 

@@ -160,5 +160,29 @@ TEST(Guess, SentencesWithoutBlanksAreVerbatims) {
   EXPECT_EQ(verbatims("男性", "女性", "その他"), 0U);
 }
 
+TEST(Guess, WhatACompanyAnswersIsNoVerbatimAndTitlesOfReviewsAre) {
+  const All all = read(kSurveyCsv,
+                       "Review Id,Reviewer Name,Title,Review Content,score,Company Reply\n"
+                       "r1,Mia Berg,Bad,It took six weeks to arrive,1,We are very sorry about it\n"
+                       "r2,Jo Ann,Super,The delivery was quick and kind,5,Thank you for the words\n"
+                       "r3,Al Foo,Okay,It was fine but not much more,3,Tell us what we can do\n");
+  ASSERT_EQ(all.documents.size(), 3U);
+  const Document& d = all.documents[0];
+  ASSERT_EQ(d.verbatims.size(), 2U);
+  EXPECT_EQ(d.verbatims[0].text, "Bad");
+  EXPECT_EQ(d.verbatims[1].text, "It took six weeks to arrive");
+  ASSERT_EQ(d.ratings.size(), 1U);
+  EXPECT_EQ(d.ratings[0].definition, "stars_1_5");
+  ASSERT_EQ(d.attributes.size(), 1U);
+  EXPECT_EQ(d.attributes[0].name, "Company Reply");
+  EXPECT_THAT(all.notes, Contains(HasSubstr("'Company Reply' kept as an attribute")));
+  // "Response" is what respondents give; a score that nothing explains is none.
+  const All survey = read(kSurveyCsv,
+                          "id,Response,score\n1,It took six weeks to arrive,1\n"
+                          "2,The delivery was quick and kind,5\n3,It was fine but no more,3\n");
+  EXPECT_EQ(survey.documents.at(0).verbatims.size(), 1U);
+  EXPECT_TRUE(survey.documents[0].ratings.empty());
+}
+
 }  // namespace
 }  // namespace voxmap

@@ -10,7 +10,9 @@ namespace {
 
 using testing::attribute;
 using testing::Counts;
+using ::testing::ElementsAre;
 using testing::read_shared;
+using testing::read_with;
 using testing::ReadResult;
 using testing::sample;
 using testing::skipped;
@@ -161,6 +163,68 @@ TEST(AppStoreXml, ReadsTheReferenceFeed) {
   EXPECT_EQ(testing::first_words(*result), "髪型追加してもらいたい");
   EXPECT_EQ(result->documents.front().key, "6310006838");
   EXPECT_TRUE(testing::last_words(*result).ends_with("早く直して欲しいです！"));
+}
+
+TEST(AppStore, ReadsAnswersCountriesAndPagesInAnArray) {
+  const Adapter& adapter = *find_adapter("app_store");
+  const std::string connect =
+      R"({"data":[{"type":"customerReviews","id":"a","attributes":{"rating":2,"body":"Drains."},)"
+      R"("relationships":{"response":{"data":{"id":"r"}}}}],"included":[{"type":)"
+      R"("customerReviewResponses","id":"r","attributes":{"responseBody":"Sorry."}}]})";
+  const ReadResult answered = read_with(adapter, connect);
+  ASSERT_EQ(answered.documents.at(0).verbatims.size(), 2U);
+  EXPECT_EQ(answered.documents[0].verbatims[1].speaker, "Developer");
+  EXPECT_FALSE(answered.documents[0].verbatims[1].scored);
+  const std::string feeds =
+      R"([{"feed":{"entry":{"im:rating":{"label":"4"},"id":{"label":"1"},"content":{"label":)"
+      R"("Fine"}},"id":{"label":"https://itunes.apple.com/de/rss/customerreviews/id=1/json"}}}])";
+  EXPECT_EQ(recognise(feeds), &adapter);
+  EXPECT_EQ(testing::attribute(read_with(adapter, feeds).documents.at(0), "country"), "de");
+}
+
+TEST(ReviewsJson, ReadsEveryShapeOfItsSample) {
+  const ReadResult result = sample("reviews_json");
+  ASSERT_EQ(result.documents.size(), 5U);
+  std::vector<std::string> said;
+  for (const Document& d : result.documents) {
+    std::string& line = said.emplace_back();
+    for (const auto& r : d.ratings) line += std::to_string(r.milli / 1000);
+    for (const Verbatim& v : d.verbatims)
+      line += (v.scored ? "|" : "|-" + v.speaker + " ") + v.text;
+  }
+  EXPECT_THAT(said, ElementsAre("5|Lovely lamps|The app found my lamp at once, a joy to use."
+                                "|-Developer Thank you, Ines!",
+                                "2|Die Schlange war endlos.|-Translation The queue was endless."
+                                "|-Company We are opening a second till.",
+                                "1|Never again|My parcel took six weeks and nobody answers."
+                                "|-Company We are sorry to read this.",
+                                "1|It crashes on every start.|-Company An update is on its way.",
+                                "4|Good cushions, slow till."));
+  EXPECT_EQ(result.documents[0].language, "en-GB");
+  EXPECT_EQ(testing::at(result.documents[0]), "2026-03-03T12:20:00.250Z");
+  EXPECT_EQ(result.documents[1].key, "bp-tansy-02");
+  EXPECT_EQ(result.documents[2].respondent, "c-77");
+  EXPECT_TRUE(result.documents[4].key_is_digest);
+  for (const Document& d : result.documents) EXPECT_FALSE(d.identifying.empty());
+}
+
+TEST(ReviewsJson, IsRecognisedInPagesOfEveryService) {
+  const Adapter* const adapter = find_adapter("reviews_json");
+  for (const char* const page :
+       {R"({"reviews":[{"reviewId":"1","comments":[{"userComment":{"text":"x"}}]}]})",
+        R"({"type":"FeatureCollection","features":[{"properties":{"five_star_rating_published":4,)"
+        R"("review_text_published":"x"}}]})",
+        R"({"result":{"reviews":[{"author_name":"a","rating":4,"text":"x"}]}})",
+        R"({"data":[{"published_date":"2026-01-01","rating":2,"text":"x"}]})",
+        R"([{"id":"1","userName":"a","score":5,"text":"x","userUrl":"u"}])",
+        R"({"reviewerID":"a","asin":"b","reviewText":"x","overall":5.0})"}) {
+    ASSERT_EQ(recognise(page), adapter) << page;
+    const ReadResult result = read_with(*adapter, page);
+    ASSERT_EQ(result.documents.size(), 1U) << page;
+    EXPECT_EQ(testing::first_words(result), "x");
+  }
+  // A survey with stars and words is none.
+  EXPECT_NE(recognise(R"([{"id":1,"rating":5,"text":"It was fine"}])"), adapter);
 }
 
 }  // namespace

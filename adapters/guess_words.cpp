@@ -1,0 +1,125 @@
+// What header words and values say about a column: the scale of ratings, people's own words, what
+// the company answered.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <span>
+
+#include "guess.hpp"
+
+namespace voxmap::survey {
+namespace {
+
+constexpr std::array<std::string_view, 9> kRecommend = {"nps",        "recommend",    "recommand",
+                                                        "weiterempf", "empfehl",      "aanbevel",
+                                                        "recomendar", "recomendaria", "raccomand"};
+constexpr std::array<std::string_view, 6> kSatisfied = {"csat",      "satisf",   "satisfied",
+                                                        "zufrieden", "tevreden", "soddisf"};
+constexpr std::array<std::string_view, 4> kEffort = {"ces", "effort", "how easy", "easy to"};
+constexpr std::array<std::string_view, 4> kStars = {"star", "stars", "rating", "sterne"};
+constexpr std::array<std::string_view, 25> kOpen = {
+    "comment",     "feedback",   "why",           "suggest",       "explain",
+    "describe",    "tell us",    "improve",       "text",          "remark",
+    "what did",    "what could", "anything else", "opmerking",     "toelichting",
+    "waarom",      "kommentar",  "anmerkung",     "warum",         "verbesser",
+    "commentaire", "pourquoi",   "comentario",    "justification", "open ended"};
+
+// Who answers for a company, and what they write.
+constexpr std::array<std::string_view, 15> kCompany = {
+    "company", "developer", "owner", "business", "management", "seller", "merchant", "vendor",
+    "agent",   "staff",     "admin", "support",  "manager",    "host",   "review"};
+constexpr std::array<std::string_view, 3> kAnswers = {"reply", "replies", "response"};
+constexpr std::array<std::string_view, 6> kNotes = {
+    "internal note", "private note", "agent note", "staff note", "close note", "resolution note"};
+// Columns that only tables of reviews have, by their header without blanks.
+constexpr std::array<std::string_view, 16> kOfReviews = {
+    "reviewid",     "reviewtitle",  "reviewcontent", "reviewtext",
+    "reviewer",     "reviewername", "thumbsup",      "thumbsupcount",
+    "replycontent", "replytext",    "companyreply",  "developerreply",
+    "appversion",   "appname",      "userimage",     "reviewcreatedversion"};
+constexpr std::array<std::string_view, 4> kReviewTitles = {"review title", "review summary",
+                                                           "review headline", "headline"};
+
+bool is_among(std::string_view word, std::span<const std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+}  // namespace
+
+bool holds_one_of(std::string_view text, std::span<const std::string_view> words) {
+  return std::any_of(words.begin(), words.end(),
+                     [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
+}
+
+bool answers_customers(std::string_view words) {
+  constexpr std::ptrdiff_t kShort = 4;  // words; a longer header is a question
+  if (std::count(words.begin(), words.end(), ' ') >= kShort) return false;
+  if (holds_one_of(words, kNotes)) return true;
+  // "reply", "reply text", "developer reply", "response from the owner"; "response" alone is a
+  // respondent's.
+  if (words == "reply" || words.starts_with("reply ") || words.starts_with("response from ")) {
+    return true;
+  }
+  return holds_one_of(words, kAnswers) && holds_one_of(words, kCompany);
+}
+
+bool is_of_reviews(std::span<const std::string> joined) {
+  return std::any_of(joined.begin(), joined.end(),
+                     [](const std::string& name) { return is_among(name, kOfReviews); });
+}
+
+bool is_review_title(std::string_view words, bool of_reviews) {
+  return is_among(words, kReviewTitles) || (of_reviews && (words == "title" || words == "summary"));
+}
+
+std::string_view review_scale(std::string_view words, bool of_reviews, const Profile& p) {
+  if (p.least_milli < 1000 || p.most_milli > 5000) return {};
+  if (words == "survey score" || words == "survey rating") return "csat";
+  return of_reviews && words == "score" ? "stars" : std::string_view();
+}
+
+bool asks_effort(std::string_view words) {
+  return holds_one_of(words, std::span(kEffort).subspan(1));
+}
+
+std::string_view guess_scale(std::string_view words, const Profile& p) {
+  const auto within = [&](std::int64_t least, std::int64_t most) {
+    return p.least_milli >= least * 1000 && p.most_milli <= most * 1000;
+  };
+  const std::string padded = fmt::format(" {} ", words);
+  const bool said = padded.find(" nps ") != std::string::npos ||
+                    padded.find(" 0 10 ") != std::string::npos ||
+                    padded.find("likel") != std::string::npos;
+  // Two values are a yes or no unless the header promises a scale.
+  const bool graded = said || p.distinct > 2 || p.most_milli > 1000;
+  if (holds_one_of(words, kRecommend) && within(0, 10) && graded) return "nps";
+  if (p.distinct <= 2 && within(0, 1)) return {};
+  if (holds_one_of(words, kSatisfied) && within(1, 5)) return "csat";
+  const bool ces = padded.find(" ces ") != std::string::npos;
+  if ((ces || asks_effort(words)) && within(1, 7)) return "ces";
+  if (holds_one_of(words, kStars) && within(1, 5)) return "stars";
+  return {};
+}
+
+std::string_view guess_verbatim(std::string_view words, const Profile& p) {
+  const std::size_t n = p.answers();
+  if (n == 0 || (p.numbers + p.times + p.emails + p.urls) * 2 > n) return {};
+  const double texts = static_cast<double>(p.texts) / static_cast<double>(n);
+  const double distinct = static_cast<double>(p.distinct) / static_cast<double>(n);
+  const bool open = holds_one_of(words, kOpen);
+  if (open && texts >= 0.3 && p.words >= 1.5 && (distinct >= 0.3 || n < 4)) {
+    return "its header asks for words, its values are";
+  }
+  if (texts >= 0.6 && p.words >= 4 && distinct >= 0.6 && n >= 3) {
+    return "mostly sentences, hardly any twice";
+  }
+  // Few answers: a choice that few took looks the same, unless it is long.
+  constexpr std::size_t kFewRows = 5;
+  if (n < 3 && p.distinct == n && p.words >= (p.rows <= kFewRows ? 6 : n == 2 ? 8 : 12)) {
+    return "sentences";
+  }
+  return {};
+}
+
+}  // namespace voxmap::survey
