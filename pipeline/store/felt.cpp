@@ -44,8 +44,7 @@ TaggerFeelings::Language& TaggerFeelings::language_of(std::string_view name) {
 }
 
 const std::vector<std::size_t>& TaggerFeelings::worded_by(Language& language, RuleId rule) const {
-  if (rule >= language.looked_up.size()) language.looked_up.resize(rule + std::size_t{1});
-  std::size_t& place = language.looked_up[rule];
+  std::uint32_t& place = language.looked_up[rule];
   if (place == 0) {
     const std::string_view name = tagger_->rule_name(rule);
     std::vector<std::size_t> found;
@@ -55,7 +54,7 @@ const std::vector<std::size_t>& TaggerFeelings::worded_by(Language& language, Ru
     place = 1;
     if (!found.empty()) {
       language.worded.push_back(std::move(found));
-      place = language.worded.size();
+      place = static_cast<std::uint32_t>(language.worded.size());
     }
   }
   return language.worded[place - 1];

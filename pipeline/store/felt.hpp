@@ -11,6 +11,7 @@
 #include <string_view>
 #include <vector>
 
+#include "store/by_rule.hpp"
 #include "store/feelings.hpp"
 #include "voxmap/tagger.hpp"
 
@@ -49,9 +50,9 @@ class TaggerFeelings {
     std::vector<std::string> names;               // of feelings; sorted
     std::vector<std::vector<std::string>> words;  // by definition
     std::vector<Row> rows;                        // by feeling
-    // By rule: 1 + the index into `worded` of the definitions that it is a word of; 0: not looked
-    // up yet. Names are compared once a rule, not once a mention.
-    std::vector<std::size_t> looked_up;
+    // 1 + the index into `worded` of the definitions that the rule is a word of; 0: not looked up
+    // yet. Names are compared once a rule, not once a mention.
+    ByRule<std::uint32_t> looked_up;
     std::vector<std::vector<std::size_t>> worded{{}};  // the first for the many that are no word
     std::map<std::vector<std::size_t>, std::string_view> texts;  // by indexes into names
   };

@@ -42,10 +42,7 @@ Rules::Rules(sql::Database& db, const Tagger& tagger)
       insert_(db, "INSERT INTO rule (name) VALUES (?1)") {}
 
 std::int64_t Rules::id(RuleId rule) {
-  const std::size_t page = rule / kPage;
-  if (page >= pages_.size()) pages_.resize(page + 1);
-  if (pages_[page].empty()) pages_[page].resize(kPage);
-  std::int64_t& id = pages_[page][rule % kPage];
+  std::int64_t& id = ids_[rule];
   if (id == 0) id = find_or_insert(db_, find_, insert_, tagger_.rule_name(rule));
   return id;
 }

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "store/by_rule.hpp"
 #include "store/sqlite.hpp"
 #include "voxmap/journey.hpp"
 #include "voxmap/tagger.hpp"
@@ -42,9 +43,7 @@ class Rules {
   sql::Database& db_;
   const Tagger& tagger_;
   sql::Statement find_, insert_;
-  // By rule, in pages made when needed: the numbers of rules have gaps.
-  static constexpr std::size_t kPage = 4096;
-  std::vector<std::vector<std::int64_t>> pages_;
+  ByRule<std::int64_t> ids_;
 };
 
 // The tables `stage` and `touchpoint`, brought up to date with a journey.
