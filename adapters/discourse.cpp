@@ -17,8 +17,23 @@ bool recognises(std::string_view head) {
     const std::string path(at);
     if (outline.has(path + ".cooked") && outline.has(path + ".post_number")) return true;
   }
+  if (outline.has(".posts[].blurb") && outline.has(".posts[].post_number")) return true;
   // The head may end before the first post.
   return outline.has(".post_stream.posts") || outline.has(".details.created_by.username");
+}
+
+// The forum writes name and size below a picture: "lamp.png 1200x800 50 KB".
+std::string without_labels(std::string_view html) {
+  constexpr std::string_view kBegin = "<div class=\"meta\">";
+  constexpr std::string_view kEnd = "</div>";
+  std::string out;
+  while (true) {
+    const std::size_t begin = html.find(kBegin);
+    const std::size_t end = html.find(kEnd, begin);
+    if (begin == std::string_view::npos || end == std::string_view::npos) return out.append(html);
+    out += html.substr(0, begin);
+    html.remove_prefix(end + kEnd.size());
+  }
 }
 
 class Pages final : public PageReader {
@@ -26,6 +41,10 @@ class Pages final : public PageReader {
   void read(const Item& page, std::vector<Record>& out) override {
     if (const auto posts = json::item_at(page, {"post_stream", "posts"})) {
       const std::vector<Item> items = json::elements(*posts);
+      if (json::text(page.value, {"archetype"}) == "private_message") {
+        for (const Item& post : items) out.emplace_back(social::make_skip(post, "not_public"));
+        return;
+      }
       const auto found = json::field(page, "title");
       const Title title = found ? Title{json::text(found->value, {}), found->origin} : Title{};
       for (const Item& post : items) read_post(post, title, out);
@@ -49,6 +68,10 @@ class Pages final : public PageReader {
       notes.push_back(std::to_string(missing_) +
                       " posts of these topics are not in the file: a page holds the first ones");
     }
+    if (cut_ > 0) {
+      notes.push_back(std::to_string(cut_) +
+                      " posts with their beginning only: searches show no more, topics do");
+    }
   }
 
  private:
@@ -58,10 +81,11 @@ class Pages final : public PageReader {
     Place origin;
   };
 
-  static void read_post(const Item& post, const Title& title, std::vector<Record>& out) {
+  void read_post(const Item& post, const Title& title, std::vector<Record>& out) {
     const auto text = [&](std::string_view field) { return json::text(post.value, {field}); };
     const std::string id = json::scalar(post.value, {"id"});
-    if (id.empty() || !json::find(post.value, {"cooked"})) {
+    const bool cut = json::find(post.value, {"blurb"}) && !json::find(post.value, {"cooked"});
+    if (id.empty() || (!cut && !json::find(post.value, {"cooked"}))) {
       out.emplace_back(social::make_reject(post, id, id.empty() ? "id" : "cooked",
                                            id.empty() ? "missing_id" : "unknown_item",
                                            "this is no post with an id and a text"));
@@ -91,7 +115,10 @@ class Pages final : public PageReader {
     if (first && !trim(title.text).empty()) {
       add_pieces(d, {{std::string(title.text), false}}, title.origin, speaker, !staff, "Title");
     }
-    add_pieces(d, pieces_of_html(text("cooked")), post.origin, speaker, !staff);
+    cut_ += cut ? 1U : 0U;
+    add_pieces(d,
+               cut ? pieces_of_text(text("blurb")) : pieces_of_html(without_labels(text("cooked"))),
+               post.origin, speaker, !staff);
     if (d.verbatims.empty()) return skip("no_text");
     social::set_time(d, text("created_at"));
     if (text("updated_at") != text("created_at")) {
@@ -105,6 +132,7 @@ class Pages final : public PageReader {
   }
 
   std::uint64_t missing_ = 0;
+  std::uint64_t cut_ = 0;
 };
 
 std::unique_ptr<Source> open(Input input) {

@@ -21,15 +21,19 @@ constexpr std::array kOptions = {
 };
 
 // The lists of an export. What people liked or looked at is no text of theirs.
-constexpr std::array<std::string_view, 9> kComments = {"comments_v2",
-                                                       "group_comments_v2",
-                                                       "comments",
-                                                       "group_posts_v2",
-                                                       "posts_v2",
-                                                       "other_photos_v2",
-                                                       "comments_media_comments",
-                                                       "comments_reels_comments",
-                                                       "comments_story_comments"};
+constexpr std::array<std::string_view, 13> kComments = {"comments_v2",
+                                                        "group_comments_v2",
+                                                        "comments",
+                                                        "group_posts_v2",
+                                                        "posts_v2",
+                                                        "other_photos_v2",
+                                                        "comments_media_comments",
+                                                        "comments_reels_comments",
+                                                        "comments_story_comments",
+                                                        "ig_reels_media",
+                                                        "ig_stories",
+                                                        "ig_igtv_media",
+                                                        "text_post_app_text_posts"};
 constexpr std::array<std::string_view, 4> kNoPosts = {"reactions_v2", "reactions",
                                                       "likes_media_likes", "likes_comment_likes"};
 
@@ -40,17 +44,25 @@ bool recognises(std::string_view head) {
     const std::string path(at);
     for (const std::string_view list :
          {"comments_v2", "group_comments_v2", "group_posts_v2", "reactions_v2",
-          "comments_media_comments", "comments_reels_comments", "likes_media_likes"}) {
+          "comments_media_comments", "comments_reels_comments", "likes_media_likes",
+          "ig_reels_media", "ig_stories", "text_post_app_text_posts"}) {
       if (outline.has(path + "." + std::string(list))) return true;
     }
   }
   const bool messages =
-      outline.has(".messages[].sender_name") && outline.has(".messages[].timestamp_ms");
+      (outline.has(".messages[].sender_name") && outline.has(".messages[].timestamp_ms")) ||
+      (outline.has(".messages[].senderName") && outline.has(".messages[].isUnsent"));
   const bool posts = outline.has("[].timestamp") &&
                      (outline.has("[].data[].post") || outline.has("[].data[].comment"));
   const bool graph = outline.has(".data[].created_time") &&
                      (outline.has(".data[].message") || outline.has(".data[].from"));
-  return messages || posts || graph || outline.has("[].string_map_data.Comment") ||
+  const bool instagram = outline.has(".data[].timestamp") && outline.has(".data[].text") &&
+                         outline.has(".data[].username") && outline.has(".data[].id");
+  const bool labels = outline.has("[].label_values") && outline.has("[].timestamp");
+  // What the account's language calls the fields is anybody's guess.
+  const bool mapped = outline.has("[].string_map_data") && outline.has("[].media_list_data");
+  return messages || posts || graph || instagram || labels || mapped ||
+         outline.has("[].string_map_data.Comment") ||
          (outline.has("[].media[].creation_timestamp") && outline.has("[].media[].title"));
 }
 
@@ -107,7 +119,8 @@ class Pages final : public PageReader {
 
   void read_entry(const Item& entry, std::vector<Record>& out) {
     const Value& value = entry.value;
-    if (json::find(value, {"created_time"})) {
+    const bool instagram = json::find(value, {"username"}) && json::find(value, {"text"});
+    if (json::find(value, {"created_time"}) || instagram) {
       read_graph(entry, out);
       return;
     }
@@ -132,12 +145,8 @@ class Pages final : public PageReader {
                        "comment"});
       }
     }
-    if (json::find(value, {"string_map_data"})) {
-      all.push_back({repaired(json::text(value, {"string_map_data", "Comment", "value"})),
-                     {},
-                     json::scalar(value, {"string_map_data", "Time", "timestamp"}),
-                     "comment"});
-    }
+    if (const auto map = json::field(entry, "string_map_data")) all.push_back(mapped_words(*map));
+    if (json::array(value, {"label_values"})) all.push_back(labelled_words(entry, time));
     if (const auto media = json::array(value, {"media"})) {
       std::string_view title = json::text(value, {"title"});
       std::string created = json::scalar(value, {"creation_timestamp"});
@@ -163,12 +172,48 @@ class Pages final : public PageReader {
     if (!said) out.emplace_back(social::make_skip(entry, "no_text"));
   }
 
+  // {"Comment":{"value":...},"Media Owner":{...},"Time":{"timestamp":...}}, named in the account's
+  // language: the words come first, the time is the one that has one.
+  static Words mapped_words(const Item& map) {
+    Words words{{}, {}, {}, "comment"};
+    for (const auto& [name, part] : json::fields(map)) {
+      const std::string_view text = json::text(part.value, {"value"});
+      const std::string time = json::scalar(part.value, {"timestamp"});
+      if (words.time.empty() && !time.empty() && time != "0") words.time = time;
+      if (words.text.empty() && !text.empty()) words.text = repaired(text);
+      if (name == "Comment") words.text = repaired(text);
+    }
+    return words;
+  }
+
+  // The layout of newer downloads: [{"label":"Comment","value":...},{"label":"Author",...}].
+  static Words labelled_words(const Item& entry, const std::string& time) {
+    Words words{{}, {}, time, "post"};
+    constexpr std::array<std::string_view, 5> kSaid = {"Comment", "Text", "Message", "Post",
+                                                       "Review"};
+    for (const Item& one : json::elements_at(entry, {"label_values"})) {
+      const std::string_view label = json::text(one.value, {"label"});
+      const std::string_view value = json::text(one.value, {"value"});
+      if (label == "Comment") words.thing = "comment";
+      if (label == "Author") words.author = repaired(value);
+      if (words.text.empty() && std::ranges::find(kSaid, label) != kSaid.end()) {
+        words.text = repaired(value);
+      }
+    }
+    return words;
+  }
+
   // A comment or post of a page, with the comments below it.
   void read_graph(const Item& item, std::vector<Record>& out) {
     Words words{std::string(json::text(item.value, {"message"})),
                 json::scalar(item.value, {"from", "id"}),
                 std::string(json::text(item.value, {"created_time"})), "comment"};
     if (words.author.empty()) words.author = json::text(item.value, {"from", "name"});
+    if (words.time.empty()) {  // Instagram's
+      words.text = json::text(item.value, {"text"});
+      words.time = json::text(item.value, {"timestamp"});
+      if (words.author.empty()) words.author = json::text(item.value, {"username"});
+    }
     const std::string id = json::scalar(item.value, {"id"});
     if (trim(words.text).empty()) {
       out.emplace_back(social::make_skip(item, "no_text"));
@@ -177,8 +222,8 @@ class Pages final : public PageReader {
     } else {
       add(item, std::move(words), id, out);
     }
-    for (const Item& reply : json::elements_at(item, {"comments", "data"})) {
-      if (json::find(reply.value, {"created_time"})) read_graph(reply, out);
+    for (const std::string_view below : {"comments", "replies"}) {
+      for (const Item& reply : json::elements_at(item, {below, "data"})) read_graph(reply, out);
     }
   }
 
@@ -186,7 +231,12 @@ class Pages final : public PageReader {
     Words words{repaired(json::text(message.value, {"content"})),
                 repaired(json::text(message.value, {"sender_name"})),
                 json::scalar(message.value, {"timestamp_ms"}), "message"};
-    if (json::flag(message.value, {"is_unsent"})) {
+    if (words.author.empty()) {  // of encrypted chats
+      words.text = json::text(message.value, {"text"});
+      words.author = json::text(message.value, {"senderName"});
+      words.time = json::scalar(message.value, {"timestamp"});
+    }
+    if (json::flag(message.value, {"is_unsent"}) || json::flag(message.value, {"isUnsent"})) {
       out.emplace_back(social::make_skip(message, "deleted"));
     } else if (!include_private_) {
       out.emplace_back(social::make_skip(message, "not_public"));

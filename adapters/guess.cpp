@@ -79,6 +79,7 @@ class Guesser {
   }
 
   Plan plan() {
+    note_downloads(plan_, table_);
     row_numbers();
     key();
     time();
@@ -216,6 +217,16 @@ class Guesser {
         return;
       }
     }
+    // An account's name, and not a person's: one word.
+    for (std::size_t i = 0; i < joined_.size(); ++i) {
+      if (taken_[i] || joined_[i] != "author" || profiles_[i].words > 1 ||
+          profiles_[i].answers() == 0) {
+        continue;
+      }
+      take(i, plan_.respondent);
+      note(fmt::format("respondent: column '{}', by its header; its values are one word", name(i)));
+      return;
+    }
   }
 
   void language() {
@@ -298,7 +309,7 @@ class Guesser {
       if (taken_[i]) continue;
       const Column& column = table_.columns[i];
       // "Not selected" in other records: what stands here is the label of a choice.
-      if (closed(i) || p.unticked > 0) continue;
+      if (closed(i) || p.unticked > 0 || column.again) continue;
       const bool open = column.nature == Column::Nature::open;
       std::string_view why = open ? column.why : guess_verbatim(asked_[i], p);
       if (!why.empty() && !open && answers_customers(words_[i])) {

@@ -62,6 +62,9 @@ struct Profile {
 [[nodiscard]] std::string_view review_scale(std::string_view words, bool of_reviews,
                                             const Profile& profile);
 
+// What exports of one's own account need besides roles; adds a note for each.
+void note_downloads(Plan& plan, Table& table);
+
 // Header words: folded, without punctuation, "firstName" cut in two, between single blanks.
 [[nodiscard]] std::string header_words(std::string_view header);
 

@@ -19,7 +19,7 @@ constexpr std::size_t kDeepest = 100;  // replies to replies; Reddit itself stop
 bool recognises(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
-  for (const std::string_view at : {"", "[]"}) {
+  for (const std::string_view at : {"", "[]", ".data[]", "[].data[]"}) {
     const std::string path(at);
     if (outline.is(path + ".kind", "Listing") && outline.has(path + ".data.children")) return true;
     const bool post = outline.has(path + ".subreddit") && outline.has(path + ".created_utc");
@@ -38,9 +38,17 @@ std::string_view gone(std::string_view text) {
   return {};
 }
 
-bool is_bot(std::string_view author) {
+// By its name, or because it says so, as bots there are asked to.
+bool is_bot(std::string_view author, std::string_view body) {
   const std::string name = fold(author);
-  return name == "automoderator" || name.ends_with("-bot") || name.ends_with("_bot");
+  constexpr std::string_view kCapital = "Bot";  // "RemindMeBot", but not "Talbot"
+  if (name == "automoderator" || name.ends_with("-bot") || name.ends_with("_bot") ||
+      (author.size() > kCapital.size() && author.ends_with(kCapital))) {
+    return true;
+  }
+  const std::string words = fold(body);
+  return words.find("i am a bot, and this action was performed automatically") != words.npos ||
+         words.find("i'm a bot, beep") != words.npos;
 }
 
 // created_utc is 1470000000, 1470000000.0 or "1470000000"; `created` is hours off in old dumps.
@@ -83,6 +91,8 @@ class Pages final : public PageReader {
       out.emplace_back(social::make_skip(thing, "not_a_post"));
     } else if (json::find(thing.value, {"created_utc"})) {
       read_post(thing, depth, out);
+    } else if (json::array(thing.value, {"data"})) {  // pages of archives of Reddit
+      for (const Item& one : json::elements_at(thing, {"data"})) read_thing(one, depth, out);
     } else {
       out.emplace_back(social::make_reject(thing, {}, {}, "unknown_item",
                                            "neither a post, a comment nor a listing of them"));
@@ -114,7 +124,7 @@ class Pages final : public PageReader {
       out.emplace_back(social::make_skip(item, reason.empty() ? "deleted" : reason));
       return;
     }
-    if (is_bot(author)) {
+    if (is_bot(author, body)) {
       out.emplace_back(social::make_skip(item, "bot"));
       return;
     }
@@ -125,11 +135,15 @@ class Pages final : public PageReader {
     Document d = social::make_post(item, std::move(key),
                                    author == "[deleted]" ? std::string() : std::string(author), {});
     d.verbatims.clear();
+    // Said in the name of the forum, or of Reddit.
+    const std::string_view rank = json::text(post, {"distinguished"});
+    const bool official = rank == "moderator" || rank == "admin";
+    const std::string_view speaker = official ? "Moderator" : "";
     const std::string title = decode_basic_entities(json::text(post, {"title"}));
     if (!trim(title).empty()) {
-      add_pieces(d, {{title, false}}, item.origin, {}, true, "Title");
+      add_pieces(d, {{title, false}}, item.origin, speaker, !official, "Title");
     }
-    add_pieces(d, pieces_of_text(decode_basic_entities(body)), item.origin, {}, true);
+    add_pieces(d, pieces_of_text(decode_basic_entities(body)), item.origin, speaker, !official);
     if (d.verbatims.empty()) {
       out.emplace_back(social::make_skip(item, "no_text"));
       return;

@@ -1,6 +1,7 @@
 // Reviews as JSON of everybody but Apple: Google Play and Business Profile, shops and travel sites,
 // and the programs that collect them.
 #include <array>
+#include <map>
 
 #include "base/digest.hpp"
 #include "base/html.hpp"
@@ -93,7 +94,7 @@ std::string stars_of(const Value& one) {
 }
 
 // A review has one id; where it has none, what it says stands in.
-void set_key(Document& review, std::string id) {
+void set_key(Document& review, std::string id, std::map<std::string, std::uint64_t>& seen) {
   if (!id.empty()) {
     review.key = std::move(id);
     return;
@@ -105,6 +106,7 @@ void set_key(Document& review, std::string id) {
   const auto bytes = digest.finish();
   constexpr std::size_t kBytes = 16;
   review.key = "review-" + hex(bytes.data(), kBytes);
+  if (const auto times = ++seen[review.key]; times > 1) review.key += "-" + std::to_string(times);
   review.key_is_digest = true;
 }
 
@@ -203,7 +205,7 @@ class Reviews final : public PageReader {
   }
 
  private:
-  static void read_one(const Item& item, std::vector<Record>& out) {
+  void read_one(const Item& item, std::vector<Record>& out) {
     if (json::array(item.value, {"comments"}) && json::find(item.value, {"reviewId"})) {
       read_play(item, out);
       return;
@@ -286,9 +288,11 @@ class Reviews final : public PageReader {
     std::string id = first_of(one.value, {{"reviewId"}, {"review_id"}, {"id"}, {"name"}});
     // "accounts/1/locations/2/reviews/AbF"
     if (id.find("/reviews/") != std::string::npos) id.erase(0, id.rfind('/') + 1);
-    set_key(review, std::move(id));
+    set_key(review, std::move(id), seen_);
     out.emplace_back(std::move(review));
   }
+
+  std::map<std::string, std::uint64_t> seen_;  // keys made of what a review says
 };
 
 std::unique_ptr<Source> open(Input input) {

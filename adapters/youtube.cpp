@@ -29,8 +29,14 @@ bool recognises(std::string_view head) {
       if (outline.is(path + ".kind", kind)) return true;
     }
     if (outline.has(path + ".snippet.topLevelComment")) return true;
+    // Programs that collect comments, one by one or below their video.
+    if (outline.has(path + ".cid") && outline.has(path + ".text") && outline.has(path + ".votes")) {
+      return true;
+    }
   }
-  return false;
+  // What is known of a video fills the head, its comments come last.
+  return outline.has(".comments[].author_is_uploader") ||
+         (outline.has(".formats[].format_id") && outline.has(".title"));
 }
 
 class Pages final : public PageReader {
@@ -39,6 +45,18 @@ class Pages final : public PageReader {
       : include_private_(include_private), owner_(std::move(owner)) {}
 
   void read(const Item& page, std::vector<Record>& out) override {
+    if (json::find(page.value, {"formats"}) || json::array(page.value, {"comments"})) {
+      const std::string video = json::scalar(page.value, {"id"});
+      if (!json::array(page.value, {"comments"})) {
+        out.emplace_back(social::make_skip(page, "no_comments"));
+      }
+      for (const Item& one : json::elements_at(page, {"comments"})) read_collected(one, video, out);
+      return;
+    }
+    if (json::find(page.value, {"cid"})) {
+      read_collected(page, {}, out);
+      return;
+    }
     if (const auto items = json::field(page, "items"); items && items->value.is_array()) {
       for (const Item& one : json::elements(*items)) read_one(one, out);
     } else {
@@ -81,6 +99,37 @@ class Pages final : public PageReader {
         total > static_cast<std::int64_t>(comments.size())) {
       missing_ += static_cast<std::uint64_t>(total) - comments.size();
     }
+  }
+
+  // As yt-dlp and its like write them. The uploader's own are the company's.
+  void read_collected(const Item& item, const std::string& video, std::vector<Record>& out) const {
+    const Value& one = item.value;
+    std::string id = json::scalar(one, {"id"});
+    if (id.empty()) id = json::scalar(one, {"cid"});
+    if (id.empty()) {
+      out.emplace_back(social::make_reject(item, {}, "id", "missing_id", "this comment has no id"));
+      return;
+    }
+    const std::string_view text = json::text(one, {"text"});
+    if (trim(text).empty()) {
+      out.emplace_back(social::make_skip(item, "no_text"));
+      return;
+    }
+    std::string author = json::scalar(one, {"author_id"});
+    if (author.empty()) author = json::scalar(one, {"channel"});
+    Document d = social::make_post(item, std::move(id), author, std::string(text));
+    const bool own =
+        json::flag(one, {"author_is_uploader"}) || (!owner_.empty() && author == owner_);
+    d.verbatims[0].scored = !own;
+    std::string time = json::scalar(one, {"timestamp"});
+    if (time.empty()) time = json::scalar(one, {"time_parsed"});
+    social::set_time(d, time);
+    std::string parent = json::scalar(one, {"parent"});
+    social::add_attribute(d, "video", video);
+    social::add_attribute(d, "in_reply_to", parent == "root" ? std::string() : std::move(parent));
+    social::add_attribute(d, "likes", json::scalar(one, {"like_count"}));
+    social::add_attribute(d, "likes", json::scalar(one, {"votes"}));
+    out.emplace_back(std::move(d));
   }
 
   void read_comment(const Item& item, std::string replies, std::string_view video,
