@@ -53,11 +53,19 @@ enum class ModifierKind : std::uint8_t {
   irrealis,            // "would": per mille of a positive score in its clause, -1000..0
   question,            // the same for questions
   aside,               // "at": the target after it is where something happens, not what is judged
-  interjection         // "unfortunately": said beside the sentence, no negator reaches it
+  interjection,        // "unfortunately": said beside the sentence, no negator reaches it
+  reason,              // "because": nothing reaches from one side of it to the other
+  subclause            // "that": no negator behind it reaches back; amount as of irrealis
 };
-inline constexpr std::array<std::string_view, 9> kModifierNames = {
-    "intensifier", "diminisher", "negation", "negation_exception", "contrast",
-    "irrealis",    "question",   "aside",    "interjection"};
+inline constexpr std::array<std::string_view, 11> kModifierNames = {
+    "intensifier",  "diminisher", "negation", "negation_exception",
+    "contrast",     "irrealis",   "question", "aside",
+    "interjection", "reason",     "subclause"};
+
+// Whether a negator behind it denies nothing before it.
+[[nodiscard]] constexpr bool bounds_reach(ModifierKind kind) noexcept {
+  return kind == ModifierKind::reason || kind == ModifierKind::subclause;
+}
 
 // Where a row stands. Views in the rows point into Pack::content.
 struct RowPlace {

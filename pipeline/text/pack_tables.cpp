@@ -41,7 +41,9 @@ void read_modifiers(Table& table, Pack& pack) {
                                                                  {-1000, 0},
                                                                  {-1000, 0},
                                                                  {0, 0},
-                                                                 {0, 0}}};
+                                                                 {0, 0},
+                                                                 {0, 0},
+                                                                 {-1000, 0}}};
   while (table.next(2, 4, "phrase<TAB>kind<TAB>amount<TAB>alone")) {
     const auto* kind = std::find(kModifierNames.begin(), kModifierNames.end(), table.column(1));
     if (kind == kModifierNames.end()) {

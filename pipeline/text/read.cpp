@@ -97,15 +97,19 @@ class Reading {
       auto emotion = match.of(Layer::emotion);
       const auto& modifier = match.of(Layer::modifier);
       const bool excepted = i < exception_end;
-      if (modifier.payload != kNothing && i >= modifier_end && i >= valence_end &&
-          modifier.tokens >= valence.tokens) {
+      if (modifier.payload != kNothing && i >= modifier_end &&
+          bounds_reach(lexicon_->modifiers[modifier.payload].kind)) {
+        // Its first word alone is the bound, also at the end of an entry ("schade dass"): what
+        // follows it in its row tells it from another word and may be a negator.
+        add_shifter(i, i + 1, lexicon_->modifiers[modifier.payload]);
+      } else if (modifier.payload != kNothing && i >= modifier_end && i >= valence_end &&
+                 modifier.tokens >= valence.tokens) {
         const Modifier& what = lexicon_->modifiers[modifier.payload];
         modifier_end = i + modifier.tokens;
         if (what.kind == ModifierKind::negation_exception) {
           exception_end = modifier_end;
         } else {
-          w_.shifters.push_back({i, modifier_end, &what, 0});
-          w_.shifter_at[modifier_end - 1] = static_cast<std::uint32_t>(w_.shifters.size());
+          add_shifter(i, modifier_end, what);
           if (what.alone != 0) {
             w_.hits.push_back({i,
                                modifier_end,
@@ -147,6 +151,11 @@ class Reading {
         return a.token_begin != b.token_begin ? a.token_begin < b.token_begin : a.charge < b.charge;
       });
     }
+  }
+
+  void add_shifter(std::uint32_t begin, std::uint32_t end, const Modifier& what) {
+    w_.shifters.push_back({begin, end, &what, 0});
+    w_.shifter_at[end - 1] = static_cast<std::uint32_t>(w_.shifters.size());
   }
 
   void hit(std::uint32_t at, const PhraseMatch::Found& found, TokenKind kind) {
@@ -315,7 +324,9 @@ class Reading {
       for (; shifter < w_.shifters.size() && w_.shifters[shifter].token_begin < clause.token_end;
            ++shifter) {
         const Shifter& s = w_.shifters[shifter];
-        if (s.modifier->kind == ModifierKind::irrealis && stronger(clause.irrealis, s)) {
+        const bool damps = s.modifier->kind == ModifierKind::irrealis ||
+                           (s.modifier->kind == ModifierKind::subclause && s.modifier->amount < 0);
+        if (damps && stronger(clause.irrealis, s)) {
           clause.irrealis = &s;
         } else if (s.modifier->kind == ModifierKind::question && stronger(clause.question, s)) {
           clause.question = &s;

@@ -59,6 +59,8 @@ bool Scorer::interjected(const Hit& hit) const noexcept {
 
 const Shifter* Scorer::negation_after(const Clause& clause, const Hit& hit) const {
   const std::vector<Token>& tokens = work_.tokens;
+  const std::uint32_t last = work_.shifter_at[hit.token_end - 1];
+  if (last != 0 && bounds_reach(work_.shifters[last - 1].modifier->kind)) return nullptr;
   // The next hit that counts, first after this one and then after the negator.
   auto next = static_cast<std::uint32_t>(&hit - work_.hits.data());
   const auto counting_hit_from = [&](std::uint32_t token) {
@@ -78,6 +80,7 @@ const Shifter* Scorer::negation_after(const Clause& clause, const Hit& hit) cons
     ++words;
     if (at == 0) continue;
     const Shifter& shifter = work_.shifters[at - 1];
+    if (bounds_reach(shifter.modifier->kind)) return nullptr;
     words -= std::min(words, shifter.token_end - shifter.token_begin);
     if (shifter.modifier->kind != ModifierKind::negation) continue;
     if (shifter.token_begin < hit.token_begin) return &shifter;  // "ne ... plus", on both sides
@@ -111,6 +114,7 @@ void Scorer::gather(const Clause& clause, const Hit& hit, Effects& effects) {
         continue;
       }
       Shifter& shifter = work_.shifters[at - 1];
+      if (shifter.modifier->kind == ModifierKind::reason) break;
       switch (shifter.modifier->kind) {
         case ModifierKind::intensifier:
         case ModifierKind::diminisher:
