@@ -14,6 +14,7 @@
 #include "base/utf8.hpp"
 #include "not_data.hpp"
 #include "survey_proposal.hpp"
+#include "voxmap/archive.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap {
@@ -103,7 +104,7 @@ class CsvBuffer final : public std::streambuf {
   std::uint64_t size_ = 0;
 };
 
-class CsvStream final : public std::istream {
+class CsvStream final : public std::istream, public CellText {
  public:
   explicit CsvStream(std::unique_ptr<CellRows> rows)
       : std::istream(nullptr), buffer_(std::move(rows)) {
@@ -111,6 +112,16 @@ class CsvStream final : public std::istream {
     exceptions(std::ios::badbit);  // lets an Error of the rows through
   }
   CsvBuffer& buffer() { return buffer_; }
+
+  std::optional<Place> row_at(std::uint64_t byte) override {
+    const Written* const written = buffer_.find(byte, byte);
+    if (written == nullptr) return std::nullopt;
+    return buffer_.rows().place(written->row);
+  }
+  Place cell_at(std::uint64_t byte, std::size_t column) override {
+    const Written* const written = buffer_.find(byte, byte);
+    return written == nullptr ? Place{} : buffer_.rows().place(written->row, column);
+  }
 
  private:
   CsvBuffer buffer_;
@@ -204,7 +215,8 @@ std::unique_ptr<std::istream> cells_as_csv(std::unique_ptr<CellRows> rows) {
 }
 
 std::unique_ptr<Source> open_cells(Input input, std::unique_ptr<CellRows> rows,
-                                   std::vector<std::string> notes, const OpenText& open) {
+                                   std::vector<std::string> notes, const OpenText& open,
+                                   const OpenRows& again) {
   auto stream = std::make_unique<CsvStream>(std::move(rows));
   CsvBuffer& csv = stream->buffer();
   const std::string head = csv.head();
@@ -234,6 +246,7 @@ std::unique_ptr<Source> open_cells(Input input, std::unique_ptr<CellRows> rows,
   inner.options = std::move(options);
   inner.mapping = input.mapping;
   inner.beside = input.beside;
+  if (again) inner.again = [again] { return cells_as_csv(again()); };
   auto source = adapter != nullptr ? adapter->open(std::move(inner)) : open(std::move(inner));
   return std::make_unique<CellSource>(std::move(source), csv, std::move(notes));
 }

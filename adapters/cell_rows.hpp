@@ -46,12 +46,17 @@ class CellRows {
 // Opens the rows as delimited text whose first row is `input`'s first line.
 using OpenText = std::function<std::unique_ptr<Source>(Input input)>;
 
+// The same rows from the first one on.
+using OpenRows = std::function<std::unique_ptr<CellRows>()>;
+
 // The rows read by `open`, or, without it, by the adapter for delimited text that recognises them,
-// with what the user set where it has such options. `notes` are said first. Throws Error(data) when
+// with what the user set where it has such options. `again` reads them once more, for what only all
+// of them tell; null: nothing does. `notes` are said first. Throws Error(data) when
 // they are no table of records, and what that adapter throws.
 [[nodiscard]] std::unique_ptr<Source> open_cells(Input input, std::unique_ptr<CellRows> rows,
                                                  std::vector<std::string> notes,
-                                                 const OpenText& open = nullptr);
+                                                 const OpenText& open = nullptr,
+                                                 const OpenRows& again = nullptr);
 
 // The whole input of a format that is read so: at most 256 MiB, else an Error(data).
 [[nodiscard]] std::string read_file_whole(std::istream& stream, const std::string& name);

@@ -18,6 +18,8 @@
 
 namespace voxmap::survey {
 
+class Row;
+
 struct Column {
   std::string name;    // as attributes are named: the header, "#3" without one, "Other #20" again
   std::string header;  // first header row; both rows joined when there are two
@@ -49,6 +51,9 @@ struct Table {
   bool questions = false;    // the second header row holds questions, not choices
   std::vector<std::string> notes;
   std::function<std::unique_ptr<std::istream>()> again;  // Input::again
+  // Shows every record of the whole input until `see` has seen enough; null: CSV read `again`.
+  using See = std::function<bool(const Row& row)>;
+  std::function<void(const See& see)> walk = nullptr;
 };
 
 // The role of a column that is kept.

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <set>
@@ -10,6 +11,8 @@
 #include "base/time.hpp"
 #include "base/utf8.hpp"
 #include "delimited.hpp"
+#include "survey_record.hpp"
+#include "voxmap/archive.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap::survey {
@@ -74,28 +77,58 @@ struct Found {
 
 // The first date of the whole input that can only be read one way; unknown when there is none, or
 // when the head has no numeric date and the first time after it is none either.
+class FirstCertain {
+ public:
+  explicit FirstCertain(bool any_numeric) : any_numeric_(any_numeric) {}
+  // True when nothing more is to be looked for; `where` says it in a note.
+  template <typename Where>
+  bool see(std::string_view written, const Where& where) {
+    const std::string_view cell = trim(written);
+    const auto order = order_in(cell);
+    if (order && parse_time(without_ambiguous_zone(cell), *order)) {
+      found_ = {*order, printable(cell, 40), where()};
+      return true;
+    }
+    if (any_numeric_) return false;
+    const auto time = parse_time(without_ambiguous_zone(cell));
+    any_numeric_ = time.has_value();
+    return time && !time->ambiguous_order;
+  }
+  Found found() { return std::move(found_); }
+
+ private:
+  bool any_numeric_;
+  Found found_;
+};
+
 Found look_through(const Table& table, const std::vector<std::size_t>& columns, bool any_numeric) {
+  FirstCertain first(any_numeric);
+  if (table.walk) {
+    table.walk([&](const Row& row) {
+      return std::ranges::any_of(columns, [&](std::size_t column) {
+        return first.see(row.cell(column), [&] { return row.place().line; });
+      });
+    });
+    return first.found();
+  }
   const auto stream = table.again();
+  auto* const cells = dynamic_cast<CellText*>(stream.get());
   std::string head(kHeadBytes, '\0');
   stream->read(head.data(), static_cast<std::streamsize>(head.size()));
   head.resize(static_cast<std::size_t>(stream->gcount()));
   CsvReader reader(Decoder(*stream, std::move(head), table.encoding), table.layout.dialect);
   CsvRecord record;
   while (reader.next(record)) {
+    // A sheet's rows are counted as the sheet counts them.
+    std::optional<Place> row;
+    if (cells != nullptr) row = cells->row_at(record.place().byte);
     for (const std::size_t column : columns) {
       if (column >= record.size()) continue;
-      const std::string_view cell = trim(record[column]);
-      const auto order = order_in(cell);
-      if (order && parse_time(without_ambiguous_zone(cell), *order)) {
-        return {*order, printable(cell, 40), record.place().line};
-      }
-      if (any_numeric) continue;
-      const auto time = parse_time(without_ambiguous_zone(cell));
-      if (time && !time->ambiguous_order) return {};
-      any_numeric = time.has_value();
+      const auto line = [&] { return row ? row->line : record.place().line; };
+      if (first.see(record[column], line)) return first.found();
     }
   }
-  return {};
+  return first.found();
 }
 
 void settle_order(Plan& plan, Table& table, std::string_view order_option) {
@@ -147,7 +180,7 @@ void settle_order(Plan& plan, Table& table, std::string_view order_option) {
     return;
   }
   const bool unknown_head = ambiguous || !any;
-  if (unknown_head && month.certain == 0 && !table.whole && table.again) {
+  if (unknown_head && month.certain == 0 && !table.whole && (table.again || table.walk)) {
     if (const Found found = look_through(table, columns, ambiguous);
         found.order != DateOrder::unknown) {
       settle(found.order, "as others of the column can only be read",
@@ -167,17 +200,25 @@ void settle_order(Plan& plan, Table& table, std::string_view order_option) {
   // Exports are in order of time, up or down: the reading with fewer turns is the likelier.
   const std::size_t month_turns = std::min(month.backward, month.forward);
   const std::size_t day_turns = std::min(day.backward, day.forward);
-  const bool looked = table.whole || table.again;
+  const bool looked = table.whole || table.again || table.walk;
+  const std::string seen =
+      looked ? ""
+             : fmt::format(" (told by the first {} records: the input can be read only once)",
+                           table.rows.size());
   if (month_turns != day_turns) {
     const DateOrder order = month_turns < day_turns ? DateOrder::month_first : DateOrder::day_first;
     settle(order, "in which the first ones are in order of time",
-           fmt::format("dates in '{}' read with the {} first: so they are in order of time", name,
-                       word_of(order)));
+           fmt::format("dates in '{}' read with the {} first: so they are in order of time{}", name,
+                       word_of(order), seen));
   } else {
     settle(DateOrder::month_first, "assumed, since the first ones do not tell",
            fmt::format("dates in '{}' assumed to have the month first: nothing in {} tells; set "
                        "date_order",
-                       name, looked ? "them" : "the first of them"));
+                       name,
+                       looked ? std::string("them")
+                              : fmt::format("the first {} records of an input that can be "
+                                            "read only once",
+                                            table.rows.size())));
   }
 }
 

@@ -99,7 +99,7 @@ std::unique_ptr<Source> open(Input input) {
   const auto pages = std::make_shared<Pages>();
   return survey::open_json(
       std::move(input),
-      {[pages](const Item& page, JsonRows& rows) { pages->read(page, rows); }, own});
+      {[pages](const Item& page, JsonRows& rows) { pages->read(page, rows); }, own, true});
 }
 
 }  // namespace

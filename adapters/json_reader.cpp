@@ -238,6 +238,12 @@ std::optional<Reject> JsonReader::read_next_line() {
                 printable(page_, kRawLimit)};
 }
 
+void JsonReader::seek(std::size_t mark) noexcept {
+  next_slice_ = mark;
+  counted_byte_ = 0;
+  counted_line_ = page_line_;
+}
+
 std::optional<std::variant<Item, Reject>> JsonReader::next() {
   while (true) {
     if (next_slice_ < slices_.size()) {

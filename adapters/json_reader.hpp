@@ -38,6 +38,10 @@ class JsonReader {
 
   [[nodiscard]] std::uint64_t position() const noexcept { return position_; }
   [[nodiscard]] bool is_lines() const noexcept { return lines_; }
+  // The items of a document from an earlier one on; those of lines are gone.
+  [[nodiscard]] std::size_t mark() const noexcept { return next_slice_; }
+  [[nodiscard]] std::size_t items() const noexcept { return slices_.size(); }
+  void seek(std::size_t mark) noexcept;
 
  private:
   struct Slice {

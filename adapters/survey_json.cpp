@@ -49,10 +49,11 @@ class JsonSource final : public Source, public Proposing {
         reader_(*input_.stream, input_.name, {}),
         rows_(table_.columns) {
     table_.name = input_.name;
-    table_.whole = true;
     table_.notes.emplace_back(reader_.is_lines() ? "read as NDJSON, line by line"
                                                  : "read as one JSON document");
-    while (rows_.entries().size() < kSample && read_page()) {
+    while (rows_.entries().size() < kSample && !table_.whole) table_.whole = !read_page();
+    if (!vendor_.remembers && (input_.again || !reader_.is_lines())) {
+      table_.walk = [this](const Table::See& see) { walk(see); };
     }
     for (const JsonRows::Entry& entry : rows_.entries()) {
       const auto* const cells = std::get_if<JsonRows::Cells>(&entry);
@@ -65,6 +66,7 @@ class JsonSource final : public Source, public Proposing {
     name_columns();
     plan_ = plan_columns(table_, input_, vendor_.own);
     table_.rows = {};
+    table_.walk = nullptr;
     planned_ = table_.columns.size();
   }
 
@@ -97,6 +99,37 @@ class JsonSource final : public Source, public Proposing {
       vendor_.read(std::get<json::Item>(*item), rows_);
     }
     return true;
+  }
+
+  // Every record, up to where `see` has seen enough. A document is in memory; lines are read again.
+  void walk(const Table::See& see) {
+    std::unique_ptr<std::istream> stream;
+    std::optional<json::JsonReader> again;
+    const std::size_t mark = reader_.mark();
+    if (reader_.is_lines()) {
+      stream = input_.again();
+      again.emplace(*stream, input_.name, std::span<const std::string_view>());
+    } else {
+      reader_.seek(0);
+    }
+    json::JsonReader& reader = again ? *again : reader_;
+    std::vector<Column> columns;  // found in the same order once more
+    JsonRows rows(columns);
+    bool enough = false;
+    // What is wrong behind the last item is said when the records are read.
+    while (!enough && (again || reader.mark() < reader.items())) {
+      auto item = reader.next();
+      if (!item) break;
+      const auto* const page = std::get_if<json::Item>(&*item);
+      if (page == nullptr) continue;
+      vendor_.read(*page, rows);
+      for (const JsonRows::Entry& entry : rows.entries()) {
+        const auto* const cells = std::get_if<JsonRows::Cells>(&entry);
+        enough = enough || (cells != nullptr && see(JsonRow(*cells)));
+      }
+      rows.entries().clear();
+    }
+    if (!again) reader_.seek(mark);
   }
 
   // Two questions of the same words are told apart by their position.

@@ -56,6 +56,7 @@ class JsonRows {
 struct JsonVendor {
   std::function<void(const json::Item& page, JsonRows& rows)> read;
   void (*own)(Draft& draft);
+  bool remembers = false;  // what `read` gives depends on what it was given before
 };
 
 // The options of the adapters of JSON surveys.

@@ -37,8 +37,9 @@ const xlsx::Sheet& choose(const xlsx::Book& book, const std::string& wanted) {
               fmt::format("it has: {}", fmt::join(names, ", ")));
 }
 
-std::unique_ptr<CellRows> open_rows(std::istream& stream, const std::string& name,
-                                    const std::string& wanted, std::vector<std::string>& notes) {
+// Opens the sheet, as often as wanted: the workbook is held in memory.
+OpenRows find_sheet(std::istream& stream, const std::string& name, const std::string& wanted,
+                    std::vector<std::string>& notes) {
   auto book = std::make_shared<const xlsx::Book>(read_file_whole(stream, name), name);
   const xlsx::Sheet& chosen = choose(*book, wanted);
   std::string others;
@@ -50,13 +51,14 @@ std::unique_ptr<CellRows> open_rows(std::istream& stream, const std::string& nam
   notes.push_back(fmt::format("sheet '{}' read{}", chosen.name,
                               others.empty() ? "" : "; not read: " + others + " (option sheet)"));
   if (book->since_1904()) notes.emplace_back("dates are counted from 1904, as the workbook says");
-  return xlsx::open_sheet(book, chosen);
+  return [book, chosen] { return xlsx::open_sheet(book, chosen); };
 }
 
 std::unique_ptr<Source> open(Input input) {
   std::vector<std::string> notes;
-  auto rows = open_rows(*input.stream, input.name, option(input.options, "sheet"), notes);
-  return open_cells(std::move(input), std::move(rows), std::move(notes));
+  const OpenRows open_sheet =
+      find_sheet(*input.stream, input.name, option(input.options, "sheet"), notes);
+  return open_cells(std::move(input), open_sheet(), std::move(notes), nullptr, open_sheet);
 }
 
 constexpr std::array<Option, 4> kOptions = {{
@@ -71,7 +73,7 @@ constexpr std::array<Option, 4> kOptions = {{
 std::unique_ptr<std::istream> spreadsheet_as_csv(std::istream& stream, const std::string& name,
                                                  const std::string& sheet,
                                                  std::vector<std::string>& notes) {
-  return cells_as_csv(open_rows(stream, name, sheet, notes));
+  return cells_as_csv(find_sheet(stream, name, sheet, notes)());
 }
 
 constinit const Adapter kXlsx = {

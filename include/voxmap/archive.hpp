@@ -60,8 +60,23 @@ struct ArchiveWish {
 // opened.
 [[nodiscard]] std::string_view office_adapter(const std::string& path, const UnpackLimits& limits);
 
-// A spreadsheet's sheet (empty: the first visible one) as CSV in UTF-8. Adds to `notes` which sheet
-// it is. Throws Error(data) for what is no spreadsheet, usage for a sheet that is not there.
+// Text that was made of a table's cells and knows where they stood. Asked for records in their
+// order, by a byte of their text; what stands before it is forgotten.
+class CellText {
+ public:
+  CellText() = default;
+  CellText(const CellText&) = delete;
+  CellText& operator=(const CellText&) = delete;
+  virtual ~CellText() = default;
+  // Its row: `part` the sheet, `line` the row. nullopt: no record begins there.
+  [[nodiscard]] virtual std::optional<Place> row_at(std::uint64_t byte) = 0;
+  // One of its cells, 0-based: "Sheet1!B7".
+  [[nodiscard]] virtual Place cell_at(std::uint64_t byte, std::size_t column) = 0;
+};
+
+// A spreadsheet's sheet (empty: the first visible one) as CSV in UTF-8, a CellText. Adds to `notes`
+// which sheet it is. Throws Error(data) for what is no spreadsheet, usage for a sheet that is not
+// there.
 [[nodiscard]] std::unique_ptr<std::istream> spreadsheet_as_csv(std::istream& stream,
                                                                const std::string& name,
                                                                const std::string& sheet,

@@ -62,14 +62,23 @@ std::unique_ptr<std::istream> open_text(const std::string& path, const Arguments
   return csv;
 }
 
+// `sheet`: the cells' places are told, too.
 std::string row_as_json(std::span<const std::string> names, std::span<const std::string> cells,
-                        const Place* place) {
+                        const Place& place, CellText* sheet) {
   std::string out;
   JsonLine json(out);
   json.open('{').key("cells").open('{');
   for (std::size_t i = 0; i < cells.size(); ++i) json.field(names[i], cells[i]);
   json.close('}');
-  if (place != nullptr) write_place(json, *place);
+  const auto row = sheet == nullptr ? std::optional<Place>() : sheet->row_at(place.byte);
+  if (row) {
+    json.key("places").open('{');
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (!cells[i].empty()) json.field(names[i], sheet->cell_at(place.byte, i).part);
+    }
+    json.close('}');
+  }
+  write_place(json, row.value_or(place));
   json.close('}');
   return out += '\n';
 }
@@ -104,11 +113,11 @@ int read_table(Context& context) {
   std::vector<std::string> notes;
   const auto in = open_text(path, args, options, notes);
   // A sheet has no lines and bytes of its own: its rows were made text here.
-  const bool places = notes.empty();
+  auto* const sheet = dynamic_cast<CellText*>(in.get());
   if (args.has("json")) {
     options.rows = [&](std::span<const std::string> names, std::span<const std::string> cells,
                        const Place& place) {
-      context.out.write(row_as_json(names, cells, places ? &place : nullptr));
+      context.out.write(row_as_json(names, cells, place, sheet));
     };
   }
   StreamBuffer buffer(context.out);

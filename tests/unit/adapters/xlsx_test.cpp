@@ -65,6 +65,42 @@ std::string csv_of(const std::string& bytes, const std::string& sheet = "") {
   return {std::istreambuf_iterator<char>(*csv), std::istreambuf_iterator<char>()};
 }
 
+TEST(Xlsx, ItsTextKnowsRowsAndCells) {
+  Workbook b;
+  b.rows = "<row r=\"2\">" + text("B2", "Answer") + text("C2", "Why") + "</row><row r=\"5\">" +
+           text("B5", "two\nlines") + text("C5", "x") + "</row><row r=\"9\">" + text("C9", "y") +
+           "</row>";
+  const std::string bytes = book(b);
+  DripStream stream(bytes, bytes.size());
+  std::vector<std::string> notes;
+  const auto csv = spreadsheet_as_csv(stream, "book.xlsx", "", notes);
+  const std::string all{std::istreambuf_iterator<char>(*csv), std::istreambuf_iterator<char>()};
+  auto* const cells = dynamic_cast<CellText*>(csv.get());
+  ASSERT_NE(cells, nullptr);
+  const auto row = cells->row_at(all.find("\"two"));
+  ASSERT_TRUE(row);
+  EXPECT_EQ(row->line, 5U);
+  EXPECT_EQ(cells->cell_at(all.find(",,y"), 2).part, "Answers!C9");
+}
+
+// The order of day and month is that of the whole sheet, and its rows are counted as it counts
+// them.
+TEST(Xlsx, ALateRowTellsTheOrderOfDayAndMonth) {
+  Workbook b;
+  b.rows =
+      "<row r=\"1\">" + text("A1", "id") + text("B1", "date") + text("C1", "comment") + "</row>";
+  for (int i = 3; i <= 1600; ++i) {
+    const std::string n = std::to_string(i);
+    b.rows += "<row r=\"" + n + "\">" + text("A" + n, n) +
+              text("B" + n, i == 1600 ? "25/12/2026" : "3/4/2026") +
+              text("C" + n, "the delivery was late\nagain this week, no " + n) + "</row>";
+  }
+  const ReadResult read = read_with(*find_adapter("xlsx"), book(b), "dates.xlsx");
+  EXPECT_EQ(at(read.documents.at(0)), "2026-04-03T00:00:00Z");
+  EXPECT_TRUE(read.rejects.empty());
+  EXPECT_THAT(read.notes, Contains(HasSubstr("\"25/12/2026\" in line 1600 can only be read so")));
+}
+
 TEST(Xlsx, CellsAreReadAsTheyAreSeen) {
   Workbook b;
   b.strings =
