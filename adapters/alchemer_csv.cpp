@@ -9,7 +9,7 @@ namespace {
 using survey::Draft;
 using survey::HeadRows;
 
-bool matches(const HeadRows& rows) {
+bool matches_alchemer_csv(const HeadRows& rows) {
   return !rows.empty() && survey::has_name(rows[0], "response id") &&
          survey::has_name(rows[0], "date submitted") && survey::has_name(rows[0], "status") &&
          (survey::has_name(rows[0], "time started") || survey::has_name(rows[0], "sessionid"));
@@ -21,7 +21,7 @@ std::string_view skip_reason(std::string_view status) {
   return word == "test" || word == "test data" ? "survey_test" : std::string_view();
 }
 
-void own(Draft& draft) {
+void own_alchemer_csv(Draft& draft) {
   draft.key({"response id"});
   draft.times({"date submitted", "time started"});
   draft.own.status = draft.find("status");
@@ -48,21 +48,21 @@ void own(Draft& draft) {
   draft.note_spreadsheet();
 }
 
-constexpr survey::Vendor kVendor = {nullptr, matches, own};
+constexpr survey::Vendor kAlchemerCsvVendor = {nullptr, matches_alchemer_csv, own_alchemer_csv};
 
-bool recognises(std::string_view head) { return matches(survey::head_rows(head, 1)); }
-std::unique_ptr<Source> open(Input input) {
-  return survey::open_planned(survey::plan_table(input, kVendor));
+bool recognises_alchemer_csv(std::string_view head) {
+  return matches_alchemer_csv(survey::head_rows(head, 1));
+}
+std::unique_ptr<Source> open_alchemer_csv(Input input) {
+  return survey::open_planned(survey::plan_table(input, kAlchemerCsvVendor));
 }
 
 }  // namespace
 
-constinit const Adapter kAlchemerCsv = {"alchemer_csv",
-                                        "Alchemer (SurveyGizmo) responses (CSV)",
-                                        SourceKind::survey,
-                                        survey::kDelimitedOptions,
-                                        "extra/alchemer.csv",
-                                        recognises,
-                                        open};
+constinit const Adapter kAlchemerCsv = {
+    "alchemer_csv",       "Alchemer (SurveyGizmo) responses (CSV)",
+    SourceKind::survey,   survey::kDelimitedOptions,
+    "extra/alchemer.csv", recognises_alchemer_csv,
+    open_alchemer_csv};
 
 }  // namespace voxmap

@@ -17,7 +17,7 @@ using survey::Column;
 using survey::Draft;
 using survey::JsonRows;
 
-bool recognises(std::string_view head) {
+bool recognises_alchemer_json(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   return std::ranges::any_of(
@@ -32,7 +32,7 @@ bool recognises(std::string_view head) {
 }
 
 // https://apihelp.alchemer.com/help/surveyresponse-per-question-v5
-void describe(Column& column, std::string_view type) {
+void describe_alchemer(Column& column, std::string_view type) {
   const std::string word = fold(type);
   if (word == "essay") {
     column.nature = Column::Nature::open;
@@ -88,7 +88,7 @@ void read_question(const Item& question, const std::string& above, JsonRows& row
   if (answered(question)) {
     // A table's parts share a number and differ in their words.
     const std::string own = id.empty() || !above.empty() ? key + " " + title : key;
-    describe(column_of(rows, own, title), type);
+    describe_alchemer(column_of(rows, own, title), type);
     rows.add_value(own, *json::field(question, "answer"));
   }
   if (const auto options = json::field(question, "options")) {
@@ -134,7 +134,7 @@ void read_flat(const Item& response, JsonRows& rows) {
   }
 }
 
-void read_response(const Item& response, JsonRows& rows) {
+void read_alchemer_response(const Item& response, JsonRows& rows) {
   const std::string test = json::scalar(response.value, {"is_test_data"});
   if (test == "1" || json::flag(response.value, {"is_test_data"})) {
     return rows.skip(response, "survey_test");
@@ -165,20 +165,20 @@ void read_response(const Item& response, JsonRows& rows) {
   read_flat(response, rows);
 }
 
-void read_page(const Item& page, JsonRows& rows) {
+void read_alchemer_page(const Item& page, JsonRows& rows) {
   if (page.value.is_array()) {
-    for (const Item& one : json::elements(page)) read_page(one, rows);
+    for (const Item& one : json::elements(page)) read_alchemer_page(one, rows);
   } else if (const auto data = json::field(page, "data")) {
-    if (data->value.is_object()) read_response(*data, rows);
-    for (const Item& one : json::elements(*data)) read_response(one, rows);
+    if (data->value.is_object()) read_alchemer_response(*data, rows);
+    for (const Item& one : json::elements(*data)) read_alchemer_response(one, rows);
   } else if (json::find(page.value, {"id"})) {
-    read_response(page, rows);
+    read_alchemer_response(page, rows);
   } else {
     rows.reject(page, {}, "unknown_item", "no response of a survey");
   }
 }
 
-void own(Draft& draft) {
+void own_alchemer_json(Draft& draft) {
   draft.key({"id"});
   draft.times({"date_submitted", "date_started"});
   draft.keep("date_started", "started_at");
@@ -190,8 +190,8 @@ void own(Draft& draft) {
   draft.note("zone America/New_York assumed: Alchemer writes Eastern time; set zone");
 }
 
-std::unique_ptr<Source> open(Input input) {
-  return survey::open_json(std::move(input), {read_page, own});
+std::unique_ptr<Source> open_alchemer_json(Input input) {
+  return survey::open_json(std::move(input), {read_alchemer_page, own_alchemer_json});
 }
 
 }  // namespace
@@ -201,7 +201,7 @@ constinit const Adapter kAlchemer = {"alchemer",
                                      SourceKind::survey,
                                      survey::kJsonOptions,
                                      "extra/alchemer.json",
-                                     recognises,
-                                     open};
+                                     recognises_alchemer_json,
+                                     open_alchemer_json};
 
 }  // namespace voxmap

@@ -14,7 +14,7 @@ using json::Item;
 
 constexpr std::string_view kMissingId = "this review has no id";
 
-bool recognises_json(std::string_view head) {
+bool recognises_app_store_json(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   for (const std::string_view page : {"", "[]"}) {
@@ -36,7 +36,7 @@ bool recognises_xml(std::string_view head) {
           head.find(":rating>") != std::string_view::npos);
 }
 
-void set_time(Document& review, std::string_view written) {
+void set_written(Document& review, std::string_view written) {
   review.said_at_text = written;
   if (const auto time = parse_time(written)) review.said_at = time->at;
 }
@@ -49,14 +49,14 @@ struct Parts {
 void add(const Parts& parts, const Place& place, std::vector<Record>& out) {
   Document review = review::make_review(place, std::string(parts.id), parts.stars);
   review.respondent = parts.author;
-  set_time(review, parts.time);
+  set_written(review, parts.time);
   review::add_words(review, parts.title, "Title", place);
   review::add_words(review, parts.text, {}, place);
   social::add_attribute(review, "app_version", std::string(parts.version));
   out.emplace_back(std::move(review));
 }
 
-class Pages final : public PageReader {
+class AppStorePages final : public PageReader {
  public:
   void read(const Item& page, std::vector<Record>& out) override {
     if (const auto entry = json::item_at(page, {"feed", "entry"})) {
@@ -204,8 +204,8 @@ void read_atom(const pugi::xml_node& entry, const Place& place, std::vector<Reco
       place, out);
 }
 
-std::unique_ptr<Source> open_json(Input input) {
-  return open_pages(std::move(input), std::make_unique<Pages>());
+std::unique_ptr<Source> open_app_store_json(Input input) {
+  return open_pages(std::move(input), std::make_unique<AppStorePages>());
 }
 std::unique_ptr<Source> open_xml(Input input) { return open_entries(std::move(input), read_atom); }
 
@@ -217,8 +217,8 @@ constinit const Adapter kAppStore = {
     SourceKind::review,
     {},
     "extra/app-store.json",
-    recognises_json,
-    open_json};
+    recognises_app_store_json,
+    open_app_store_json};
 
 constinit const Adapter kAppStoreXml = {"app_store_xml",
                                         "App Store reviews as Atom: Apple's review feeds",

@@ -14,9 +14,9 @@ using json::Item;
 using json::Value;
 
 constexpr std::string_view kPost = "app.bsky.feed.post";
-constexpr std::array<std::string_view, 3> kArrays = {"feed", "posts", "records"};
+constexpr std::array<std::string_view, 3> kBlueskyArrays = {"feed", "posts", "records"};
 
-bool recognises(std::string_view head) {
+bool recognises_bluesky(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   for (const std::string_view at :
@@ -166,7 +166,7 @@ void expand_frame(const Item& item, std::vector<Record>& out) {
   }
 }
 
-void expand(const Item& item, const Options& /*options*/, std::vector<Record>& out) {
+void expand_bluesky(const Item& item, const Options& /*options*/, std::vector<Record>& out) {
   const Value& value = item.value;
   const std::string_view type = json::text(value, {"$type"});
   if (json::find(value, {"time_us"}) && json::find(value, {"did"})) {
@@ -184,8 +184,8 @@ void expand(const Item& item, const Options& /*options*/, std::vector<Record>& o
   }
 }
 
-std::unique_ptr<Source> open(Input input) {
-  return social::open_social(std::move(input), kArrays, expand);
+std::unique_ptr<Source> open_bluesky(Input input) {
+  return social::open_social(std::move(input), kBlueskyArrays, expand_bluesky);
 }
 
 }  // namespace
@@ -196,7 +196,7 @@ constinit const Adapter kBluesky = {
     SourceKind::social,
     {},
     "social/bluesky-feed.json",
-    recognises,
-    open};
+    recognises_bluesky,
+    open_bluesky};
 
 }  // namespace voxmap

@@ -3,6 +3,7 @@
 #include <array>
 #include <map>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "transcript.hpp"
 #include "transcript_adapters.hpp"
@@ -16,9 +17,7 @@ using transcript::Offset;
 using transcript::Piece;
 using transcript::Transcript;
 
-constexpr char kBullet = '\x15';  // around "start_end" in milliseconds
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+constexpr char kTimeBullet = '\x15';  // around "start_end" in milliseconds
 
 // "*SPK:" and a tab or space: the code of who speaks; empty when the line is none.
 std::string_view speaker_of(std::string_view line) {
@@ -28,7 +27,7 @@ std::string_view speaker_of(std::string_view line) {
   return line.substr(1, colon - 1);
 }
 
-bool recognises(std::string_view head) {
+bool recognises_chat_cha(std::string_view head) {
   const Lines lines = transcript::head_lines(head);
   for (std::size_t i = 0; i < std::min<std::size_t>(lines.size(), 12); ++i) {
     const std::string_view line = trim(lines[i]);
@@ -39,7 +38,7 @@ bool recognises(std::string_view head) {
 }
 
 // The two-letter code where there is one, as BCP 47 wants it.
-std::string language_of(std::string_view code) {
+std::string two_letter_code(std::string_view code) {
   constexpr std::array<std::pair<std::string_view, std::string_view>, 20> kShort = {{
       {"ara", "ar"}, {"dan", "da"}, {"deu", "de"}, {"ell", "el"}, {"eng", "en"},
       {"fin", "fi"}, {"fra", "fr"}, {"heb", "he"}, {"hun", "hu"}, {"ita", "it"},
@@ -99,8 +98,8 @@ std::string plain_speech(std::string_view tier) {
       ++pos;
       continue;
     }
-    if (tier[pos] == '[' || tier[pos] == kBullet) {
-      const char close = tier[pos] == '[' ? ']' : kBullet;
+    if (tier[pos] == '[' || tier[pos] == kTimeBullet) {
+      const char close = tier[pos] == '[' ? ']' : kTimeBullet;
       const std::size_t end = tier.find(close, pos + 1);
       pos = end == std::string_view::npos ? tier.size() : end + 1;
       continue;
@@ -128,9 +127,9 @@ std::string plain_speech(std::string_view tier) {
 
 // "\x15start_end\x15", the last one of the tier.
 void set_times(std::string_view tier, Piece& piece) {
-  const std::size_t close = tier.rfind(kBullet);
+  const std::size_t close = tier.rfind(kTimeBullet);
   if (close == std::string_view::npos || close == 0) return;
-  const std::size_t open = tier.rfind(kBullet, close - 1);
+  const std::size_t open = tier.rfind(kTimeBullet, close - 1);
   if (open == std::string_view::npos) return;
   const std::string_view inside = tier.substr(open + 1, close - open - 1);
   const std::size_t bar = inside.find('_');
@@ -140,9 +139,9 @@ void set_times(std::string_view tier, Piece& piece) {
   if (piece.at && piece.until && *piece.until < *piece.at) piece.until = std::nullopt;
 }
 
-class Reader {
+class ChatReader {
  public:
-  explicit Reader(const Lines& lines) : lines_(lines) {}
+  explicit ChatReader(const Lines& lines) : lines_(lines) {}
 
   Transcript read() {
     transcript_.has_speakers = true;
@@ -184,7 +183,7 @@ class Reader {
 
   void header(std::string_view name, const std::string& value) {
     if (name == "@Languages") {
-      transcript_.language = language_of(trim(value.substr(0, value.find(','))));
+      transcript_.language = two_letter_code(trim(value.substr(0, value.find(','))));
     } else if (name == "@Date") {
       transcript_.date_text = date_of(value);
     } else if (name == "@Participants") {
@@ -212,10 +211,10 @@ class Reader {
   Transcript transcript_;
 };
 
-Transcript parse(const Lines& lines) { return Reader(lines).read(); }
+Transcript parse_cha(const Lines& lines) { return ChatReader(lines).read(); }
 
-std::unique_ptr<Source> open(Input input) {
-  return transcript::open_transcript(std::move(input), parse);
+std::unique_ptr<Source> open_chat_cha(Input input) {
+  return transcript::open_transcript(std::move(input), parse_cha);
 }
 
 }  // namespace
@@ -225,7 +224,7 @@ constinit const Adapter kChat = {"chat_cha",
                                  SourceKind::interview,
                                  transcript::kTranscriptOptions,
                                  "extra/p08-chat.cha",
-                                 recognises,
-                                 open};
+                                 recognises_chat_cha,
+                                 open_chat_cha};
 
 }  // namespace voxmap

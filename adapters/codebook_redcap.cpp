@@ -41,7 +41,7 @@ struct Field {
   bool identifier = false;
 };
 
-CodebookEntry entry_of(const Field& field) {
+CodebookEntry entry_of_field(const Field& field) {
   CodebookEntry entry;
   entry.question = plain_text(field.label);
   if (field.identifier) entry.personal = "an identifier in the codebook";
@@ -104,7 +104,7 @@ Codebook redcap(std::string_view bytes, const std::string& file) {
     };
     const Field field = {cell(0), cell(1), cell(2), cell(3), cell(4), cell(5) == "y"};
     if (field.name.empty()) continue;
-    CodebookEntry entry = entry_of(field);
+    CodebookEntry entry = entry_of_field(field);
     if (field.type == "checkbox") {
       for (const auto& [code, label] : choices(field.choices)) {
         CodebookEntry box = entry;

@@ -12,7 +12,7 @@ namespace {
 
 using json::Value;
 
-CodebookEntry entry_of(std::string_view type) {
+CodebookEntry entry_of_type(std::string_view type) {
   const TypeformType meaning = typeform_type(type);
   CodebookEntry entry;
   entry.nature = meaning.nature;
@@ -50,7 +50,7 @@ void add_fields(const Value& fields, const std::string& above, Codebook& book, i
       add_fields(*inner, type == "group" ? "" : question, book, depth + 1);
       continue;
     }
-    CodebookEntry entry = entry_of(type);
+    CodebookEntry entry = entry_of_type(type);
     entry.name = question;
     entry.question = std::move(question);
     for (const std::string_view key : {"id", "ref"}) {

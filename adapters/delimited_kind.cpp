@@ -1,6 +1,7 @@
 // Telling other kinds of files from delimited text by their first bytes.
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/encoding.hpp"
 #include "base/magic.hpp"
 #include "delimited.hpp"
@@ -8,11 +9,9 @@
 namespace voxmap::survey {
 namespace {
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-
 bool begins(std::string_view text, std::string_view word) {
   return text.size() >= word.size() && std::equal(word.begin(), word.end(), text.begin(),
-                                                  [](char w, char t) { return w == lower(t); });
+                                                  [](char w, char t) { return w == to_lower(t); });
 }
 
 std::size_t replacements_in(std::string_view text) {

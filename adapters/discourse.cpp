@@ -9,7 +9,7 @@ namespace {
 
 using json::Item;
 
-bool recognises(std::string_view head) {
+bool recognises_discourse(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   for (const std::string_view at : {".post_stream.posts[]", "[].post_stream.posts[]",
@@ -36,7 +36,7 @@ std::string without_labels(std::string_view html) {
   }
 }
 
-class Pages final : public PageReader {
+class DiscoursePages final : public PageReader {
  public:
   void read(const Item& page, std::vector<Record>& out) override {
     if (const auto posts = json::item_at(page, {"post_stream", "posts"})) {
@@ -135,8 +135,8 @@ class Pages final : public PageReader {
   std::uint64_t cut_ = 0;
 };
 
-std::unique_ptr<Source> open(Input input) {
-  return open_pages(std::move(input), std::make_unique<Pages>());
+std::unique_ptr<Source> open_discourse(Input input) {
+  return open_pages(std::move(input), std::make_unique<DiscoursePages>());
 }
 
 }  // namespace
@@ -146,7 +146,7 @@ constinit const Adapter kDiscourse = {"discourse",
                                       SourceKind::social,
                                       {},
                                       "extra/discourse.json",
-                                      recognises,
-                                      open};
+                                      recognises_discourse,
+                                      open_discourse};
 
 }  // namespace voxmap

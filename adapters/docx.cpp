@@ -23,7 +23,7 @@ using transcript::Transcript;
 
 constexpr std::uint64_t kBodyLimit = transcript::kTranscriptLimit;
 
-bool recognises(std::string_view head) { return office_kind(head) == OfficeKind::document; }
+bool recognises_docx(std::string_view head) { return office_kind(head) == OfficeKind::document; }
 
 // The text of a document, a line each, and the paragraph each line stands in.
 class Body {
@@ -154,7 +154,7 @@ std::string main_part(const ZipArchive& zip) {
   return std::string(kUsual);
 }
 
-Transcript parse(std::string_view bytes, const std::string& name) {
+Transcript parse_docx(std::string_view bytes, const std::string& name) {
   constexpr std::uint64_t kMembers = 10000;
   const ZipArchive zip = ZipArchive::from_bytes(std::string(bytes), name, kMembers);
   if (const auto fault = zip.distrust()) throw Error(Exit::data, name + ": " + *fault);
@@ -190,8 +190,8 @@ Transcript parse(std::string_view bytes, const std::string& name) {
   return transcript;
 }
 
-std::unique_ptr<Source> open(Input input) {
-  return transcript::open_bytes(std::move(input), parse);
+std::unique_ptr<Source> open_docx(Input input) {
+  return transcript::open_bytes(std::move(input), parse_docx);
 }
 
 }  // namespace
@@ -202,7 +202,7 @@ constinit const Adapter kDocx = {
     SourceKind::interview,
     std::span<const Option>(transcript::kTranscriptOptions).first(transcript::kOwnEncodingOptions),
     "extra/p10-interview.docx",
-    recognises,
-    open};
+    recognises_docx,
+    open_docx};
 
 }  // namespace voxmap

@@ -18,7 +18,7 @@ using transcript::Offset;
 using transcript::Piece;
 using transcript::Transcript;
 
-bool recognises(std::string_view head) {
+bool recognises_elan(std::string_view head) {
   constexpr std::string_view kBom = "\xEF\xBB\xBF";
   if (head.starts_with(kBom)) head.remove_prefix(kBom.size());
   const std::string_view start = trim(head);
@@ -28,9 +28,9 @@ bool recognises(std::string_view head) {
 }
 
 // Tiers below another one (words, glosses, translations) say the same again.
-class Reader {
+class ElanReader {
  public:
-  Reader(std::string_view bytes, const std::string& name) : bytes_(bytes) {
+  ElanReader(std::string_view bytes, const std::string& name) : bytes_(bytes) {
     std::string masked(bytes);
     mask_bad_references(masked);
     const auto parsed =
@@ -128,12 +128,12 @@ class Reader {
   Transcript transcript_;
 };
 
-Transcript parse(std::string_view bytes, const std::string& name) {
-  return Reader(bytes, name).read();
+Transcript parse_elan(std::string_view bytes, const std::string& name) {
+  return ElanReader(bytes, name).read();
 }
 
-std::unique_ptr<Source> open(Input input) {
-  return transcript::open_bytes(std::move(input), parse);
+std::unique_ptr<Source> open_elan(Input input) {
+  return transcript::open_bytes(std::move(input), parse_elan);
 }
 
 }  // namespace
@@ -144,7 +144,7 @@ constinit const Adapter kElan = {
     SourceKind::interview,
     std::span<const Option>(transcript::kTranscriptOptions).first(transcript::kOwnEncodingOptions),
     "extra/p09-elan.eaf",
-    recognises,
-    open};
+    recognises_elan,
+    open_elan};
 
 }  // namespace voxmap

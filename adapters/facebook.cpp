@@ -15,7 +15,7 @@ namespace {
 using json::Item;
 using json::Value;
 
-constexpr std::array kOptions = {
+constexpr std::array kFacebookOptions = {
     Option{"include_private", "false", "also read direct messages"},
     Option{"owner", "", "name or id of the company's own account: its words are not scored"},
 };
@@ -37,7 +37,7 @@ constexpr std::array<std::string_view, 13> kComments = {"comments_v2",
 constexpr std::array<std::string_view, 4> kNoPosts = {"reactions_v2", "reactions",
                                                       "likes_media_likes", "likes_comment_likes"};
 
-bool recognises(std::string_view head) {
+bool recognises_facebook(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   for (const std::string_view at : {"", "[]"}) {
@@ -85,9 +85,9 @@ std::string repaired(std::string_view text) {
   return high && valid_utf8(bytes) ? bytes : std::string(text);
 }
 
-class Pages final : public PageReader {
+class FacebookPages final : public PageReader {
  public:
-  Pages(bool include_private, std::string owner)
+  FacebookPages(bool include_private, std::string owner)
       : include_private_(include_private), owner_(std::move(owner)) {}
 
   void read(const Item& page, std::vector<Record>& out) override {
@@ -276,10 +276,11 @@ class Pages final : public PageReader {
   std::unordered_map<std::string, std::uint64_t> seen_;
 };
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_facebook(Input input) {
   const bool include_private = flag_option(input.options, "include_private");
   std::string owner = option(input.options, "owner");
-  return open_pages(std::move(input), std::make_unique<Pages>(include_private, std::move(owner)));
+  return open_pages(std::move(input),
+                    std::make_unique<FacebookPages>(include_private, std::move(owner)));
 }
 
 }  // namespace
@@ -288,9 +289,9 @@ constinit const Adapter kFacebook = {
     "facebook",
     "Facebook and Instagram: downloads of an account, Graph API comments",
     SourceKind::social,
-    kOptions,
+    kFacebookOptions,
     "extra/facebook.json",
-    recognises,
-    open};
+    recognises_facebook,
+    open_facebook};
 
 }  // namespace voxmap

@@ -12,7 +12,7 @@
 namespace voxmap {
 namespace {
 
-bool recognises(std::string_view head) {
+bool recognises_feed(std::string_view head) {
   return is_xml(head, "rss") || is_xml(head, "RDF") ||
          (is_xml(head, "feed") && head.find("itunes.apple.com/rss") == head.npos);
 }
@@ -39,7 +39,7 @@ std::string text_of(const pugi::xml_node& entry, std::initializer_list<const cha
 }
 
 // HTML, as a string or (Atom's xhtml) as elements; plain text stays as it is.
-std::vector<Piece> words_of(const pugi::xml_node& element) {
+std::vector<QuotablePiece> words_of(const pugi::xml_node& element) {
   const std::string_view type = element.attribute("type").value();
   std::string content = text_of(element);
   if (type == "xhtml") {
@@ -72,7 +72,7 @@ std::string author_of(const pugi::xml_node& entry) {
   return text_of(entry, {"author", "dc:creator"});
 }
 
-std::string language_of(const pugi::xml_node& entry) {
+std::string language_of_entry(const pugi::xml_node& entry) {
   for (pugi::xml_node above = entry; above; above = above.parent()) {
     const std::string_view declared = above.attribute("xml:lang").value();
     if (!declared.empty()) return survey::language_tag(declared);
@@ -86,10 +86,10 @@ void read_entry(const pugi::xml_node& entry, const Place& place, std::vector<Rec
   Document d;
   d.kind = SourceKind::social;
   d.origin = place;
-  const std::vector<Piece> title = words_of(child_of(entry, {"title"}));
-  for (const Piece& piece : title) add_pieces(d, {piece}, place, {}, true, "Title");
+  const std::vector<QuotablePiece> title = words_of(child_of(entry, {"title"}));
+  for (const QuotablePiece& piece : title) add_pieces(d, {piece}, place, {}, true, "Title");
   // The whole text where the feed has it, else its summary.
-  std::vector<Piece> words =
+  std::vector<QuotablePiece> words =
       words_of(child_of(entry, {"content:encoded", "content", "description", "summary"}));
   // Short posts have themselves for a title.
   if (!title.empty() && !words.empty() && title.front().text == words.front().text) {
@@ -115,7 +115,7 @@ void read_entry(const pugi::xml_node& entry, const Place& place, std::vector<Rec
     d.key_is_digest = true;
   }
   d.respondent = author_of(entry);
-  d.language = language_of(entry);
+  d.language = language_of_entry(entry);
   social::set_time(d, written);
   if (link != d.key) social::add_attribute(d, "link", link);
   social::add_attribute(d, "category", text_of(entry, {"category"}));
@@ -124,7 +124,9 @@ void read_entry(const pugi::xml_node& entry, const Place& place, std::vector<Rec
   out.emplace_back(std::move(d));
 }
 
-std::unique_ptr<Source> open(Input input) { return open_entries(std::move(input), read_entry); }
+std::unique_ptr<Source> open_feed(Input input) {
+  return open_entries(std::move(input), read_entry);
+}
 
 }  // namespace
 
@@ -133,7 +135,7 @@ constinit const Adapter kFeed = {"feed",
                                  SourceKind::social,
                                  {},
                                  "extra/feed.xml",
-                                 recognises,
-                                 open};
+                                 recognises_feed,
+                                 open_feed};
 
 }  // namespace voxmap

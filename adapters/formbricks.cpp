@@ -12,7 +12,7 @@ using json::Item;
 using survey::Draft;
 using survey::JsonRows;
 
-bool recognises(std::string_view head) {
+bool recognises_formbricks(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   for (const std::string_view at : {"", "[]"}) {
@@ -29,7 +29,7 @@ bool recognises(std::string_view head) {
   return false;
 }
 
-class Pages {
+class FormbricksPages {
  public:
   void read(const Item& page, JsonRows& rows) {
     if (page.value.is_array()) {
@@ -86,7 +86,7 @@ class Pages {
   NewestSeen seen_;
 };
 
-void own(Draft& draft) {
+void own_formbricks(Draft& draft) {
   draft.key({"id"});
   draft.times({"createdat"});
   draft.respondent({"contact.id", "contactid", "userid", "contact.userid"});
@@ -95,11 +95,11 @@ void own(Draft& draft) {
                 "meta.action", "survey.title"});
 }
 
-std::unique_ptr<Source> open(Input input) {
-  const auto pages = std::make_shared<Pages>();
-  return survey::open_json(
-      std::move(input),
-      {[pages](const Item& page, JsonRows& rows) { pages->read(page, rows); }, own, true});
+std::unique_ptr<Source> open_formbricks(Input input) {
+  const auto pages = std::make_shared<FormbricksPages>();
+  return survey::open_json(std::move(input),
+                           {[pages](const Item& page, JsonRows& rows) { pages->read(page, rows); },
+                            own_formbricks, true});
 }
 
 }  // namespace
@@ -110,7 +110,7 @@ constinit const Adapter kFormbricks = {
     SourceKind::survey,
     survey::kJsonOptions,
     "extra/formbricks.json",
-    recognises,
-    open};
+    recognises_formbricks,
+    open_formbricks};
 
 }  // namespace voxmap

@@ -13,7 +13,7 @@ using json::Value;
 using ticket::Thread;
 using ticket::Voice;
 
-bool recognises(std::string_view head) {
+bool recognises_freshdesk(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   for (const std::string_view at : {"[]", "", ".results[]", ".tickets[]", "[].helpdesk_ticket",
@@ -35,7 +35,7 @@ bool recognises(std::string_view head) {
 
 // https://developers.freshdesk.com/api/#tickets: "source" and "status".
 // What it gives may be a part of `source`.
-std::string_view channel_of(std::string_view source) {
+std::string_view channel_name(std::string_view source) {
   struct Row {
     std::string_view number, name;
   };
@@ -57,9 +57,9 @@ std::string_view status_of(std::string_view status) {
   return status;
 }
 
-class Pages final : public PageReader {
+class FreshdeskPages final : public PageReader {
  public:
-  explicit Pages(ticket::Settings settings) : settings_(settings) {}
+  explicit FreshdeskPages(ticket::Settings settings) : settings_(settings) {}
 
   void read(const Item& page, std::vector<Record>& out) override {
     if (page.value.is_array()) {  // pages as they came, one in the other
@@ -120,7 +120,7 @@ class Pages final : public PageReader {
     thread.person(json::text(one.value, {"requester", "email"}));
     thread.person(json::text(one.value, {"requester_name"}));
     const std::string source = json::scalar(one.value, {"source"});
-    const std::string_view channel = channel_of(source);
+    const std::string_view channel = channel_name(source);
     const bool reported = channel == "phone" || channel == "outbound_email";
     reported_ += reported ? 1U : 0U;
     const Voice opener = reported ? Voice::reported : Voice::customer;
@@ -202,9 +202,9 @@ class Pages final : public PageReader {
   std::uint64_t reported_ = 0;
 };
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_freshdesk(Input input) {
   const ticket::Settings settings = ticket::settings(input.options);
-  return open_pages(std::move(input), std::make_unique<Pages>(settings));
+  return open_pages(std::move(input), std::make_unique<FreshdeskPages>(settings));
 }
 
 }  // namespace
@@ -214,7 +214,7 @@ constinit const Adapter kFreshdesk = {"freshdesk",
                                       SourceKind::support,
                                       ticket::kOptions,
                                       "extra/freshdesk.json",
-                                      recognises,
-                                      open};
+                                      recognises_freshdesk,
+                                      open_freshdesk};
 
 }  // namespace voxmap

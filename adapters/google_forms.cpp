@@ -56,12 +56,12 @@ bool is_google_time(std::string_view cell) {
          parse_time(without_ambiguous_zone(cell));
 }
 
-bool matches(const HeadRows& rows) {
+bool matches_google_forms(const HeadRows& rows) {
   return rows.size() > 1 && rows[0].size() > 1 && is_timestamp(rows[0][0]) &&
          is_google_time(rows[1][0]);
 }
 
-void own(Draft& draft) {
+void own_google_forms(Draft& draft) {
   draft.times({draft.name(0)});
   draft.personal({"email address", "username", "e-mail-adresse", "adresse e-mail"},
                  "e-mail addresses by its header");
@@ -72,24 +72,24 @@ void own(Draft& draft) {
   draft.note_spreadsheet();
 }
 
-std::optional<std::size_t> header(const std::vector<CsvRow>&) { return 1; }
+std::optional<std::size_t> header_of_google_forms(const std::vector<CsvRow>&) { return 1; }
 
-constexpr survey::Vendor kVendor = {header, matches, own};
+constexpr survey::Vendor kGoogleFormsVendor = {header_of_google_forms, matches_google_forms,
+                                               own_google_forms};
 
-bool recognises(std::string_view head) { return matches(survey::head_rows(head, 2)); }
-std::unique_ptr<Source> open(Input input) {
-  return survey::open_planned(survey::plan_table(input, kVendor));
+bool recognises_google_forms(std::string_view head) {
+  return matches_google_forms(survey::head_rows(head, 2));
+}
+std::unique_ptr<Source> open_google_forms(Input input) {
+  return survey::open_planned(survey::plan_table(input, kGoogleFormsVendor));
 }
 
 }  // namespace
 
 constinit const Adapter kGoogleForms = {
-    "google_forms",
-    "Google Forms responses (CSV), from the form or from its sheet",
-    SourceKind::survey,
-    survey::kDelimitedOptions,
-    "extra/google-forms.csv",
-    recognises,
-    open};
+    "google_forms",           "Google Forms responses (CSV), from the form or from its sheet",
+    SourceKind::survey,       survey::kDelimitedOptions,
+    "extra/google-forms.csv", recognises_google_forms,
+    open_google_forms};
 
 }  // namespace voxmap

@@ -12,7 +12,7 @@
 namespace voxmap {
 namespace {
 
-bool recognises(std::string_view head) {
+bool recognises_google_play(std::string_view head) {
   const std::vector<std::string> names = table_header(head);
   const auto has = [&](std::string_view name) {
     return std::ranges::find(names, name) != names.end();
@@ -113,16 +113,16 @@ class Rows {
   NewestSeen seen_;
 };
 
-std::unique_ptr<Source> open(Input input) { return open_rows(std::move(input), Rows()); }
+std::unique_ptr<Source> open_google_play(Input input) {
+  return open_rows(std::move(input), Rows());
+}
 
 }  // namespace
 
-constinit const Adapter kGooglePlay = {"google_play",
-                                       "Google Play Console review reports (CSV, UTF-16 or UTF-8)",
-                                       SourceKind::review,
-                                       {},
-                                       "extra/google-play.csv",
-                                       recognises,
-                                       open};
+constinit const Adapter kGooglePlay = {
+    "google_play",           "Google Play Console review reports (CSV, UTF-16 or UTF-8)",
+    SourceKind::review,      {},
+    "extra/google-play.csv", recognises_google_play,
+    open_google_play};
 
 }  // namespace voxmap

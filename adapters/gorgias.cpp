@@ -10,7 +10,7 @@ using json::Value;
 using ticket::Thread;
 using ticket::Voice;
 
-bool recognises(std::string_view head) {
+bool recognises_gorgias(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   for (const std::string_view at : {"", "[]", ".data[]", "[].data[]"}) {
@@ -30,7 +30,7 @@ bool recognises(std::string_view head) {
   return false;
 }
 
-bool is_sample(const Value& one) {
+bool has_sample_tag(const Value& one) {
   const auto tags = json::array(one, {"tags"});
   if (!tags) return false;
   for (const Value tag : *tags) {
@@ -39,9 +39,9 @@ bool is_sample(const Value& one) {
   return false;
 }
 
-class Pages final : public PageReader {
+class GorgiasPages final : public PageReader {
  public:
-  explicit Pages(ticket::Settings settings) : settings_(settings) {}
+  explicit GorgiasPages(ticket::Settings settings) : settings_(settings) {}
 
   void read(const Item& page, std::vector<Record>& out) override {
     if (const auto list = json::field(page, "data"); list && list->value.is_array()) {
@@ -58,7 +58,7 @@ class Pages final : public PageReader {
       out.emplace_back(social::make_reject(one, {}, "id", "missing_id", "this ticket has no id"));
       return;
     }
-    if (is_sample(one.value)) {
+    if (has_sample_tag(one.value)) {
       out.emplace_back(social::make_skip(one, "sample_ticket"));
       return;
     }
@@ -146,9 +146,9 @@ class Pages final : public PageReader {
   ticket::Settings settings_;
 };
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_gorgias(Input input) {
   const ticket::Settings settings = ticket::settings(input.options);
-  return open_pages(std::move(input), std::make_unique<Pages>(settings));
+  return open_pages(std::move(input), std::make_unique<GorgiasPages>(settings));
 }
 
 }  // namespace
@@ -158,7 +158,7 @@ constinit const Adapter kGorgias = {"gorgias",
                                     SourceKind::support,
                                     ticket::kOptions,
                                     "extra/gorgias.json",
-                                    recognises,
-                                    open};
+                                    recognises_gorgias,
+                                    open_gorgias};
 
 }  // namespace voxmap

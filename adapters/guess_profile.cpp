@@ -2,22 +2,19 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "guess.hpp"
 
 namespace voxmap::survey {
 namespace {
 
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool upper(char c) { return c >= 'A' && c <= 'Z'; }
-constexpr bool lower(char c) { return c >= 'a' && c <= 'z'; }
-
 // "(405) 321-1111", "+31 6 1234 5678": at least nine digits and written as a number to call.
 bool phone(std::string_view s) {
   if (s.size() < 9 || s.size() > 24) return false;
   std::size_t digits = 0;
   for (const char c : s) {
-    if (digit(c)) {
+    if (is_digit(c)) {
       ++digits;
     } else if (std::string_view(" ()-+./").find(c) == std::string_view::npos) {
       return false;
@@ -35,7 +32,7 @@ bool point(std::string_view s) {
       ++dots;
     } else if (c == ' ' || c == ',') {
       ++gaps;
-    } else if (!digit(c) && c != '-') {
+    } else if (!is_digit(c) && c != '-') {
       return false;
     }
   }
@@ -121,7 +118,7 @@ Profile profile(const Table& table, std::size_t column) {
     p.phones += phone(cell) ? 1U : 0U;
     p.points += point(cell) ? 1U : 0U;
     p.locales += locale(cell) ? 1U : 0U;
-    p.whole_numbers += std::all_of(cell.begin(), cell.end(), digit) ? 1U : 0U;
+    p.whole_numbers += std::all_of(cell.begin(), cell.end(), is_digit) ? 1U : 0U;
     const auto rating = rating_value(cell);
     if (rating) {
       p.least_milli = p.rated == 0 ? *rating : std::min(p.least_milli, *rating);
@@ -141,11 +138,11 @@ std::string header_words(std::string_view header) {
   for (std::size_t i = 0; i < header.size(); ++i) {
     const char c = header[i];
     const bool ascii = static_cast<unsigned char>(c) < 0x80;
-    const bool sign = ascii && !digit(c) && !upper(c) && !lower(c);
+    const bool sign = ascii && !is_digit(c) && !is_upper(c) && !is_lower(c);
     // fooBar, and the last capital of IPAddress.
-    if (i > 0 && upper(c) &&
-        (lower(header[i - 1]) ||
-         (upper(header[i - 1]) && i + 1 < header.size() && lower(header[i + 1])))) {
+    if (i > 0 && is_upper(c) &&
+        (is_lower(header[i - 1]) ||
+         (is_upper(header[i - 1]) && i + 1 < header.size() && is_lower(header[i + 1])))) {
       split += ' ';
     }
     split += sign && c != '#' ? ' ' : c;

@@ -18,7 +18,7 @@ constexpr std::array<std::string_view, 6> kSatisfied = {"csat",      "satisf",  
                                                         "zufrieden", "tevreden", "soddisf"};
 constexpr std::array<std::string_view, 4> kEffort = {"ces", "effort", "how easy", "easy to"};
 constexpr std::array<std::string_view, 4> kStars = {"star", "stars", "rating", "sterne"};
-constexpr std::array<std::string_view, 25> kOpen = {
+constexpr std::array<std::string_view, 25> kOpenWords = {
     "comment",     "feedback",   "why",           "suggest",       "explain",
     "describe",    "tell us",    "improve",       "text",          "remark",
     "what did",    "what could", "anything else", "opmerking",     "toelichting",
@@ -107,7 +107,7 @@ std::string_view guess_verbatim(std::string_view words, const Profile& p) {
   if (n == 0 || (p.numbers + p.times + p.emails + p.urls) * 2 > n) return {};
   const double texts = static_cast<double>(p.texts) / static_cast<double>(n);
   const double distinct = static_cast<double>(p.distinct) / static_cast<double>(n);
-  const bool open = holds_one_of(words, kOpen);
+  const bool open = holds_one_of(words, kOpenWords);
   if (open && texts >= 0.3 && p.words >= 1.5 && (distinct >= 0.3 || n < 4)) {
     return "its header asks for words, its values are";
   }

@@ -11,7 +11,7 @@ using json::Value;
 using ticket::Thread;
 using ticket::Voice;
 
-bool recognises(std::string_view head) {
+bool recognises_intercom(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   for (const std::string_view at : {"", "[]", ".conversations[]", ".data[]", ".data.item",
@@ -30,7 +30,7 @@ bool recognises(std::string_view head) {
 }
 
 // Answers of the service's robot are sent in an admin's name.
-Voice voice_of(const Value& author) {
+Voice voice_of_author(const Value& author) {
   const std::string_view type = json::text(author, {"type"});
   if (type == "user" || type == "lead" || type == "contact" || type == "visitor") {
     return Voice::customer;
@@ -39,9 +39,9 @@ Voice voice_of(const Value& author) {
   return type == "bot" || robot ? Voice::bot : Voice::staff;
 }
 
-class Pages final : public PageReader {
+class IntercomPages final : public PageReader {
  public:
-  explicit Pages(ticket::Settings settings) : settings_(settings) {}
+  explicit IntercomPages(ticket::Settings settings) : settings_(settings) {}
 
   void read(const Item& page, std::vector<Record>& out) override {
     // An event: what happened, and to which conversation.
@@ -138,7 +138,7 @@ class Pages final : public PageReader {
   // Events have no body, and what was redacted is gone.
   Voice say(Thread& thread, const Item& turn, bool internal) const {
     const auto author = json::find(turn.value, {"author"});
-    const Voice who = author ? voice_of(*author) : Voice::staff;
+    const Voice who = author ? voice_of_author(*author) : Voice::staff;
     for (const std::string_view field : {"email", "name"}) {
       thread.person(decode_entities(json::text(turn.value, {"author", field})));
     }
@@ -153,9 +153,9 @@ class Pages final : public PageReader {
   std::uint64_t partless_ = 0;
 };
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_intercom(Input input) {
   const ticket::Settings settings = ticket::settings(input.options);
-  return open_pages(std::move(input), std::make_unique<Pages>(settings));
+  return open_pages(std::move(input), std::make_unique<IntercomPages>(settings));
 }
 
 }  // namespace
@@ -165,7 +165,7 @@ constinit const Adapter kIntercom = {"intercom",
                                      SourceKind::support,
                                      ticket::kOptions,
                                      "extra/intercom.json",
-                                     recognises,
-                                     open};
+                                     recognises_intercom,
+                                     open_intercom};
 
 }  // namespace voxmap

@@ -8,7 +8,7 @@
 namespace voxmap {
 namespace {
 
-constexpr std::size_t kDeepest = 6;        // deeper values are walked over, not noted
+constexpr std::size_t kDeepestNoted = 6;   // deeper values are walked over, not noted
 constexpr std::size_t kLongestValue = 96;  // longer strings are words, not marks of a format
 constexpr std::size_t kMostPaths = 4096;
 
@@ -120,7 +120,8 @@ class OutlineReader {
   }
 
   void note(const std::string& path) {
-    if (levels_.size() <= kDeepest && out_.paths_.size() < kMostPaths) out_.paths_.insert(path);
+    if (levels_.size() <= kDeepestNoted && out_.paths_.size() < kMostPaths)
+      out_.paths_.insert(path);
   }
 
   void skip_space() { pos_ = std::min(head_.find_first_not_of(" \t\r\n", pos_), head_.size()); }

@@ -11,7 +11,7 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-constexpr std::string_view kBom = "\xEF\xBB\xBF";
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kRawLimit = 4096;
 
 bool is_blank(std::string_view line) {
@@ -32,8 +32,9 @@ JsonReader::JsonReader(std::istream& stream, std::string name,
                        std::span<const std::string_view> arrays)
     : stream_(stream), name_(std::move(name)), arrays_(arrays) {
   fill();
-  while (chunk_.size() < kBom.size() && !ended_) fill();
-  if (chunk_.starts_with(kBom)) chunk_pos_ = page_byte_ = position_ = kBom.size();
+  while (chunk_.size() < kByteOrderMark.size() && !ended_) fill();
+  if (chunk_.starts_with(kByteOrderMark))
+    chunk_pos_ = page_byte_ = position_ = kByteOrderMark.size();
   bool too_long = false;
   do {
     page_byte_ = position_;

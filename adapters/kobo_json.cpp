@@ -12,7 +12,7 @@ using survey::Column;
 using survey::Draft;
 using survey::JsonRows;
 
-bool recognises(std::string_view head) {
+bool recognises_kobo_json(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   if (outline.has(".content.survey") && outline.has(".content.survey[].type")) return true;
@@ -84,7 +84,7 @@ class Form {
   std::map<std::string, survey::Labels> lists_;
 };
 
-class Pages {
+class KoboPages {
  public:
   void read(const Item& page, JsonRows& rows) {
     if (page.value.is_array()) {
@@ -127,7 +127,7 @@ class Pages {
   Form form_;
 };
 
-void own(Draft& draft) {
+void own_kobo_json(Draft& draft) {
   draft.key({"_uuid", "meta/instanceid", "instanceid", "__id", "_id"});
   draft.times({"_submission_time", "__system/submissiondate", "end", "start"});
   draft.closed({"__version__", "_version_", "meta/versionid", "meta/formuid", "formhub/uuid",
@@ -139,11 +139,11 @@ void own(Draft& draft) {
   draft.personal({"username", "_submitted_by", "_validation_status/by_whom"}, "names by their key");
 }
 
-std::unique_ptr<Source> open(Input input) {
-  const auto pages = std::make_shared<Pages>();
+std::unique_ptr<Source> open_kobo_json(Input input) {
+  const auto pages = std::make_shared<KoboPages>();
   return survey::open_json(
       std::move(input),
-      {[pages](const Item& page, JsonRows& rows) { pages->read(page, rows); }, own});
+      {[pages](const Item& page, JsonRows& rows) { pages->read(page, rows); }, own_kobo_json});
 }
 
 }  // namespace
@@ -153,7 +153,7 @@ constinit const Adapter kKobo = {"kobo",
                                  SourceKind::survey,
                                  survey::kJsonOptions,
                                  "extra/kobo.json",
-                                 recognises,
-                                 open};
+                                 recognises_kobo_json,
+                                 open_kobo_json};
 
 }  // namespace voxmap

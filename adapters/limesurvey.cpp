@@ -19,7 +19,7 @@ using survey::Draft;
 using survey::HeadRows;
 using Names = std::vector<std::string>;
 
-bool is_number(std::string_view cell) {
+bool is_count(std::string_view cell) {
   cell = trim(cell);
   return !cell.empty() && cell.size() < 19 && cell.find_first_not_of("0123456789") == cell.npos;
 }
@@ -51,10 +51,10 @@ bool has_codes(const Names& row) {
 }
 
 // id, time of submission or blank, last page, locale.
-bool has_shape(const Names& row, std::size_t at) {
-  return row.size() > at + 4 && is_number(row[at]) &&
+bool has_limesurvey_shape(const Names& row, std::size_t at) {
+  return row.size() > at + 4 && is_count(row[at]) &&
          (is_blank(row[at + 1]) || is_time(row[at + 1])) &&
-         (is_blank(row[at + 2]) || is_number(row[at + 2])) &&
+         (is_blank(row[at + 2]) || is_count(row[at + 2])) &&
          !survey::language_tag(row[at + 3]).empty() &&
          (is_time(row[at + 1]) || is_time(row[at + 4]) ||
           (row.size() > at + 5 && is_time(row[at + 5])));
@@ -64,16 +64,16 @@ bool is_vv(const HeadRows& rows) {
   return rows.size() > 1 && !has_codes(rows[0]) && has_codes(rows[1]);
 }
 
-bool matches(const HeadRows& rows) {
+bool matches_limesurvey(const HeadRows& rows) {
   if (rows.empty() || rows[0].size() < 5) return false;
   if (has_codes(rows[0]) || is_vv(rows)) return true;
   // Headings in words: their number of columns, and records below that look alike.
-  if (rows.size() < 2 || rows[1].size() != rows[0].size() || is_number(rows[0][0])) return false;
+  if (rows.size() < 2 || rows[1].size() != rows[0].size() || is_count(rows[0][0])) return false;
   return std::all_of(rows.begin() + 1, rows.end(),
-                     [](const Names& row) { return has_shape(row, 0); });
+                     [](const Names& row) { return has_limesurvey_shape(row, 0); });
 }
 
-std::optional<std::size_t> header(const std::vector<CsvRow>& rows) {
+std::optional<std::size_t> header_of_limesurvey(const std::vector<CsvRow>& rows) {
   HeadRows head;
   for (const CsvRow& row : rows) {
     if (!row.blank) head.push_back(row.cells);
@@ -109,7 +109,7 @@ void name_vv(survey::Table& table) {
   }
 }
 
-void name_columns(Draft& draft) {
+void name_limesurvey_columns(Draft& draft) {
   auto& table = draft.table;
   const bool vv = table.header_rows.size() == 2;
   const bool coded = vv || has_codes(table.header_rows.at(0));
@@ -155,7 +155,7 @@ bool begins_timings(std::string_view name) {
 }
 
 // "question [choice]" ticked with Y, or with the words for it.
-void own_choices(Draft& draft, std::size_t i) {
+void own_ticked(Draft& draft, std::size_t i) {
   survey::Column& column = draft.table.columns[i];
   const std::string code = code_of(column.header);
   const bool both = code != column.header;
@@ -246,8 +246,8 @@ void decode_signs(std::string& text) {
   }
 }
 
-void own(Draft& draft) {
-  name_columns(draft);
+void own_limesurvey(Draft& draft) {
+  name_limesurvey_columns(draft);
   draft.key({"id"});
   draft.times({"submitdate", "datestamp", "startdate"});
   draft.language({"startlanguage"});
@@ -272,7 +272,7 @@ void own(Draft& draft) {
     const std::string& name = draft.name(i);
     timings = timings || begins_timings(name);
     if (timings) draft.table.columns[i].nature = survey::Column::Nature::closed;
-    own_choices(draft, i);
+    own_ticked(draft, i);
     const bool meta = name.empty() || std::find(kOwn.begin(), kOwn.end(), name) != kOwn.end() ||
                       !draft.table.columns[i].personal.empty();
     if (!meta && !timings) draft.own.answers.push_back(i);
@@ -281,18 +281,20 @@ void own(Draft& draft) {
   draft.own.decode = decode_signs;
 }
 
-bool recognises(std::string_view head) { return matches(survey::head_rows(head, 4)); }
-std::unique_ptr<Source> open(Input input) {
+bool recognises_limesurvey(std::string_view head) {
+  return matches_limesurvey(survey::head_rows(head, 4));
+}
+std::unique_ptr<Source> open_without_structure(Input input) {
   return survey::open_limesurvey(std::move(input), nullptr);
 }
 
 }  // namespace
 
 std::unique_ptr<Source> survey::open_limesurvey(Input input, const Codebook* structure) {
-  Table table = open_table(input, header);
+  Table table = open_table(input, header_of_limesurvey);
   name_vv(table);
   if (structure != nullptr) apply(*structure, table);
-  Plan plan = plan_columns(table, input, table.header_rows.empty() ? nullptr : own);
+  Plan plan = plan_columns(table, input, table.header_rows.empty() ? nullptr : own_limesurvey);
   return make_source(std::move(table), std::move(plan));
 }
 
@@ -302,7 +304,7 @@ constinit const Adapter kLimeSurvey = {
     SourceKind::survey,
     survey::kDelimitedOptions,
     "extra/limesurvey.csv",
-    recognises,
-    open};
+    recognises_limesurvey,
+    open_without_structure};
 
 }  // namespace voxmap

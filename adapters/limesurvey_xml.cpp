@@ -16,7 +16,7 @@
 namespace voxmap {
 namespace {
 
-bool recognises(std::string_view head) {
+bool recognises_limesurvey_xml(std::string_view head) {
   return is_xml(head, "document") &&
          head.find("<LimeSurveyDocType>Responses") != std::string_view::npos;
 }
@@ -119,7 +119,7 @@ survey::Codebook structure_of(std::string_view bytes) {
   return survey::codebooks::limesurvey(bytes, {});
 }
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_limesurvey_xml(Input input) {
   auto rows = std::make_unique<Responses>(*input.stream, input.name);
   std::vector<std::string> notes = {"read as one XML document"};
   // An archive calls them survey_381842.lss and survey_381842_responses.lsr.
@@ -144,7 +144,7 @@ std::unique_ptr<Source> open(Input input) {
   });
 }
 
-constexpr std::array<Option, 3> kOptions = {
+constexpr std::array<Option, 3> kLimesurveyXmlOptions = {
     {{"zone", "", "IANA time zone of the server, in which its times are (UTC)"},
      {"missing", "", "codes that mean no answer, such as -99,-98"},
      {"codebook", "", "the survey's structure (.lss), which says what its columns ask"}}};
@@ -155,9 +155,9 @@ constinit const Adapter kLimeSurveyXml = {
     "limesurvey_xml",
     "LimeSurvey responses as XML (.lsr), in an archive of the survey (.lsa) with their questions",
     SourceKind::survey,
-    kOptions,
+    kLimesurveyXmlOptions,
     "extra/limesurvey.lsr",
-    recognises,
-    open};
+    recognises_limesurvey_xml,
+    open_limesurvey_xml};
 
 }  // namespace voxmap

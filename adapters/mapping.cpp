@@ -11,9 +11,9 @@
 namespace voxmap {
 namespace {
 
-class Reader {
+class MappingReader {
  public:
-  Reader(std::string_view toml, std::string file)
+  MappingReader(std::string_view toml, std::string file)
       : problems_(file, toml), root_(parse_toml(toml, problems_)) {
     mapping_.file = std::move(file);
   }
@@ -136,7 +136,7 @@ class Reader {
 }  // namespace
 
 Mapping parse_mapping(std::string_view toml, const std::string& file) {
-  return Reader(toml, file).read();
+  return MappingReader(toml, file).read();
 }
 
 Mapping read_mapping(const std::string& path) { return parse_mapping(read_file(path), path); }

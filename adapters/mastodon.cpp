@@ -14,13 +14,13 @@ namespace {
 using json::Item;
 using json::Value;
 
-constexpr std::array<std::string_view, 3> kArrays = {"orderedItems", "statuses", "items"};
+constexpr std::array<std::string_view, 3> kMastodonArrays = {"orderedItems", "statuses", "items"};
 
-constexpr std::array kOptions = {
+constexpr std::array kMastodonOptions = {
     Option{"include_private", "false", "also read posts that are not addressed to the public"},
 };
 
-bool recognises(std::string_view head) {
+bool recognises_mastodon(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json() || !outline.archive_part().empty()) return false;
   for (const std::string_view type : {"OrderedCollection", "OrderedCollectionPage"}) {
@@ -182,7 +182,7 @@ void expand_status(const Item& item, bool include_private, std::vector<Record>& 
          json::text(item.value, {"created_at"}), out);
 }
 
-void expand(const Item& item, const Options& options, std::vector<Record>& out) {
+void expand_mastodon(const Item& item, const Options& options, std::vector<Record>& out) {
   const bool include_private = flag_option(options, "include_private");
   if (!item.value.is_object()) {
     out.emplace_back(social::make_skip(item, "not_a_post"));  // a URL in place of an activity
@@ -196,9 +196,9 @@ void expand(const Item& item, const Options& options, std::vector<Record>& out) 
   }
 }
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_mastodon(Input input) {
   static_cast<void>(flag_option(input.options, "include_private"));  // refused before any reading
-  return social::open_social(std::move(input), kArrays, expand);
+  return social::open_social(std::move(input), kMastodonArrays, expand_mastodon);
 }
 
 }  // namespace
@@ -206,9 +206,9 @@ std::unique_ptr<Source> open(Input input) {
 constinit const Adapter kMastodon = {"mastodon",
                                      "Mastodon posts: an ActivityPub outbox or API statuses",
                                      SourceKind::social,
-                                     kOptions,
+                                     kMastodonOptions,
                                      "social/mastodon-outbox.json",
-                                     recognises,
-                                     open};
+                                     recognises_mastodon,
+                                     open_mastodon};
 
 }  // namespace voxmap

@@ -39,7 +39,7 @@ std::string_view begin_of(std::string_view head) {
   return text == std::string_view::npos ? std::string_view() : head.substr(text);
 }
 
-bool recognises(std::string_view head) {
+bool recognises_mbox(std::string_view head) {
   head = begin_of(head);
   if (is_separator(head.substr(0, head.find('\n')))) {
     head.remove_prefix(std::min(head.find('\n'), head.size() - 1) + 1);
@@ -266,7 +266,7 @@ class MailSource final : public Source {
       add_text(message.text, message.flowed, add);
       return;
     }
-    for (Piece& piece : pieces_of_html(message.text)) {
+    for (QuotablePiece& piece : pieces_of_html(message.text)) {
       if (piece.quoted) {
         add(std::move(piece.text), "Quoted");
       } else {
@@ -337,18 +337,20 @@ class MailSource final : public Source {
   bool finished_ = false;
 };
 
-std::unique_ptr<Source> open(Input input) { return std::make_unique<MailSource>(std::move(input)); }
+std::unique_ptr<Source> open_mbox(Input input) {
+  return std::make_unique<MailSource>(std::move(input));
+}
 
-constexpr std::array<Option, 1> kOptions = {{chat::kAgentOption}};
+constexpr std::array<Option, 1> kMboxOptions = {{chat::kAgentOption}};
 
 }  // namespace
 
 constinit const Adapter kMbox = {"mbox",
                                  "mail: mailboxes (mbox), single messages (.eml, Maildir)",
                                  SourceKind::support,
-                                 kOptions,
+                                 kMboxOptions,
                                  "extra/support.mbox",
-                                 recognises,
-                                 open};
+                                 recognises_mbox,
+                                 open_mbox};
 
 }  // namespace voxmap

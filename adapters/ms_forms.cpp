@@ -12,11 +12,11 @@ namespace {
 using survey::Draft;
 using survey::HeadRows;
 
-struct Head {
+struct FormHead {
   std::string_view start, end, mail, name;
 };
 // The first five columns in the languages in which they were seen or are documented.
-constexpr std::array<Head, 6> kHeads = {
+constexpr std::array<FormHead, 6> kHeads = {
     {{"start time", "completion time", "email", "name"},
      {"startzeit", "fertigstellungszeit", "e-mail", "name"},
      {"heure de d\u00e9but", "heure de fin", "adresse de messagerie", "nom"},
@@ -24,19 +24,19 @@ constexpr std::array<Head, 6> kHeads = {
      {"begintijd", "tijd van voltooien", "e-mail", "naam"},
      {"ora di inizio", "ora di completamento", "posta elettronica", "nome"}}};
 
-const Head* head_of(const HeadRows& rows) {
+const FormHead* head_of(const HeadRows& rows) {
   if (rows.empty() || rows[0].size() < 5 || fold(trim(rows[0][0])) != "id") return nullptr;
-  const auto found = std::ranges::find_if(kHeads, [&](const Head& head) {
+  const auto found = std::ranges::find_if(kHeads, [&](const FormHead& head) {
     return survey::has_name(rows[0], head.start) && survey::has_name(rows[0], head.end);
   });
   return found == kHeads.end() ? nullptr : &*found;
 }
 
-bool matches(const HeadRows& rows) { return head_of(rows) != nullptr; }
+bool matches_ms_forms(const HeadRows& rows) { return head_of(rows) != nullptr; }
 
-void own(Draft& draft) {
+void own_ms_forms(Draft& draft) {
   draft.key({"id"});
-  if (const Head* const head = head_of({draft.table.header_rows.at(0)})) {
+  if (const FormHead* const head = head_of({draft.table.header_rows.at(0)})) {
     draft.times({head->end, head->start});
     draft.respondent({head->mail});
     draft.personal({head->mail}, "e-mail addresses by its header");
@@ -51,23 +51,22 @@ void own(Draft& draft) {
   }
 }
 
-std::optional<std::size_t> header(const std::vector<CsvRow>&) { return 1; }
+std::optional<std::size_t> header_of_ms_forms(const std::vector<CsvRow>&) { return 1; }
 
-constexpr survey::Vendor kVendor = {header, matches, own};
+constexpr survey::Vendor kMsFormsVendor = {header_of_ms_forms, matches_ms_forms, own_ms_forms};
 
-bool recognises(std::string_view head) { return matches(survey::head_rows(head, 1)); }
-std::unique_ptr<Source> open(Input input) {
-  return survey::open_planned(survey::plan_table(input, kVendor));
+bool recognises_ms_forms(std::string_view head) {
+  return matches_ms_forms(survey::head_rows(head, 1));
+}
+std::unique_ptr<Source> open_ms_forms(Input input) {
+  return survey::open_planned(survey::plan_table(input, kMsFormsVendor));
 }
 
 }  // namespace
 
-constinit const Adapter kMsForms = {"ms_forms",
-                                    "Microsoft Forms responses saved as CSV",
-                                    SourceKind::survey,
-                                    survey::kDelimitedOptions,
-                                    "extra/ms-forms.csv",
-                                    recognises,
-                                    open};
+constinit const Adapter kMsForms = {"ms_forms",           "Microsoft Forms responses saved as CSV",
+                                    SourceKind::survey,   survey::kDelimitedOptions,
+                                    "extra/ms-forms.csv", recognises_ms_forms,
+                                    open_ms_forms};
 
 }  // namespace voxmap

@@ -64,7 +64,7 @@ std::optional<std::string> markup(std::string_view text) {
 }
 
 // JSON that no adapter claims. An empty page is said plainly: nothing went wrong.
-std::optional<std::string> json(std::string_view text) {
+std::optional<std::string> json_kind(std::string_view text) {
   const JsonOutline outline(text);
   if (!outline.archive_part().empty()) {
     const std::string& part = outline.archive_part();
@@ -114,7 +114,7 @@ std::optional<std::string> why_not(std::string_view head) {
   if (std::string kind = companion(text); !kind.empty()) return kind;
   if (auto page = markup(text)) return page;
   if (text.front() == '{' || text.front() == '[' || text.starts_with("window.YTD.")) {
-    return json(text);
+    return json_kind(text);
   }
   if (is_crosstab(text)) {
     return "a summary table (crosstab): counts of answers, not the answers; export the responses";

@@ -20,7 +20,7 @@ std::vector<std::string_view> cells_of(std::string_view line) {
   }
 }
 
-bool is_number(std::string_view cell) {
+bool is_figure(std::string_view cell) {
   return !cell.empty() && cell.find_first_not_of("0123456789.%-+ ") == std::string_view::npos;
 }
 
@@ -35,7 +35,7 @@ bool is_crosstab(std::string_view head) {
   }
   if (rows.size() < 4 || rows[0].size() < 5) return false;
   // A title may stand in the corner, above an empty cell and the names of the rows.
-  const auto is_record = [](const auto& row) { return is_number(row[0]); };
+  const auto is_record = [](const auto& row) { return is_figure(row[0]); };
   const bool titled = rows[1][0].empty() && std::none_of(rows.begin() + 2, rows.end(), is_record);
   if (!rows[0][0].empty() && !titled) return false;
   const auto is_empty = [](std::string_view cell) { return cell.empty(); };
@@ -47,7 +47,7 @@ bool is_crosstab(std::string_view head) {
   for (std::size_t row = 2; row + 1 < rows.size(); ++row) {
     for (std::size_t column = 1; column < rows[row].size(); ++column) {
       if (!rows[row][column].empty()) ++filled;
-      if (is_number(rows[row][column])) ++numbers;
+      if (is_figure(rows[row][column])) ++numbers;
     }
   }
   return filled > 0 && numbers * 10 >= filled * 9;

@@ -28,7 +28,7 @@ bool is_odk(const HeadRows& rows) {
 }
 
 // Humanitarian exports have a row of HXL tags (#loc+name) below the names.
-std::optional<std::size_t> header(const std::vector<CsvRow>& rows) {
+std::optional<std::size_t> header_of_odk(const std::vector<CsvRow>& rows) {
   if (rows.size() < 2) return 1;
   const auto& cells = rows[1].cells;
   const auto tags = std::ranges::count_if(
@@ -56,7 +56,7 @@ bool is_tick(std::string_view cell) {
 
 // A question of several choices has one column for all, its values parted by blanks, and one a
 // choice with 1 and 0. The columns of the choices are read; the one for all would say it again.
-void own_choices(Draft& draft, char separator) {
+void join_choices(Draft& draft, char separator) {
   for (std::size_t i = 0; i < draft.size(); ++i) {
     const std::string whole = draft.table.columns[i].header;
     if (whole.empty()) continue;
@@ -105,7 +105,7 @@ void own_odk(Draft& draft) {
   draft.closed({"__version__", "meta/versionid", "_status", "_validation_status", "_index",
                 "formversion", "reviewstate", "instancename", "_notes", "_tags"});
   own_devices(draft);
-  own_choices(draft, '/');
+  join_choices(draft, '/');
   draft.note("repeat groups, if the form has any, are not in this file: export JSON to have them");
 }
 
@@ -115,11 +115,11 @@ void own_cto(Draft& draft) {
   draft.times({"submissiondate", "endtime", "starttime"});
   draft.closed({"formdef_version", "duration", "review_status", "review_quality", "caseid"});
   own_devices(draft);
-  own_choices(draft, '_');
+  join_choices(draft, '_');
 }
 
-constexpr survey::Vendor kOdkVendor = {header, is_odk, own_odk};
-constexpr survey::Vendor kCtoVendor = {header, is_cto, own_cto};
+constexpr survey::Vendor kOdkVendor = {header_of_odk, is_odk, own_odk};
+constexpr survey::Vendor kCtoVendor = {header_of_odk, is_cto, own_cto};
 
 bool recognises_odk(std::string_view head) { return is_odk(survey::head_rows(head, 1)); }
 bool recognises_cto(std::string_view head) { return is_cto(survey::head_rows(head, 1)); }

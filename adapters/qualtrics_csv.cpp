@@ -81,7 +81,7 @@ std::optional<std::size_t> qualtrics_header(const std::vector<CsvRow>& rows) {
   return data_below ? 1 : 2;
 }
 
-bool recognises(std::string_view head) {
+bool recognises_qualtrics_csv(std::string_view head) {
   if (head.empty() || survey::other_kind(head)) return false;
   const bool whole = head.size() < kHeadBytes;
   const std::string text = decode_head(head, decide_encoding(head, whole));
@@ -293,7 +293,7 @@ class Planner {
   std::vector<bool> taken_;
 };
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_qualtrics_csv(Input input) {
   const std::string zone = option(input.options, "zone");
   const std::string order = option(input.options, "date_order");
   const Mapping* mapping = input.mapping;
@@ -347,7 +347,7 @@ constinit const Adapter kQualtricsCsv = {
     SourceKind::survey,
     survey::kDelimitedOptions,
     "surveys/onboarding-qualtrics.csv",
-    recognises,
-    open};
+    recognises_qualtrics_csv,
+    open_qualtrics_csv};
 
 }  // namespace voxmap

@@ -11,7 +11,7 @@
 namespace voxmap {
 namespace {
 
-void push(std::vector<Piece>& out, std::string_view text, bool quoted) {
+void push(std::vector<QuotablePiece>& out, std::string_view text, bool quoted) {
   if (trim(text).empty()) return;
   out.push_back({std::string(text), quoted});
 }
@@ -29,8 +29,8 @@ bool tag_at(std::string_view html, std::size_t at, std::string_view name) {
 
 }  // namespace
 
-std::vector<Piece> pieces_of_text(std::string_view text) {
-  std::vector<Piece> out;
+std::vector<QuotablePiece> pieces_of_text(std::string_view text) {
+  std::vector<QuotablePiece> out;
   if (text.find('>') == std::string_view::npos) {
     push(out, text, false);
     return out;
@@ -61,10 +61,10 @@ std::vector<Piece> pieces_of_text(std::string_view text) {
   return out;
 }
 
-std::vector<Piece> pieces_of_html(std::string_view html) {
+std::vector<QuotablePiece> pieces_of_html(std::string_view html) {
   constexpr std::array<std::string_view, 2> kQuotes = {"blockquote", "aside"};
   constexpr std::array<std::string_view, 2> kEnds = {"/blockquote", "/aside"};
-  std::vector<Piece> out;
+  std::vector<QuotablePiece> out;
   std::size_t begin = 0;
   std::size_t depth = 0;
   const auto cut = [&](std::size_t end, bool quoted) {
@@ -84,9 +84,9 @@ std::vector<Piece> pieces_of_html(std::string_view html) {
   return out;
 }
 
-void add_pieces(Document& document, std::vector<Piece> pieces, const Place& origin,
+void add_pieces(Document& document, std::vector<QuotablePiece> pieces, const Place& origin,
                 std::string_view speaker, bool scored, std::string_view prompt) {
-  for (Piece& piece : pieces) {
+  for (QuotablePiece& piece : pieces) {
     Verbatim& verbatim = document.verbatims.emplace_back();
     verbatim.text = std::move(piece.text);
     verbatim.prompt = prompt;

@@ -10,21 +10,21 @@
 
 namespace voxmap {
 
-struct Piece {
+struct QuotablePiece {
   std::string text;
   bool quoted = false;
 };
 
 // Runs of lines that begin with '>' are quoted; so is an empty line between two of them. `text`
 // comes back byte for byte when nothing is quoted, blank pieces are left out.
-[[nodiscard]] std::vector<Piece> pieces_of_text(std::string_view text);
+[[nodiscard]] std::vector<QuotablePiece> pieces_of_text(std::string_view text);
 
 // HTML to text; <blockquote> and <aside> (quotes and previews of links in forums) are quoted.
-[[nodiscard]] std::vector<Piece> pieces_of_html(std::string_view html);
+[[nodiscard]] std::vector<QuotablePiece> pieces_of_html(std::string_view html);
 
 // Adds the pieces as verbatims with that origin; quoted ones get the speaker "Quoted" and are not
 // scored. `scored`: whether the others are.
-void add_pieces(Document& document, std::vector<Piece> pieces, const Place& origin,
+void add_pieces(Document& document, std::vector<QuotablePiece> pieces, const Place& origin,
                 std::string_view speaker, bool scored, std::string_view prompt = {});
 
 }  // namespace voxmap

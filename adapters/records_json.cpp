@@ -16,7 +16,7 @@ constexpr std::array<std::string_view, 7> kLists = {"data", "items",     "result
                                                     "rows", "responses", "value"};
 
 // A key that says "words of a person", in the record or one object below it.
-bool recognises(std::string_view head) {
+bool recognises_records_json(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   std::vector<std::string> places = {"", "[]"};
@@ -35,9 +35,9 @@ bool recognises(std::string_view head) {
   return false;
 }
 
-void read_page(const Item& page, JsonRows& rows) {
+void read_records_page(const Item& page, JsonRows& rows) {
   if (page.value.is_array()) {
-    for (const Item& one : json::elements(page)) read_page(one, rows);
+    for (const Item& one : json::elements(page)) read_records_page(one, rows);
     return;
   }
   if (!page.value.is_object()) {
@@ -57,8 +57,8 @@ void read_page(const Item& page, JsonRows& rows) {
   rows.add_fields("", page);
 }
 
-std::unique_ptr<Source> open(Input input) {
-  return survey::open_json(std::move(input), {read_page, nullptr});
+std::unique_ptr<Source> open_records_json(Input input) {
+  return survey::open_json(std::move(input), {read_records_page, nullptr});
 }
 
 }  // namespace
@@ -69,7 +69,7 @@ constinit const Adapter kRecords = {
     SourceKind::survey,
     survey::kJsonOptions,
     "extra/records.ndjson",
-    recognises,
-    open};
+    recognises_records_json,
+    open_records_json};
 
 }  // namespace voxmap

@@ -17,7 +17,7 @@ bool is_field_name(std::string_view name) {
 }
 
 // Every column is a field name, and every form ends in a column that says whether it is complete.
-bool matches(const HeadRows& rows) {
+bool matches_redcap(const HeadRows& rows) {
   if (rows.empty() || rows[0].size() < 3) return false;
   const auto& names = rows[0];
   if (!std::ranges::all_of(names, is_field_name)) return false;
@@ -31,7 +31,7 @@ bool matches(const HeadRows& rows) {
   return forms && (own || id);
 }
 
-void own(Draft& draft) {
+void own_redcap(Draft& draft) {
   draft.own.key = {0};
   for (const std::string_view part :
        {"redcap_event_name", "redcap_repeat_instrument", "redcap_repeat_instance"}) {
@@ -60,24 +60,21 @@ void own(Draft& draft) {
   }
 }
 
-std::optional<std::size_t> header(const std::vector<CsvRow>&) { return 1; }
+std::optional<std::size_t> header_of_redcap(const std::vector<CsvRow>&) { return 1; }
 
-constexpr survey::Vendor kVendor = {header, matches, own};
+constexpr survey::Vendor kRedcapVendor = {header_of_redcap, matches_redcap, own_redcap};
 
-bool recognises(std::string_view head) { return matches(survey::head_rows(head, 1)); }
-std::unique_ptr<Source> open(Input input) {
-  return survey::open_planned(survey::plan_table(input, kVendor));
+bool recognises_redcap(std::string_view head) { return matches_redcap(survey::head_rows(head, 1)); }
+std::unique_ptr<Source> open_redcap(Input input) {
+  return survey::open_planned(survey::plan_table(input, kRedcapVendor));
 }
 
 }  // namespace
 
 constinit const Adapter kRedcap = {
-    "redcap",
-    "REDCap data exports (CSV); the data dictionary names questions and codes",
-    SourceKind::survey,
-    survey::kDelimitedOptions,
-    "extra/redcap.csv",
-    recognises,
-    open};
+    "redcap",           "REDCap data exports (CSV); the data dictionary names questions and codes",
+    SourceKind::survey, survey::kDelimitedOptions,
+    "extra/redcap.csv", recognises_redcap,
+    open_redcap};
 
 }  // namespace voxmap

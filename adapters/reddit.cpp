@@ -14,9 +14,9 @@ namespace {
 using json::Item;
 using json::Value;
 
-constexpr std::size_t kDeepest = 100;  // replies to replies; Reddit itself stops far earlier
+constexpr std::size_t kDeepestReply = 100;  // replies to replies; Reddit itself stops far earlier
 
-bool recognises(std::string_view head) {
+bool recognises_reddit(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   for (const std::string_view at : {"", "[]", ".data[]", "[].data[]"}) {
@@ -52,13 +52,13 @@ bool is_bot(std::string_view author, std::string_view body) {
 }
 
 // created_utc is 1470000000, 1470000000.0 or "1470000000"; `created` is hours off in old dumps.
-std::string time_of(const Value& post) {
+std::string time_created(const Value& post) {
   std::string time = json::scalar(post, {"created_utc"});
   if (time.ends_with(".0")) time.resize(time.size() - 2);
   return time;
 }
 
-class Pages final : public PageReader {
+class RedditPages final : public PageReader {
  public:
   void read(const Item& page, std::vector<Record>& out) override { read_thing(page, 0, out); }
 
@@ -75,7 +75,7 @@ class Pages final : public PageReader {
     if (thing.value.is_array()) {
       for (const Item& listing : json::elements(thing)) read_thing(listing, depth, out);
     } else if (kind == "Listing") {
-      if (depth > kDeepest) {
+      if (depth > kDeepestReply) {
         out.emplace_back(social::make_reject(thing, {}, "replies", "too_deep",
                                              "replies nested deeper than 100 levels"));
         return;
@@ -148,7 +148,7 @@ class Pages final : public PageReader {
       out.emplace_back(social::make_skip(item, "no_text"));
       return;
     }
-    social::set_time(d, time_of(post));
+    social::set_time(d, time_created(post));
     social::add_attribute(d, "subreddit", std::string(json::text(post, {"subreddit"})));
     social::add_attribute(d, "in_reply_to", std::string(json::text(post, {"parent_id"})));
     social::add_attribute(d, "score", json::scalar(post, {"score"}));
@@ -162,8 +162,8 @@ class Pages final : public PageReader {
   std::uint64_t more_ = 0;
 };
 
-std::unique_ptr<Source> open(Input input) {
-  return open_pages(std::move(input), std::make_unique<Pages>());
+std::unique_ptr<Source> open_reddit(Input input) {
+  return open_pages(std::move(input), std::make_unique<RedditPages>());
 }
 
 }  // namespace
@@ -173,7 +173,7 @@ constinit const Adapter kReddit = {"reddit",
                                    SourceKind::social,
                                    {},
                                    "extra/reddit.json",
-                                   recognises,
-                                   open};
+                                   recognises_reddit,
+                                   open_reddit};
 
 }  // namespace voxmap

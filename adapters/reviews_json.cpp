@@ -67,10 +67,10 @@ bool recognises(std::string_view head) {
   return false;
 }
 
-using Names = std::initializer_list<json::Path>;
+using Paths = std::initializer_list<json::Path>;
 
 // The first of these that is there, a string or a number.
-std::string first_of(const Value& from, Names names) {
+std::string first_of(const Value& from, Paths names) {
   for (const json::Path& path : names) {
     std::string found = json::scalar(from, path);
     if (!found.empty()) return found;
@@ -111,7 +111,7 @@ void set_key(Document& review, std::string id, std::map<std::string, std::uint64
 }
 
 // "seconds" and "nanos", as Google writes times in JSON: in seconds, or in milliseconds.
-std::string time_of(const Value& user) {
+std::string time_modified(const Value& user) {
   std::string seconds = json::scalar(user, {"lastModified", "seconds"});
   const std::string nanos = json::scalar(user, {"lastModified", "nanos"});
   constexpr std::size_t kNanoDigits = 9;
@@ -165,7 +165,7 @@ void read_play(const Item& one, std::vector<Record>& out) {
       Document rated =
           review::make_review(one.origin, id, json::scalar(user->value, {"starRating"}));
       review.ratings = std::move(rated.ratings);
-      social::set_time(review, time_of(user->value));
+      social::set_time(review, time_modified(user->value));
       review.language = social::language_tag(json::text(user->value, {"reviewerLanguage"}));
       for (char& c : review.language) c = c == '_' ? '-' : c;
       // `text` is translated when somebody asked for it so.
@@ -256,7 +256,7 @@ class Reviews final : public PageReader {
     // Amazon's reviews are pieces of its page.
     const bool page = json::find(one.value, {"asin"}).has_value();
     add_google_words(review, page ? html_to_text(text).text : text, one.origin);
-    for (const json::Path& reply : Names{{"reviewReply", "comment"},
+    for (const json::Path& reply : Paths{{"reviewReply", "comment"},
                                          {"replyContent"},
                                          {"replyText"},
                                          {"companyReply", "text"},
@@ -266,7 +266,7 @@ class Reviews final : public PageReader {
       const std::string answer = first_of(one.value, {reply});
       review::add_words(review, answer, {}, one.origin, "Company");
     }
-    for (const json::Path& name : Names{{"userName"},
+    for (const json::Path& name : Paths{{"userName"},
                                         {"author_name"},
                                         {"reviewer", "displayName"},
                                         {"consumer", "displayName"},

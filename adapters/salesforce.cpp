@@ -16,7 +16,7 @@ using json::Value;
 using ticket::Thread;
 using ticket::Voice;
 
-bool recognises_json(std::string_view head) {
+bool recognises_salesforce_json(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   for (const std::string_view at :
@@ -63,7 +63,7 @@ std::string long_id(std::string id) {
 
 // The customer typed it, or an agent did while listening. Without an origin nobody knows, and it is
 // taken for an agent's.
-Voice voice_of(std::string_view origin) {
+Voice voice_of_origin(std::string_view origin) {
   const std::string words = fold(trim(origin));
   constexpr std::array<std::string_view, 19> kTyped = {
       "web",      "website", "webform",  "form",      "portal",    "email",    "e",
@@ -108,9 +108,9 @@ constexpr std::array kTableOptions = {
     Option{"zone", "", "IANA time zone of times written without one (UTC)"},
     Option{"date_order", "", "mdy or dmy for dates such as 3/4/2026 (inferred)"}};
 
-class Pages final : public PageReader {
+class SalesforcePages final : public PageReader {
  public:
-  explicit Pages(ticket::Settings settings) : settings_(settings) {}
+  explicit SalesforcePages(ticket::Settings settings) : settings_(settings) {}
 
   void read(const Item& page, std::vector<Record>& out) override {
     auto list = json::field(page, "records");
@@ -216,7 +216,7 @@ class Pages final : public PageReader {
     }
     thread.opened(json::text(one.value, {"CreatedDate"}));
     const std::string_view origin = json::text(one.value, {"Origin"});
-    const Voice opener = voice_of(origin);
+    const Voice opener = voice_of_origin(origin);
     reported_ += opener == Voice::reported ? 1U : 0U;
     thread.say_either(opener, json::text(one.value, {"Description"}), one.origin);
     for (const Item& mail : json::elements_at(one, {"EmailMessages", "records"})) {
@@ -242,7 +242,7 @@ class Pages final : public PageReader {
   std::uint64_t reported_ = 0;
 };
 
-void set_time(Thread& thread, const TableRow& row,
+void set_said(Thread& thread, const TableRow& row,
               std::initializer_list<std::string_view> columns) {
   thread.document().said_at_text = row.cell(columns);
   thread.document().said_at = row.time(columns);
@@ -257,7 +257,7 @@ Record read_part_row(const TableRow& row, const ticket::Settings& settings) {
   if (is_yes(row.cell({"IsDeleted"}))) return Skip{row.place(), "deleted"};
   if (is_draft(row.cell({"Status"}))) return Skip{row.place(), "draft"};
   Thread thread(row.place(), id, settings);
-  set_time(thread, row, {"MessageDate", "CreatedDate"});
+  set_said(thread, row, {"MessageDate", "CreatedDate"});
   for (const std::string_view column :
        {"FromName", "FromAddress", "CreatorName", "CreatedBy.Name"}) {
     thread.person(row.cell({column}));
@@ -305,9 +305,9 @@ Record read_row(const TableRow& row, const ticket::Settings& settings) {
         "Contact Email", "Contact.Name", "Contact.Email"}) {
     thread.person(row.cell({column}));
   }
-  set_time(thread, row, {"CreatedDate", "Date/Time Opened", "Opened Date", "Created Date"});
+  set_said(thread, row, {"CreatedDate", "Date/Time Opened", "Opened Date", "Created Date"});
   const std::string_view origin = row.cell({"Origin", "Case Origin"});
-  const Voice opener = voice_of(origin);
+  const Voice opener = voice_of_origin(origin);
   thread.say(opener, row.cell({"Description"}), row.place({"Description"}));
   thread.subject(opener, row.cell({"Subject"}), row.place({"Subject"}));
   thread.attribute("case_number", number);
@@ -321,9 +321,9 @@ Record read_row(const TableRow& row, const ticket::Settings& settings) {
   return std::move(out.front());
 }
 
-std::unique_ptr<Source> open_json(Input input) {
+std::unique_ptr<Source> open_salesforce_json(Input input) {
   const ticket::Settings settings = ticket::settings(input.options);
-  return open_pages(std::move(input), std::make_unique<Pages>(settings));
+  return open_pages(std::move(input), std::make_unique<SalesforcePages>(settings));
 }
 
 std::unique_ptr<Source> open_csv(Input input) {
@@ -340,8 +340,8 @@ constinit const Adapter kSalesforce = {"salesforce",
                                        SourceKind::support,
                                        ticket::kOptions,
                                        "extra/salesforce.json",
-                                       recognises_json,
-                                       open_json};
+                                       recognises_salesforce_json,
+                                       open_salesforce_json};
 
 constinit const Adapter kSalesforceCsv = {"salesforce_csv",
                                           "Salesforce cases as CSV: Data Loader, reports",

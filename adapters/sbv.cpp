@@ -8,14 +8,14 @@ namespace {
 
 using transcript::Lines;
 
-bool recognises(std::string_view head) {
+bool recognises_sbv(std::string_view head) {
   const Lines lines = transcript::head_lines(head);
   std::size_t i = 0;
   while (i < lines.size() && trim(lines[i]).empty()) ++i;
   return i + 1 < lines.size() && transcript::parse_comma_times(lines[i]).has_value();
 }
 
-transcript::Transcript parse(const Lines& lines) {
+transcript::Transcript parse_sbv(const Lines& lines) {
   transcript::Transcript transcript;
   transcript::read_cues(
       transcript::parse_cues(lines, 0, transcript::CueFormat::sbv, transcript.rejects), lines,
@@ -23,8 +23,8 @@ transcript::Transcript parse(const Lines& lines) {
   return transcript;
 }
 
-std::unique_ptr<Source> open(Input input) {
-  return transcript::open_transcript(std::move(input), parse);
+std::unique_ptr<Source> open_sbv(Input input) {
+  return transcript::open_transcript(std::move(input), parse_sbv);
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ constinit const Adapter kSbv = {"sbv",
                                 SourceKind::interview,
                                 transcript::kTranscriptOptions,
                                 "extra/p07-captions.sbv",
-                                recognises,
-                                open};
+                                recognises_sbv,
+                                open_sbv};
 
 }  // namespace voxmap

@@ -19,7 +19,7 @@ using chat::Chat;
 using json::Node;
 using json::Tree;
 
-bool recognises(std::string_view head) {
+bool recognises_slack(std::string_view head) {
   const JsonOutline outline(head);
   const auto messages = [&](const std::string& list) {
     return outline.is(list + "[].type", "message") && outline.has(list + "[].ts") &&
@@ -64,7 +64,7 @@ std::string plain_text(std::string_view text) {
 }
 
 // "general" of "export/general/2026-03-01.json".
-std::string channel_of(const Input& input) {
+std::string channel_of_input(const Input& input) {
   std::string given = option(input.options, "channel");
   if (!given.empty()) return given;
   const std::string_view path = input.inner.empty() ? input.name : input.inner;
@@ -77,10 +77,10 @@ std::string channel_of(const Input& input) {
   return std::string(folder.substr(folder.rfind('/') + 1));
 }
 
-class Reader {
+class SlackReader {
  public:
-  Reader(const Tree& tree, const Input& input)
-      : tree_(tree), channel_(channel_of(input)), people_(slack::people_beside(input)) {}
+  SlackReader(const Tree& tree, const Input& input)
+      : tree_(tree), channel_(channel_of_input(input)), people_(slack::people_beside(input)) {}
 
   Chat read() {
     if (channel_.empty()) {
@@ -187,14 +187,16 @@ class Reader {
   Chat chat_;
 };
 
-Chat parse(std::string_view bytes, const Input& input) {
+Chat parse_slack(std::string_view bytes, const Input& input) {
   const Tree tree(bytes, input.name);
-  return Reader(tree, input).read();
+  return SlackReader(tree, input).read();
 }
 
-std::unique_ptr<Source> open(Input input) { return chat::open_chat(std::move(input), parse); }
+std::unique_ptr<Source> open_slack(Input input) {
+  return chat::open_chat(std::move(input), parse_slack);
+}
 
-constexpr std::array<Option, 2> kOptions = {{
+constexpr std::array<Option, 2> kSlackOptions = {{
     chat::kAgentOption,
     {"channel", "", "the channel, part of every key; empty: the folder of an export's day file"},
 }};
@@ -204,9 +206,9 @@ constexpr std::array<Option, 2> kOptions = {{
 constinit const Adapter kSlack = {"slack",
                                   "Slack channels: day files of an export, pages of the API",
                                   SourceKind::support,
-                                  kOptions,
+                                  kSlackOptions,
                                   "extra/chat-slack.json",
-                                  recognises,
-                                  open};
+                                  recognises_slack,
+                                  open_slack};
 
 }  // namespace voxmap

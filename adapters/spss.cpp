@@ -19,7 +19,7 @@ namespace {
 using survey::Plan;
 using survey::Table;
 
-bool recognises(std::string_view head) {
+bool recognises_spss(std::string_view head) {
   constexpr std::size_t kHeader = 176;
   return head.size() >= kHeader && (head.starts_with("$FL2") || head.starts_with("$FL3")) &&
          head.substr(4, 5) == "@(#) ";
@@ -63,7 +63,7 @@ std::unique_ptr<Source> open_table(Input input, const std::set<std::string>& lab
   return survey::make_source(std::move(table), std::move(plan));
 }
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_spss(Input input) {
   spss::FileOptions file;
   file.labelled = std::make_shared<std::set<std::string>>();
   file.encoding = option(input.options, "encoding");
@@ -78,7 +78,7 @@ std::unique_ptr<Source> open(Input input) {
                     [&file](Input text) { return open_table(std::move(text), *file.labelled); });
 }
 
-constexpr std::array<Option, 3> kOptions = {{
+constexpr std::array<Option, 3> kSpssOptions = {{
     {"codes", "", "true: values as the numbers they are stored as, not as their labels"},
     {"zone", "", "IANA time zone of its times, which have none (UTC)"},
     {"encoding", "", "character encoding; empty: as the file says"},
@@ -90,9 +90,9 @@ constinit const Adapter kSpss = {
     "spss",
     "SPSS data files (.sav, .zsav), with labels of variables and values",
     SourceKind::survey,
-    kOptions,
+    kSpssOptions,
     "extra/hotel-stay.sav",
-    recognises,
-    open};
+    recognises_spss,
+    open_spss};
 
 }  // namespace voxmap

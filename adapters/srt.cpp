@@ -12,7 +12,7 @@ using transcript::Lines;
 using transcript::Transcript;
 
 // The first words are a number and a time line, or a time line at once.
-bool recognises(std::string_view head) {
+bool recognises_srt(std::string_view head) {
   const Lines lines = transcript::head_lines(head);
   std::size_t i = 0;
   while (i < lines.size() && trim(lines[i]).empty()) ++i;
@@ -24,7 +24,7 @@ bool recognises(std::string_view head) {
   return number || !transcript::has_time_ranges(lines);
 }
 
-Transcript parse(const Lines& lines) {
+Transcript parse_srt(const Lines& lines) {
   Transcript transcript;
   transcript::read_cues(
       transcript::parse_cues(lines, 0, transcript::CueFormat::srt, transcript.rejects), lines,
@@ -32,8 +32,8 @@ Transcript parse(const Lines& lines) {
   return transcript;
 }
 
-std::unique_ptr<Source> open(Input input) {
-  return transcript::open_transcript(std::move(input), parse);
+std::unique_ptr<Source> open_srt(Input input) {
+  return transcript::open_transcript(std::move(input), parse_srt);
 }
 
 }  // namespace
@@ -44,7 +44,7 @@ constinit const Adapter kSrt = {
     SourceKind::interview,
     transcript::kTranscriptOptions,
     "extra/p05-captions.srt",
-    recognises,
-    open};
+    recognises_srt,
+    open_srt};
 
 }  // namespace voxmap

@@ -9,7 +9,7 @@ namespace voxmap {
 namespace {
 
 // A table shows by several columns that most records agree on.
-bool recognises(std::string_view head) {
+bool recognises_survey_csv(std::string_view head) {
   if (head.empty() || survey::other_kind(head)) return false;
   const bool whole = head.size() < kHeadBytes;
   const std::string text = decode_head(head, decide_encoding(head, whole));
@@ -29,7 +29,7 @@ bool recognises(std::string_view head) {
   return agreeing * 10 >= records * (punctuation ? 9 : 6) && agreeing > 1;
 }
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_survey_csv(Input input) {
   constexpr survey::Vendor kUnknown = {nullptr, nullptr, nullptr, true};
   return survey::open_planned(survey::plan_table(input, kUnknown));
 }
@@ -42,7 +42,7 @@ constinit const Adapter kSurveyCsv = {
     SourceKind::survey,
     survey::kDelimitedOptions,
     "surveys/post-purchase.csv",
-    recognises,
-    open};
+    recognises_survey_csv,
+    open_survey_csv};
 
 }  // namespace voxmap

@@ -172,7 +172,6 @@ class JsonSource final : public Source, public Proposing {
 }  // namespace
 
 void JsonRows::begin(const json::Item& item) {
-  constexpr std::size_t kRawLimit = 4096;
   entries_.emplace_back(Cells{{}, item.origin, std::string(item.raw.substr(0, kRawLimit))});
 }
 

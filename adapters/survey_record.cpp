@@ -12,7 +12,6 @@
 namespace voxmap::survey {
 namespace {
 
-constexpr std::size_t kRawLimit = 4096;
 constexpr std::size_t kKeyLimit = 1024;
 
 std::string shown(std::string_view cell) {

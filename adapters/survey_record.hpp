@@ -15,6 +15,8 @@
 
 namespace voxmap::survey {
 
+inline constexpr std::size_t kRawLimit = 4096;  // bytes of a record that a reject shows
+
 // Cells by column. A cell of JSON may hold several answers; one that is not there is blank.
 class Row {
  public:

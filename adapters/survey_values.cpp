@@ -3,15 +3,12 @@
 #include <array>
 #include <charconv>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "survey_plan.hpp"
 
 namespace voxmap::survey {
 namespace {
-
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
 
 std::string_view strip(std::string_view s) {
   constexpr std::string_view kBlank = " \t\r\n";
@@ -24,11 +21,11 @@ struct Scale {
   std::string_view name, definition;
   std::int64_t least, most;
 };
-constexpr std::array<Scale, 5> kScales = {{{"nps", "nps_0_10", 0, 10},
-                                           {"csat", "csat_1_5", 1, 5},
-                                           {"ces", "ces_1_7", 1, 7},
-                                           {"stars", "stars_1_5", 1, 5},
-                                           {"agreement", "agreement_1_5", 1, 5}}};
+constexpr std::array<Scale, 5> kKnownScales = {{{"nps", "nps_0_10", 0, 10},
+                                                {"csat", "csat_1_5", 1, 5},
+                                                {"ces", "ces_1_7", 1, 7},
+                                                {"stars", "stars_1_5", 1, 5},
+                                                {"agreement", "agreement_1_5", 1, 5}}};
 
 // "csat_1_5_top2" -> 1, 5.
 std::optional<std::pair<std::int64_t, std::int64_t>> range_in(std::string_view definition) {
@@ -48,9 +45,9 @@ std::optional<std::pair<std::int64_t, std::int64_t>> range_in(std::string_view d
 }  // namespace
 
 bool set_scale(RatingRole& role, std::string_view scale, std::string_view definition) {
-  const auto* known =
-      std::find_if(kScales.begin(), kScales.end(), [&](const Scale& s) { return s.name == scale; });
-  if (known == kScales.end()) return false;
+  const auto* known = std::find_if(kKnownScales.begin(), kKnownScales.end(),
+                                   [&](const Scale& s) { return s.name == scale; });
+  if (known == kKnownScales.end()) return false;
   role.scale = scale;
   role.definition = definition.empty() ? known->definition : definition;
   const auto range = range_in(role.definition);
@@ -65,7 +62,7 @@ Tick read_tick(std::string_view cell, std::string_view label) {
   constexpr std::size_t kLongest = 12;
   if (s.size() > kLongest) return Tick::other;
   std::array<char, kLongest> folded{};
-  std::transform(s.begin(), s.end(), folded.begin(), lower);
+  std::transform(s.begin(), s.end(), folded.begin(), to_lower);
   const std::string_view word(folded.data(), s.size());
   constexpr std::array<std::string_view, 8> kYes = {"1",    "y",        "yes", "x",
                                                     "true", "selected", "oui", "checked"};
@@ -79,9 +76,9 @@ Tick read_tick(std::string_view cell, std::string_view label) {
 std::optional<std::int64_t> rating_value(std::string_view cell) {
   std::string_view s = strip(cell);
   // The ends of a scale, label first: "Extremely likely - 10".
-  if (!s.empty() && letter(s.front()) && digit(s.back())) {
+  if (!s.empty() && is_letter(s.front()) && is_digit(s.back())) {
     std::size_t begin = s.size();
-    while (begin > 0 && digit(s[begin - 1])) --begin;
+    while (begin > 0 && is_digit(s[begin - 1])) --begin;
     const std::string_view before = s.substr(0, begin);
     if (!before.ends_with(" - ") || before.find_first_of("0123456789") != before.npos) {
       return std::nullopt;
@@ -92,12 +89,12 @@ std::optional<std::int64_t> rating_value(std::string_view cell) {
   if (negative) s.remove_prefix(1);
   std::int64_t whole = 0;
   std::size_t i = 0;
-  for (; i < s.size() && digit(s[i]) && i < 9; ++i) whole = whole * 10 + (s[i] - '0');
+  for (; i < s.size() && is_digit(s[i]) && i < 9; ++i) whole = whole * 10 + (s[i] - '0');
   if (i == 0) return std::nullopt;
   std::int64_t milli = whole * 1000;
-  if (i + 1 < s.size() && (s[i] == '.' || s[i] == ',') && digit(s[i + 1])) {
+  if (i + 1 < s.size() && (s[i] == '.' || s[i] == ',') && is_digit(s[i + 1])) {
     std::int64_t unit = 100;
-    for (++i; i < s.size() && digit(s[i]); ++i, unit /= 10) milli += unit * (s[i] - '0');
+    for (++i; i < s.size() && is_digit(s[i]); ++i, unit /= 10) milli += unit * (s[i] - '0');
   }
   // A label may follow: "9 - very likely", "5 (best)", "4: good", "4 stars", "4/5" is something
   // else.
@@ -105,7 +102,7 @@ std::optional<std::int64_t> rating_value(std::string_view cell) {
     return std::nullopt;
   }
   for (; i < s.size(); ++i) {
-    if (digit(s[i])) return std::nullopt;  // "1 1/2", "5 10": no single number
+    if (is_digit(s[i])) return std::nullopt;  // "1 1/2", "5 10": no single number
   }
   return negative ? -milli : milli;
 }
@@ -138,7 +135,7 @@ bool is_null_word(std::string_view cell) {
                                                        "not selected",
                                                        "null"};
   std::array<char, kLongest> folded{};
-  std::transform(s.begin(), s.end(), folded.begin(), lower);
+  std::transform(s.begin(), s.end(), folded.begin(), to_lower);
   std::string_view word(folded.data(), s.size());
   const auto known = [&](std::string_view w) {
     return std::find(kWords.begin(), kWords.end(), w) != kWords.end();
@@ -160,16 +157,16 @@ bool is_anonymous(std::string_view cell) {
 std::string language_tag(std::string_view cell) {
   const std::string_view s = strip(cell);
   std::size_t n = 0;
-  while (n < s.size() && letter(s[n])) ++n;
+  while (n < s.size() && is_letter(s[n])) ++n;
   if (n < 2 || n > 3 || (n < s.size() && s[n] != '-' && s[n] != '_')) return {};
   std::string tag;
   std::transform(s.begin(), s.begin() + static_cast<std::ptrdiff_t>(n), std::back_inserter(tag),
-                 lower);
+                 to_lower);
   if (n == s.size()) return tag;
   const std::string_view region = s.substr(n + 1);
   if (tag == "zh" && (region == "S" || region == "T")) return region == "S" ? "zh-Hans" : "zh-Hant";
-  const bool country = region.size() == 2 && letter(region[0]) && letter(region[1]);
-  const bool area = region.size() == 3 && std::all_of(region.begin(), region.end(), digit);
+  const bool country = region.size() == 2 && is_letter(region[0]) && is_letter(region[1]);
+  const bool area = region.size() == 3 && std::all_of(region.begin(), region.end(), is_digit);
   if (country || area) {
     tag += '-';
     for (const char c : region) tag += c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c;

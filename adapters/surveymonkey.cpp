@@ -28,7 +28,7 @@ bool is_id(std::string_view cell) {
 
 // In any language: two header rows, of which the second begins with the blanks below the program's
 // own columns, over records of a respondent's and a collector's number.
-bool has_shape(const HeadRows& rows) {
+bool has_surveymonkey_shape(const HeadRows& rows) {
   constexpr std::size_t kOwn = 9;  // to "Custom Data 1"
   if (rows.size() < 3 || rows[0].size() <= kOwn) return false;
   if (rows[1].size() != rows[0].size() || rows[2].size() != rows[0].size()) return false;
@@ -45,19 +45,19 @@ bool has_shape(const HeadRows& rows) {
          parse_time(rows[2][3], DateOrder::unknown);
 }
 
-bool matches(const HeadRows& rows) {
-  return !rows.empty() && rows[0].size() > 1 && (is_id(rows[0][0]) || has_shape(rows));
+bool matches_surveymonkey(const HeadRows& rows) {
+  return !rows.empty() && rows[0].size() > 1 && (is_id(rows[0][0]) || has_surveymonkey_shape(rows));
 }
 
 // The second row names choices and has no id; owners often delete it.
-std::optional<std::size_t> header(const std::vector<CsvRow>& rows) {
+std::optional<std::size_t> header_of_surveymonkey(const std::vector<CsvRow>& rows) {
   if (rows.empty() || rows[0].cells.empty()) return std::nullopt;
   if (!is_id(rows[0].cells[0])) {
     HeadRows head;
     for (const CsvRow& row : rows) {
       if (!row.blank && head.size() < 3) head.push_back(row.cells);
     }
-    return has_shape(head) ? std::optional<std::size_t>(2) : std::nullopt;
+    return has_surveymonkey_shape(head) ? std::optional<std::size_t>(2) : std::nullopt;
   }
   const bool second = rows.size() > 1 && !rows[1].blank && trim(rows[1].cells[0]).empty();
   return second ? 2 : 1;
@@ -89,7 +89,7 @@ void own_questions(Draft& draft) {
 }
 
 // By their order where their names are in another language.
-void name_columns(Draft& draft) {
+void name_surveymonkey_columns(Draft& draft) {
   for (std::size_t i = 0; i < draft.size(); ++i) draft.rename(i, spaced(draft.name(i)));
   if (draft.size() < 4 || is_id(draft.name(0))) return;
   constexpr std::array<std::string_view, 4> kFirst = {"respondent id", "collector id", "start date",
@@ -97,8 +97,8 @@ void name_columns(Draft& draft) {
   for (std::size_t i = 0; i < kFirst.size(); ++i) draft.rename(i, kFirst[i]);
 }
 
-void own(Draft& draft) {
-  name_columns(draft);
+void own_surveymonkey(Draft& draft) {
+  name_surveymonkey_columns(draft);
   draft.key({"respondent id", "respondentid"});
   draft.times({"end date", "date modified", "start date", "date created"});
   draft.personal({"ip address"}, "IP addresses by its header");
@@ -109,21 +109,22 @@ void own(Draft& draft) {
   draft.note_spreadsheet();
 }
 
-constexpr survey::Vendor kVendor = {header, matches, own, false};
+constexpr survey::Vendor kSurveymonkeyVendor = {header_of_surveymonkey, matches_surveymonkey,
+                                                own_surveymonkey, false};
 
-bool recognises(std::string_view head) { return matches(survey::head_rows(head, 3)); }
-std::unique_ptr<Source> open(Input input) {
-  return survey::open_planned(survey::plan_table(input, kVendor));
+bool recognises_surveymonkey(std::string_view head) {
+  return matches_surveymonkey(survey::head_rows(head, 3));
+}
+std::unique_ptr<Source> open_surveymonkey(Input input) {
+  return survey::open_planned(survey::plan_table(input, kSurveymonkeyVendor));
 }
 
 }  // namespace
 
-constinit const Adapter kSurveyMonkey = {"surveymonkey",
-                                         "SurveyMonkey exports (CSV), one header row or two",
-                                         SourceKind::survey,
-                                         survey::kDelimitedOptions,
-                                         "extra/surveymonkey.csv",
-                                         recognises,
-                                         open};
+constinit const Adapter kSurveyMonkey = {
+    "surveymonkey",           "SurveyMonkey exports (CSV), one header row or two",
+    SourceKind::survey,       survey::kDelimitedOptions,
+    "extra/surveymonkey.csv", recognises_surveymonkey,
+    open_surveymonkey};
 
 }  // namespace voxmap

@@ -16,7 +16,7 @@ using chat::Chat;
 using json::Node;
 using json::Tree;
 
-bool recognises(std::string_view head) {
+bool recognises_telegram(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   const auto messages = [&](const std::string& list) {
@@ -31,9 +31,9 @@ bool recognises(std::string_view head) {
          (outline.has(".update_id") && outline.has(".message.chat"));
 }
 
-class Reader {
+class TelegramReader {
  public:
-  Reader(const Tree& tree, const Input& input)
+  TelegramReader(const Tree& tree, const Input& input)
       : tree_(tree), zone_(chat::zone_option(input.options)) {
     fallback_ = transcript::base_name(input);
   }
@@ -191,14 +191,16 @@ class Reader {
   Chat chat_;
 };
 
-Chat parse(std::string_view bytes, const Input& input) {
+Chat parse_telegram(std::string_view bytes, const Input& input) {
   const Tree tree(bytes, input.name);
-  return Reader(tree, input).read();
+  return TelegramReader(tree, input).read();
 }
 
-std::unique_ptr<Source> open(Input input) { return chat::open_chat(std::move(input), parse); }
+std::unique_ptr<Source> open_telegram(Input input) {
+  return chat::open_chat(std::move(input), parse_telegram);
+}
 
-constexpr std::array<Option, 2> kOptions = {{
+constexpr std::array<Option, 2> kTelegramOptions = {{
     chat::kAgentOption,
     {"zone", "", "time zone of old exports, whose times have none (Europe/London); empty: UTC"},
 }};
@@ -208,9 +210,9 @@ constexpr std::array<Option, 2> kOptions = {{
 constinit const Adapter kTelegram = {"telegram",
                                      "Telegram chats: exports of Telegram Desktop, Bot API updates",
                                      SourceKind::support,
-                                     kOptions,
+                                     kTelegramOptions,
                                      "extra/chat-telegram.json",
-                                     recognises,
-                                     open};
+                                     recognises_telegram,
+                                     open_telegram};
 
 }  // namespace voxmap

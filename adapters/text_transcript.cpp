@@ -74,7 +74,7 @@ void drop_header(Transcript& transcript) {
 
 // Several turns of named speakers, beginning near the top. Braces, tabs and angle brackets at the
 // front are other formats; so is a comma-separated table, whose first cell is no name.
-bool recognises(std::string_view head) {
+bool recognises_text_transcript(std::string_view head) {
   const Lines lines = transcript::head_lines(head);
   if (transcript::has_time_ranges(lines)) return true;
   Transcript transcript = read_lines(lines);
@@ -100,7 +100,7 @@ bool recognises(std::string_view head) {
   return unheaded <= kHeaderLines && turns >= 2 && (names.size() >= 2 || turns * 2 >= starts);
 }
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_text_transcript(Input input) {
   return transcript::open_transcript(std::move(input), transcript::parse_text);
 }
 
@@ -134,7 +134,7 @@ constinit const Adapter kTranscriptText = {
     SourceKind::interview,
     transcript::kTranscriptOptions,
     "interviews/p03-transcript.txt",
-    recognises,
-    open};
+    recognises_text_transcript,
+    open_text_transcript};
 
 }  // namespace voxmap

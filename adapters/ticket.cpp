@@ -38,7 +38,7 @@ Thread::Thread(Place origin, std::string key, const Settings& settings) : settin
   document_.key = std::move(key);
 }
 
-void Thread::add(Voice voice, std::vector<Piece> pieces, const Place& origin,
+void Thread::add(Voice voice, std::vector<QuotablePiece> pieces, const Place& origin,
                  std::string_view prompt) {
   if (voice == Voice::internal) {
     ++internal_;
@@ -59,8 +59,8 @@ void Thread::say(Voice voice, std::string_view text, const Place& origin, std::s
     add(voice, pieces_of_text(text), origin, prompt);
     return;
   }
-  std::vector<Piece> pieces;
-  std::vector<Piece> signature;
+  std::vector<QuotablePiece> pieces;
+  std::vector<QuotablePiece> signature;
   for (mail::Passage& passage : passages) {
     const bool signs = passage.part == mail::Part::signature;
     (signs ? signature : pieces)

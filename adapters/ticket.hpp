@@ -64,7 +64,8 @@ class Thread {
   void finish(std::vector<Record>& out);
 
  private:
-  void add(Voice voice, std::vector<Piece> pieces, const Place& origin, std::string_view prompt);
+  void add(Voice voice, std::vector<QuotablePiece> pieces, const Place& origin,
+           std::string_view prompt);
 
   Settings settings_;
   Document document_;

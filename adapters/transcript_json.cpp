@@ -73,7 +73,7 @@ constexpr std::array<std::string_view, 4> kTexts = {"text", "transcript", "Conte
 constexpr std::array<std::string_view, 9> kStarts = {
     "start",    "start_time", "startTime",         "begin",       "start_ms",
     "start_ts", "offsets",    "BeginOffsetMillis", "start_offset"};
-constexpr std::array<std::string_view, 7> kEnds = {
+constexpr std::array<std::string_view, 7> kEndKeys = {
     "end", "end_time", "endTime", "end_ms", "end_ts", "EndOffsetMillis", "end_offset"};
 constexpr std::array<std::string_view, 7> kSpeakers = {
     "speaker",     "speaker_name", "speakerName",    "speaker_label",
@@ -141,7 +141,7 @@ Segment segment_at(const Tree& tree, const Node* node) {
     return out;
   }
   out.start = tree.text(start, {});
-  out.end = tree.text(first_of(tree, node, kEnds), {});
+  out.end = tree.text(first_of(tree, node, kEndKeys), {});
   out.milli = start != nullptr && (start->key.ends_with("_ms") || start->key.ends_with("Millis"));
   return out;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "transcript_roles.hpp"
 
@@ -15,8 +16,6 @@ constexpr std::array kParticles = {"al", "bin", "da", "de",  "del", "den", "der"
                                    "du", "la",  "le", "van", "von", "zu",  "y",   "e"};
 
 constexpr std::size_t kLongestLabel = 80;  // bytes; the longest seen in 62,215 Zoom cues has 38
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_upper_start(std::string_view word) {
   const auto first = static_cast<unsigned char>(word.front());

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "transcript.hpp"
 #include "transcript_cues.hpp"
@@ -28,8 +29,6 @@ std::vector<Turn> turns_of(const Lines& lines) {
   }
   return turns;
 }
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // "0:0:7.5", "0:12:3.0": a part after a colon has one digit, which subtitles pad.
 bool unpadded(std::string_view stamp) {

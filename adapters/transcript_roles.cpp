@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 #include "transcript.hpp"
 
@@ -211,8 +212,6 @@ constexpr std::array kRoles = {
     Role{"访谈者", true, false},
     Role{"采访者", true, false},
 };
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // The role in front of an optional number: "Speaker 1", "P07", "Participant #2".
 const Role* role_of(const std::string& folded, bool& numbered) {

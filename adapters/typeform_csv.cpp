@@ -9,12 +9,12 @@ namespace {
 using survey::Draft;
 using survey::HeadRows;
 
-bool matches(const HeadRows& rows) {
+bool matches_typeform_csv(const HeadRows& rows) {
   return !rows.empty() && rows[0].size() > 2 && trim(rows[0][0]) == "#" &&
          survey::has_name(rows[0], "submit date (utc)");
 }
 
-void own(Draft& draft) {
+void own_typeform_csv(Draft& draft) {
   draft.key({"#"});
   draft.times({"submit date (utc)", "stage date (utc)", "start date (utc)"});
   draft.keep("start date (utc)", "started_at");
@@ -32,23 +32,22 @@ void own(Draft& draft) {
   draft.note_spreadsheet();
 }
 
-std::optional<std::size_t> header(const std::vector<CsvRow>&) { return 1; }
+std::optional<std::size_t> header_of_typeform(const std::vector<CsvRow>&) { return 1; }
 
-constexpr survey::Vendor kVendor = {header, matches, own};
+constexpr survey::Vendor kTypeformCsvVendor = {header_of_typeform, matches_typeform_csv,
+                                               own_typeform_csv};
 
-bool recognises(std::string_view head) { return matches(survey::head_rows(head, 1)); }
-std::unique_ptr<Source> open(Input input) {
-  return survey::open_planned(survey::plan_table(input, kVendor));
+bool recognises_typeform_csv(std::string_view head) {
+  return matches_typeform_csv(survey::head_rows(head, 1));
+}
+std::unique_ptr<Source> open_typeform_csv(Input input) {
+  return survey::open_planned(survey::plan_table(input, kTypeformCsvVendor));
 }
 
 }  // namespace
 
-constinit const Adapter kTypeformCsv = {"typeform_csv",
-                                        "Typeform exports (CSV)",
-                                        SourceKind::survey,
-                                        survey::kDelimitedOptions,
-                                        "extra/typeform.csv",
-                                        recognises,
-                                        open};
+constinit const Adapter kTypeformCsv = {
+    "typeform_csv",       "Typeform exports (CSV)", SourceKind::survey, survey::kDelimitedOptions,
+    "extra/typeform.csv", recognises_typeform_csv,  open_typeform_csv};
 
 }  // namespace voxmap

@@ -12,7 +12,7 @@ using survey::Column;
 using survey::Draft;
 using survey::JsonRows;
 
-bool recognises(std::string_view head) {
+bool recognises_typeform_json(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   for (const std::string_view at : {"", "[]"}) {
@@ -29,7 +29,7 @@ bool recognises(std::string_view head) {
   return false;
 }
 
-void describe(Column& column, std::string_view type) {
+void describe_typeform(Column& column, std::string_view type) {
   const survey::TypeformType meaning = survey::typeform_type(type);
   if (meaning.nature != Column::Nature::unknown) column.nature = meaning.nature;
   if (!meaning.why.empty()) column.why = meaning.why;
@@ -55,7 +55,7 @@ void read_answer(const Item& answer, const std::map<std::string, std::string>& t
   const bool named = title != titles.end() && !title->second.empty();
   const std::string key = named ? title->second : id;
   if (key.empty() || type.empty()) return;
-  describe(rows.column(key), json::text(answer.value, {"field", "type"}));
+  describe_typeform(rows.column(key), json::text(answer.value, {"field", "type"}));
   const auto value = json::field(answer, type);
   if (!value) return;
   for (const char* const label : {"label", "other"}) {
@@ -65,7 +65,7 @@ void read_answer(const Item& answer, const std::map<std::string, std::string>& t
   if (!value->value.is_object()) rows.add_value(key, *value);
 }
 
-void read_response(const Item& response, JsonRows& rows) {
+void read_typeform_response(const Item& response, JsonRows& rows) {
   rows.begin(response);
   const auto put = [&](const char* name, const char* field) {
     if (const auto value = json::field(response, field)) rows.add_value(name, *value);
@@ -87,21 +87,21 @@ void read_response(const Item& response, JsonRows& rows) {
   }
 }
 
-void read_page(const Item& page, JsonRows& rows) {
+void read_typeform_page(const Item& page, JsonRows& rows) {
   if (page.value.is_array()) {
-    for (const Item& one : json::elements(page)) read_page(one, rows);
+    for (const Item& one : json::elements(page)) read_typeform_page(one, rows);
   } else if (const auto response = json::field(page, "form_response")) {
-    read_response(*response, rows);
+    read_typeform_response(*response, rows);
   } else if (json::array(page.value, {"items"})) {
-    for (const Item& one : json::elements_at(page, {"items"})) read_response(one, rows);
+    for (const Item& one : json::elements_at(page, {"items"})) read_typeform_response(one, rows);
   } else if (json::find(page.value, {"token"}) || json::find(page.value, {"response_id"})) {
-    read_response(page, rows);
+    read_typeform_response(page, rows);
   } else {
     rows.reject(page, {}, "unknown_item", "neither a response nor an event with one");
   }
 }
 
-void own(Draft& draft) {
+void own_typeform_json(Draft& draft) {
   draft.key({"token"});
   draft.times({"submitted_at", "landed_at"});
   draft.keep("landed_at", "started_at");
@@ -115,8 +115,8 @@ void own(Draft& draft) {
   draft.closed({"response_type"});
 }
 
-std::unique_ptr<Source> open(Input input) {
-  return survey::open_json(std::move(input), {read_page, own});
+std::unique_ptr<Source> open_typeform_json(Input input) {
+  return survey::open_json(std::move(input), {read_typeform_page, own_typeform_json});
 }
 
 }  // namespace
@@ -127,7 +127,7 @@ constinit const Adapter kTypeform = {
     SourceKind::survey,
     survey::kJsonOptions,
     "extra/typeform.json",
-    recognises,
-    open};
+    recognises_typeform_json,
+    open_typeform_json};
 
 }  // namespace voxmap

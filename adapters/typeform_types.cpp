@@ -8,11 +8,11 @@ namespace voxmap::survey {
 
 TypeformType typeform_type(std::string_view type) {
   using Nature = Column::Nature;
-  struct Row {
+  struct TypeRow {
     std::string_view type;
     TypeformType meaning;
   };
-  static constexpr std::array<Row, 11> kTypes = {
+  static constexpr std::array<TypeRow, 11> kTypes = {
       {{"long_text", {Nature::open, "a long text by its type", {}, {}}},
        {"nps", {Nature::unknown, "an NPS question by its type", "nps", {}}},
        {"email", {Nature::unknown, {}, {}, "e-mail addresses by their type"}},
@@ -24,7 +24,7 @@ TypeformType typeform_type(std::string_view type) {
        {"rating", {}},
        {"number", {}},
        {"", {}}}};
-  const auto found = std::ranges::find(kTypes, type, &Row::type);
+  const auto found = std::ranges::find(kTypes, type, &TypeRow::type);
   return found != kTypes.end() ? found->meaning : TypeformType{Nature::closed, {}, {}, {}};
 }
 

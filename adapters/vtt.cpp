@@ -13,7 +13,7 @@ bool is_signature(std::string_view line) {
   return line.starts_with("WEBVTT") && (line.size() == 6 || line[6] == ' ' || line[6] == '\t');
 }
 
-bool recognises(std::string_view head) {
+bool recognises_vtt(std::string_view head) {
   const Lines lines = transcript::head_lines(head);
   return lines.size() > 0 && is_signature(lines[0]);
 }
@@ -31,7 +31,7 @@ std::size_t read_header(const Lines& lines, Transcript& transcript) {
   return i;
 }
 
-Transcript parse(const Lines& lines) {
+Transcript parse_vtt(const Lines& lines) {
   Transcript transcript;
   const std::size_t begin = read_header(lines, transcript);
   transcript::read_cues(
@@ -43,8 +43,8 @@ Transcript parse(const Lines& lines) {
   return transcript;
 }
 
-std::unique_ptr<Source> open(Input input) {
-  return transcript::open_transcript(std::move(input), parse);
+std::unique_ptr<Source> open_vtt(Input input) {
+  return transcript::open_transcript(std::move(input), parse_vtt);
 }
 
 }  // namespace
@@ -55,7 +55,7 @@ constinit const Adapter kWebVtt = {
     SourceKind::interview,
     transcript::kTranscriptOptions,
     "interviews/p01-zoom.vtt",
-    recognises,
-    open};
+    recognises_vtt,
+    open_vtt};
 
 }  // namespace voxmap

@@ -27,7 +27,7 @@ bool is_log_level(const std::string& author) {
   return std::ranges::find(kLevels, fold(author)) != kLevels.end();
 }
 
-bool recognises(std::string_view head) {
+bool recognises_whatsapp(std::string_view head) {
   const Lines lines = transcript::head_lines(head);
   bool any = false;
   bool written = false;
@@ -126,9 +126,9 @@ struct Block {
   std::size_t first = 0, last = 0;  // lines
 };
 
-class Reader {
+class WhatsappReader {
  public:
-  Reader(const Lines& lines, const Input& input)
+  WhatsappReader(const Lines& lines, const Input& input)
       : lines_(lines),
         zone_(chat::zone_option(input.options)),
         chat_name_(option(input.options, "chat")) {
@@ -267,14 +267,16 @@ class Reader {
   Chat chat_;
 };
 
-Chat parse(std::string_view bytes, const Input& input) {
+Chat parse_whatsapp(std::string_view bytes, const Input& input) {
   const Lines lines(bytes, option(input.options, "encoding"));
-  return Reader(lines, input).read();
+  return WhatsappReader(lines, input).read();
 }
 
-std::unique_ptr<Source> open(Input input) { return chat::open_chat(std::move(input), parse); }
+std::unique_ptr<Source> open_whatsapp(Input input) {
+  return chat::open_chat(std::move(input), parse_whatsapp);
+}
 
-constexpr std::array<Option, 5> kOptions = {{
+constexpr std::array<Option, 5> kWhatsappOptions = {{
     chat::kAgentOption,
     {"zone", "", "the phone's time zone (Europe/London); empty: UTC"},
     {"date_order", "", "dmy, mdy or ymd; empty: decided over the whole file"},
@@ -287,9 +289,9 @@ constexpr std::array<Option, 5> kOptions = {{
 constinit const Adapter kWhatsApp = {"whatsapp",
                                      "WhatsApp chats as exported text, of any phone and locale",
                                      SourceKind::support,
-                                     kOptions,
+                                     kWhatsappOptions,
                                      "extra/chat-whatsapp.txt",
-                                     recognises,
-                                     open};
+                                     recognises_whatsapp,
+                                     open_whatsapp};
 
 }  // namespace voxmap

@@ -3,14 +3,13 @@
 
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace voxmap::whatsapp {
 namespace {
 
 using std::chrono::sys_time;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // Space, no-break space, narrow no-break space.
 std::size_t space_size(std::string_view text) {

@@ -19,10 +19,10 @@ using json::Value;
 
 constexpr Option kOwner = {
     "owner", "", "whose archive it is, an account's id; empty: as account.js beside it says"};
-constexpr std::array kOptions = {kOwner};
-constexpr std::array<std::string_view, 2> kArrays = {"data", "statuses"};
+constexpr std::array kXApiOptions = {kOwner};
+constexpr std::array<std::string_view, 2> kXApiArrays = {"data", "statuses"};
 
-bool recognises(std::string_view head) {
+bool recognises_x_api(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.archive_part().empty()) {
     return outline.archive_part() == "tweets" || outline.archive_part() == "tweet";
@@ -170,7 +170,7 @@ void expand_other(const Item& item, std::vector<Record>& out) {
   }  // a page with `meta` and no `data` is a search without results
 }
 
-void expand(const Item& item, const Options& options, std::vector<Record>& out) {
+void expand_x_api(const Item& item, const Options& options, std::vector<Record>& out) {
   if (const auto archived = json::find(item.value, {"tweet"}); archived && archived->is_object()) {
     expand_tweet(item, *archived, option(options, kOwner.name), out);
   } else if (json::find(item.value, {"data", "id"})) {
@@ -200,7 +200,7 @@ std::string owner_of(std::string_view bytes) {
   return {};
 }
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_x_api(Input input) {
   std::vector<std::string> notes;
   std::string& owner = input.options[std::string(kOwner.name)];
   if (owner.empty()) {
@@ -212,7 +212,7 @@ std::unique_ptr<Source> open(Input input) {
       notes.emplace_back("account.js beside it cannot be read: posts have no respondent");
     }
   }
-  return social::open_social(std::move(input), kArrays, expand, std::move(notes));
+  return social::open_social(std::move(input), kXApiArrays, expand_x_api, std::move(notes));
 }
 
 }  // namespace
@@ -221,9 +221,9 @@ constinit const Adapter kXApi = {
     "x_api",
     "X (Twitter) posts: API pages as JSON or NDJSON, archive tweets.js",
     SourceKind::social,
-    kOptions,
+    kXApiOptions,
     "social/x-posts.json",
-    recognises,
-    open};
+    recognises_x_api,
+    open_x_api};
 
 }  // namespace voxmap

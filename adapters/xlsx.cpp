@@ -17,7 +17,7 @@
 namespace voxmap {
 namespace {
 
-bool recognises(std::string_view head) { return office_kind(head) == OfficeKind::spreadsheet; }
+bool recognises_xlsx(std::string_view head) { return office_kind(head) == OfficeKind::spreadsheet; }
 
 // The sheet asked for by name or number, else the first one that is not hidden.
 const xlsx::Sheet& choose(const xlsx::Book& book, const std::string& wanted) {
@@ -54,14 +54,14 @@ OpenRows find_sheet(std::istream& stream, const std::string& name, const std::st
   return [book, chosen] { return xlsx::open_sheet(book, chosen); };
 }
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_xlsx(Input input) {
   std::vector<std::string> notes;
   const OpenRows open_sheet =
       find_sheet(*input.stream, input.name, option(input.options, "sheet"), notes);
   return open_cells(std::move(input), open_sheet(), std::move(notes), nullptr, open_sheet);
 }
 
-constexpr std::array<Option, 4> kOptions = {{
+constexpr std::array<Option, 4> kXlsxOptions = {{
     {"sheet", "", "the sheet to read, by name or number; empty: the first one that is not hidden"},
     {"header_rows", "", "0, 1 or 2; 3 for Qualtrics (detected)"},
     {"zone", "", "IANA time zone of times written without one (UTC)"},
@@ -80,9 +80,9 @@ constinit const Adapter kXlsx = {
     "xlsx",
     "spreadsheets (XLSX): Microsoft Forms, SurveyMonkey and any other table of answers",
     SourceKind::survey,
-    kOptions,
+    kXlsxOptions,
     "extra/store-visit.xlsx",
-    recognises,
-    open};
+    recognises_xlsx,
+    open_xlsx};
 
 }  // namespace voxmap

@@ -12,7 +12,7 @@
 namespace voxmap {
 namespace {
 
-constexpr std::size_t kLimit = std::size_t{256} << 20;
+constexpr std::size_t kMostUnpacked = std::size_t{256} << 20;
 
 // encoding="..." of the declaration; empty when it says nothing.
 std::string declared_encoding(std::string_view head) {
@@ -102,7 +102,7 @@ XmlInput::XmlInput(std::istream& stream, const std::string& name) {
   std::vector<char> chunk(kChunk);
   std::vector<std::uint8_t> lengths(kChunk);
   while (const std::size_t got = decoder.read(chunk.data(), lengths.data(), kChunk)) {
-    if (text_.size() + got > kLimit) {
+    if (text_.size() + got > kMostUnpacked) {
       throw Error(Exit::data, name + ": an XML document longer than 256 MiB");
     }
     if (decoder.mapped()) {

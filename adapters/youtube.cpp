@@ -13,12 +13,12 @@ namespace {
 using json::Item;
 using json::Value;
 
-constexpr std::array kOptions = {
+constexpr std::array kYoutubeOptions = {
     Option{"include_private", "false", "also read comments that are not public"},
     Option{"owner", "", "id of the company's own channel: its comments are kept and not scored"},
 };
 
-bool recognises(std::string_view head) {
+bool recognises_youtube(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   for (const std::string_view at : {"", "[]", ".items[]", "[].items[]"}) {
@@ -39,9 +39,9 @@ bool recognises(std::string_view head) {
          (outline.has(".formats[].format_id") && outline.has(".title"));
 }
 
-class Pages final : public PageReader {
+class YoutubePages final : public PageReader {
  public:
-  Pages(bool include_private, std::string owner)
+  YoutubePages(bool include_private, std::string owner)
       : include_private_(include_private), owner_(std::move(owner)) {}
 
   void read(const Item& page, std::vector<Record>& out) override {
@@ -175,10 +175,11 @@ class Pages final : public PageReader {
   std::uint64_t missing_ = 0;
 };
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_youtube(Input input) {
   const bool include_private = flag_option(input.options, "include_private");
   std::string owner = option(input.options, "owner");
-  return open_pages(std::move(input), std::make_unique<Pages>(include_private, std::move(owner)));
+  return open_pages(std::move(input),
+                    std::make_unique<YoutubePages>(include_private, std::move(owner)));
 }
 
 }  // namespace
@@ -186,9 +187,9 @@ std::unique_ptr<Source> open(Input input) {
 constinit const Adapter kYouTube = {"youtube",
                                     "YouTube comments: threads and replies of the Data API",
                                     SourceKind::social,
-                                    kOptions,
+                                    kYoutubeOptions,
                                     "extra/youtube.json",
-                                    recognises,
-                                    open};
+                                    recognises_youtube,
+                                    open_youtube};
 
 }  // namespace voxmap

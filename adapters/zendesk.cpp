@@ -15,7 +15,7 @@ using json::Value;
 using ticket::Thread;
 using ticket::Voice;
 
-bool recognises(std::string_view head) {
+bool recognises_zendesk(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
   for (const std::string_view at :
@@ -52,13 +52,13 @@ std::string with_blanks(std::string_view text) {
   }
 }
 
-bool is_sample(const Value& record) {
+bool is_sample_ticket(const Value& record) {
   return json::text(record, {"via", "channel"}) == "sample_ticket";
 }
 
-class Pages final : public PageReader {
+class ZendeskPages final : public PageReader {
  public:
-  explicit Pages(ticket::Settings settings) : settings_(settings) {}
+  explicit ZendeskPages(ticket::Settings settings) : settings_(settings) {}
 
   void read(const Item& page, std::vector<Record>& out) override {
     people_.meet(page.value);
@@ -202,7 +202,7 @@ class Pages final : public PageReader {
       out.emplace_back(social::make_skip(one, "deleted"));
       return;
     }
-    if (is_sample(one.value)) {
+    if (is_sample_ticket(one.value)) {
       out.emplace_back(social::make_skip(one, "sample_ticket"));
       return;
     }
@@ -255,7 +255,7 @@ class Pages final : public PageReader {
         first = &one;
       }
     }
-    if (is_sample(first->value)) {
+    if (is_sample_ticket(first->value)) {
       out.emplace_back(social::make_skip(page, "sample_ticket"));
       return;
     }
@@ -301,9 +301,9 @@ class Pages final : public PageReader {
   std::uint64_t guessed_ = 0;
 };
 
-std::unique_ptr<Source> open(Input input) {
+std::unique_ptr<Source> open_zendesk(Input input) {
   const ticket::Settings settings = ticket::settings(input.options);
-  return open_pages(std::move(input), std::make_unique<Pages>(settings));
+  return open_pages(std::move(input), std::make_unique<ZendeskPages>(settings));
 }
 
 }  // namespace
@@ -313,7 +313,7 @@ constinit const Adapter kZendesk = {"zendesk",
                                     SourceKind::support,
                                     ticket::kOptions,
                                     "extra/zendesk.json",
-                                    recognises,
-                                    open};
+                                    recognises_zendesk,
+                                    open_zendesk};
 
 }  // namespace voxmap

@@ -33,7 +33,8 @@ void read_rating(const Item& one, const ticket::Settings& settings, std::vector<
 }
 
 // The newer surveys: a scale of five and words.
-void read_response(const Item& one, const ticket::Settings& settings, std::vector<Record>& out) {
+void read_survey_response(const Item& one, const ticket::Settings& settings,
+                          std::vector<Record>& out) {
   const std::string id = json::scalar(one.value, {"id"});
   if (id.empty()) {
     out.emplace_back(social::make_reject(one, {}, "id", "missing_id", "this response has no id"));
@@ -60,7 +61,7 @@ void read_response(const Item& one, const ticket::Settings& settings, std::vecto
   thread.finish(out);
 }
 
-Voice voice_of(std::string_view sender) {
+Voice voice_of_sender(std::string_view sender) {
   if (sender == "Visitor") return Voice::customer;
   return sender == "Agent" ? Voice::staff : Voice::bot;
 }
@@ -90,7 +91,7 @@ void read_chat(const Item& one, const ticket::Settings& settings, std::vector<Re
     if (type != "chat.msg") continue;
     const std::string_view sender = json::text(turn.value, {"sender_type"});
     const bool visitors = sender.empty() && json::text(turn.value, {"name"}) == visitor;
-    const Voice other = sender.empty() ? Voice::staff : voice_of(sender);
+    const Voice other = sender.empty() ? Voice::staff : voice_of_sender(sender);
     thread.say(visitors ? Voice::customer : other, json::text(turn.value, {"msg"}), turn.origin);
   }
   const std::string_view rating = json::text(one.value, {"rating"});
@@ -129,7 +130,7 @@ bool read_zendesk_scores(const Item& page, const ticket::Settings& settings,
     void (*read)(const Item&, const ticket::Settings&, std::vector<Record>&);
   };
   for (const Row& row : {Row{"satisfaction_ratings", read_rating},
-                         Row{"survey_responses", read_response}, Row{"chats", read_chat}}) {
+                         Row{"survey_responses", read_survey_response}, Row{"chats", read_chat}}) {
     const auto list = json::field(page, row.list);
     if (!list || !list->value.is_array()) continue;
     for (const Item& one : json::elements(*list)) row.read(one, settings, out);

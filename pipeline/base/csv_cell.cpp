@@ -1,15 +1,13 @@
 // What a cell looks like: number, time, word, address, text. Shapes only, nothing is converted.
 #include <algorithm>
 
+#include "base/ascii.hpp"
 #include "base/csv_detect.hpp"
 
 namespace voxmap {
 namespace {
 
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
-constexpr bool letter(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<unsigned char>(c) >= 0x80;
-}
+constexpr bool word_letter(char c) { return is_letter(c) || static_cast<unsigned char>(c) >= 0x80; }
 
 std::string_view strip(std::string_view s) {
   while (!s.empty() && (s.front() == ' ' || s.front() == '\t')) s.remove_prefix(1);
@@ -27,16 +25,16 @@ bool number(std::string_view s) {
   if (const std::size_t e = s.find_first_of("eE"); e != std::string_view::npos && e > 0) {
     std::string_view exponent = s.substr(e + 1);
     if (!exponent.empty() && (exponent[0] == '-' || exponent[0] == '+')) exponent.remove_prefix(1);
-    if (exponent.empty() || !std::all_of(exponent.begin(), exponent.end(), digit)) return false;
+    if (exponent.empty() || !std::all_of(exponent.begin(), exponent.end(), is_digit)) return false;
     s = s.substr(0, e);
   }
-  if (s.empty() || (!digit(s.front()) && s.front() != '.')) return false;
+  if (s.empty() || (!is_digit(s.front()) && s.front() != '.')) return false;
   std::size_t digits = 0;
   char before = '0';
   for (const char c : s) {
-    if (digit(c)) {
+    if (is_digit(c)) {
       ++digits;
-    } else if ((c != '.' && c != ',') || !digit(before)) {
+    } else if ((c != '.' && c != ',') || !is_digit(before)) {
       if (c != '.' || digits > 0) return false;
     }
     before = c;
@@ -53,20 +51,20 @@ bool time(std::string_view s) {
   bool colon = false;
   bool in_digits = false;
   for (const char c : s) {
-    if (digit(c)) {
+    if (is_digit(c)) {
       ++digits;
       if (!in_digits) ++groups;
-    } else if (letter(c)) {
+    } else if (word_letter(c)) {
       if (static_cast<unsigned char>(c) >= 0x80) return false;
       ++letters;
     } else if (std::string_view("-/.:, +()").find(c) == std::string_view::npos) {
       return false;
     }
     colon = colon || c == ':';
-    in_digits = digit(c);
+    in_digits = is_digit(c);
   }
   if (letters > 9 || digits < 3) return false;
-  if (!digit(s.front()) && groups < 3) return false;
+  if (!is_digit(s.front()) && groups < 3) return false;
   const bool separated = s.find_first_of("-/.:") != std::string_view::npos;
   return separated && ((groups >= 3 && digits >= 4) || (groups == 2 && colon && letters <= 2));
 }
@@ -79,7 +77,7 @@ bool ip(std::string_view s) {
       if (run == 0) return false;
       ++dots;
       run = 0;
-    } else if (!digit(c) || ++run > 3) {
+    } else if (!is_digit(c) || ++run > 3) {
       return false;
     }
   }

@@ -2,7 +2,6 @@
 #include "base/csv_lattice.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <optional>
 
 namespace voxmap {
@@ -13,12 +12,10 @@ constexpr CsvCost kDropped = 8 * kCsvBit;  // an empty cell too many
 constexpr CsvCost kCut = 8 * kCsvBit;      // no delimiter where there should be one
 constexpr CsvCost kMerged = 6 * kCsvBit;   // a delimiter inside a cell without quotes
 constexpr CsvCost kMergedBlank = 2 * kCsvBit;
-constexpr CsvCost kStray = 10 * kCsvBit;   // a quote in front that opens nothing
-constexpr CsvCost kInner = 3 * kCsvBit;    // a quote inside quotes that is not escaped
-constexpr CsvCost kBorder = 5 * kCsvBit;   // the same, beside a delimiter
-constexpr CsvCost kMissing = 6 * kCsvBit;  // a cell missing at the end
-constexpr CsvCost kNever = std::numeric_limits<CsvCost>::max() / 4;
-constexpr std::size_t kMostNodes = 320;
+constexpr CsvCost kStray = 10 * kCsvBit;  // a quote in front that opens nothing
+constexpr CsvCost kInner = 3 * kCsvBit;   // a quote inside quotes that is not escaped
+constexpr CsvCost kBorder = 5 * kCsvBit;  // the same, beside a delimiter
+constexpr std::size_t kMostBoundaries = 320;
 
 struct Node {
   std::size_t left = 0;   // where the cell before ends
@@ -27,7 +24,7 @@ struct Node {
 };
 
 struct Cell {
-  CsvCost wrong = kNever;
+  CsvCost wrong = kCsvNever;
   CellLook look;
   std::size_t stray = 0, merged = 0;
 };
@@ -46,7 +43,7 @@ class Graph {
 
  private:
   struct State {
-    CsvCost cost = kNever;
+    CsvCost cost = kCsvNever;
     std::uint32_t node = 0, column = 0;  // where from
     bool quoted = false;                 // how the cell between was read
   };
@@ -90,7 +87,7 @@ bool Graph::build() {
   const std::size_t size = dialect_.delimiter.size();
   const char quote = dialect_.quote;
   for (std::size_t p = 0; p < raw_.size(); ++p) {
-    if (nodes_.size() > kMostNodes) return false;
+    if (nodes_.size() > kMostBoundaries) return false;
     if (raw_[p] == dialect_.escape && raw_[p] != quote && p + 1 < raw_.size()) {
       ++p;
     } else if (delimiter_at(p)) {
@@ -104,7 +101,7 @@ bool Graph::build() {
     }
   }
   nodes_.push_back({raw_.size(), raw_.size(), true});
-  return nodes_.size() <= kMostNodes;
+  return nodes_.size() <= kMostBoundaries;
 }
 
 // The text inside the quotes; counts in `cell` what is not as it should be.
@@ -186,12 +183,12 @@ CsvPath Graph::walk() {
       const Cell plain = plain_cell(whole, i, j);
       for (std::size_t c = 0; c <= columns_; ++c) {
         const CsvCost before = state(i, c).cost;
-        if (before >= kNever) continue;
+        if (before >= kCsvNever) continue;
         const auto node = static_cast<std::uint32_t>(i);
         const auto column = static_cast<std::uint32_t>(c);
         if (nothing) reach(j, c, before + kDropped, {0, node, column, false});
         if (c == columns_) continue;
-        if (in_quotes.wrong < kNever) {
+        if (in_quotes.wrong < kCsvNever) {
           reach(j, c + 1, before + cut + in_quotes.wrong + price_(c, in_quotes.look),
                 {0, node, column, true});
         }
@@ -203,12 +200,13 @@ CsvPath Graph::walk() {
   const std::size_t end = nodes_.size() - 1;
   const CellLook empty = look_at({}, false);
   CsvPath best;
-  CsvCost cheapest = kNever;
+  CsvCost cheapest = kCsvNever;
   for (std::size_t c = 1; c <= columns_; ++c) {
     CsvCost missing = 0;
-    for (std::size_t rest = c; rest < columns_; ++rest) missing += kMissing + price_(rest, empty);
+    for (std::size_t rest = c; rest < columns_; ++rest)
+      missing += kCsvMissing + price_(rest, empty);
     const CsvCost cost = state(end, c).cost;
-    if (cost >= kNever || cost + missing >= cheapest) continue;
+    if (cost >= kCsvNever || cost + missing >= cheapest) continue;
     cheapest = cost + missing;
     best = collect(c, missing);
   }
@@ -252,7 +250,7 @@ CsvPath Graph::collect(std::size_t column, CsvCost missing) {
     j = i;
     c = from.column;
   }
-  path.wrong += static_cast<CsvCost>(path.missing) * kMissing;
+  path.wrong += static_cast<CsvCost>(path.missing) * kCsvMissing;
   path.content = total - path.wrong;
   path.cells = std::move(cells);
   return path;

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
 #include <utility>
 
 #include "base/csv_lattice.hpp"
@@ -11,16 +10,14 @@
 namespace voxmap {
 namespace {
 
-constexpr CsvCost kNever = std::numeric_limits<CsvCost>::max() / 4;
 constexpr CsvCost kSurplus = 25 * kCsvBit;      // a cell with text beyond the last column
 constexpr CsvCost kSurplusEmpty = 8 * kCsvBit;  // the same without text
-constexpr CsvCost kMissing = 6 * kCsvBit;
 constexpr CsvCost kApart = 10 * kCsvBit;
 constexpr CsvCost kOther = 12 * kCsvBit;  // another delimiter
 constexpr CsvCost kSure = 2 * kCsvBit;    // what a place must be ahead of the next best
 constexpr CsvCost kSlack = 30 * kCsvBit;
-constexpr std::size_t kLearned = 5;    // sound records needed before anything is mended
-constexpr std::size_t kLongest = 400;  // bytes of a cell that may be taken apart anywhere
+constexpr std::size_t kEnoughRecords = 5;    // sound records needed before anything is mended
+constexpr std::size_t kLongestParted = 400;  // bytes of a cell that may be taken apart anywhere
 constexpr std::uint64_t kBudget = std::uint64_t{1} << 31U;
 constexpr std::array<std::string_view, 5> kOthers = {",", ";", "\t", "|", " "};
 
@@ -60,8 +57,8 @@ std::string_view to_string(CsvMend mend) noexcept {
 
 struct CsvMender::Reading {
   CsvMended mended;
-  CsvCost cost = kNever;
-  CsvCost content = kNever;
+  CsvCost cost = kCsvNever;
+  CsvCost content = kCsvNever;
 };
 
 CsvMender::CsvMender(CsvDialect dialect, std::size_t columns, const std::vector<CsvRow>& rows)
@@ -98,7 +95,7 @@ CsvMender::Reading CsvMender::as_read(const CsvRecord& record, bool names) const
     if (i >= profile_.columns()) {
       wrong += record[i].empty() ? kSurplusEmpty : kSurplus;
     } else if (i >= record.size()) {
-      wrong += kMissing;
+      wrong += kCsvMissing;
       reading.content += price(i, look_at({}, false), names);
     } else {
       reading.content += price(i, look_at(record[i], record.quoted(i)), names);
@@ -116,11 +113,11 @@ CsvMender::Reading CsvMender::taken_apart(const CsvRecord& record) const {
   for (std::size_t i = n; i-- > 0;) after[i] = after[i + 1] + profile_.cost(i + 1, cells[i]);
   CsvCost before = 0;
   Reading best;
-  CsvCost next = kNever;
+  CsvCost next = kCsvNever;
   std::size_t place = 0;
   for (std::size_t k = 0; k < n; before += profile_.cost(k, cells[k]), ++k) {
     const std::string_view text = record[k];
-    if (record.quoted(k) || text.empty() || text.size() > kLongest) continue;
+    if (record.quoted(k) || text.empty() || text.size() > kLongestParted) continue;
     if (before + after[k + 1] >= best.cost) continue;
     for (std::size_t at = 0; at <= text.size(); ++at) {
       if (splits_character(text, at)) continue;
@@ -137,7 +134,7 @@ CsvMender::Reading CsvMender::taken_apart(const CsvRecord& record) const {
       }
     }
   }
-  if (best.content >= kNever) return best;
+  if (best.content >= kCsvNever) return best;
   const bool sure = next - best.content >= kSure;
   best.cost = best.content + kApart;
   best.mended.mend = sure ? CsvMend::split : CsvMend::joined;
@@ -178,7 +175,8 @@ CsvMender::Reading CsvMender::anew(std::string_view raw, const std::string& deli
 }
 
 CsvMended CsvMender::mend(const CsvRecord& record, bool names) {
-  if (profile_.records() < kLearned || profile_.columns() < 2 || record.size() == 0) return {};
+  if (profile_.records() < kEnoughRecords || profile_.columns() < 2 || record.size() == 0)
+    return {};
   Reading best = as_read(record, names);
   const auto consider = [&](Reading&& reading) {
     if (reading.cost < best.cost && reading.content <= limit(names)) best = std::move(reading);

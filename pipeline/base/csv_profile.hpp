@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -27,6 +28,8 @@ struct CellLook {
 // Thousandths of a bit.
 using CsvCost = std::int64_t;
 constexpr CsvCost kCsvBit = 1000;
+constexpr CsvCost kCsvNever = std::numeric_limits<CsvCost>::max() / 4;
+constexpr CsvCost kCsvMissing = 6 * kCsvBit;  // a cell missing at the end
 
 class CsvProfile {
  public:

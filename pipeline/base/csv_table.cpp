@@ -18,8 +18,8 @@ namespace {
 
 constexpr std::size_t kHead = 65536;
 constexpr std::size_t kFlush = 65536;
-constexpr std::size_t kShown = 10;  // mended records named one by one
-constexpr std::size_t kLearned = 1000;
+constexpr std::size_t kShownMended = 10;  // mended records named one by one
+constexpr std::size_t kSampleRows = 1000;
 
 std::string valid(std::string_view field) {
   std::string text;
@@ -147,7 +147,7 @@ void TableWriter::read_cells(const CsvRecord& record, bool names) {
 }
 
 void TableWriter::tell_mended(const CsvRecord& record, const CsvMended& mended) {
-  if (++mended_ > kShown) return;
+  if (++mended_ > kShownMended) return;
   const std::size_t field =
       mended.mend == CsvMend::delimiter ? 0 : std::min(mended.column, record.size() - 1);
   const Place at = record.place(field);
@@ -269,8 +269,9 @@ void TableWriter::finish(const Decoder& decoder) {
   out_ << text_;
   out_.flush();
   if (!out_) throw Error(Exit::io, "the table cannot be written");
-  if (mended_ > kShown) {
-    notes_.push_back(fmt::format("{} more mended like these", plural(mended_ - kShown, "record")));
+  if (mended_ > kShownMended) {
+    notes_.push_back(
+        fmt::format("{} more mended like these", plural(mended_ - kShownMended, "record")));
   }
   broken_.note(notes_, "with broken quoting read as well as it goes");
   filled_.note(notes_, "with too few fields filled up");
@@ -315,7 +316,7 @@ void write_table(std::istream& in, const TableOptions& options, std::ostream& ou
   const std::string text = decode_head(head, encoding);
   CsvLayout layout = detect_layout(text, whole, options.hints);
   notes.insert(notes.end(), layout.reasons.begin(), layout.reasons.end());
-  std::vector<CsvRow> rows = sample_rows(text, whole, layout.dialect, kLearned);
+  std::vector<CsvRow> rows = sample_rows(text, whole, layout.dialect, kSampleRows);
   const std::size_t front = std::min(rows.size(), layout.preamble + layout.header_rows);
   rows.erase(rows.begin(), rows.begin() + static_cast<std::ptrdiff_t>(front));
   if (options.mend) join_surplus(rows, layout.columns, layout.dialect.delimiter);

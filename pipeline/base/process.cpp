@@ -28,12 +28,12 @@ constexpr std::size_t kMostErrors = 64UL << 10;
   throw Error(Exit::io, what + ": " + std::strerror(code));  // NOLINT(concurrency-mt-unsafe)
 }
 
-class Fd {
+class PipeEnd {
  public:
-  Fd() = default;
-  ~Fd() { reset(); }
-  Fd(const Fd&) = delete;
-  Fd& operator=(const Fd&) = delete;
+  PipeEnd() = default;
+  ~PipeEnd() { reset(); }
+  PipeEnd(const PipeEnd&) = delete;
+  PipeEnd& operator=(const PipeEnd&) = delete;
   void reset(int fd = -1) {
     if (fd_ >= 0) close(fd_);
     fd_ = fd;
@@ -46,7 +46,7 @@ class Fd {
 };
 
 // A socket for the input, because a pipe whose reader is gone would raise SIGPIPE here.
-void make_pair(Fd& ours, Fd& theirs, bool socket) {
+void make_pair(PipeEnd& ours, PipeEnd& theirs, bool socket) {
   std::array<int, 2> ends{};
   const int made = socket ? socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data())
                           : pipe2(ends.data(), O_CLOEXEC);
@@ -104,7 +104,7 @@ pid_t start(const ProgramRun& run, int input, int output, int errors) {
 }
 
 // Sends what fits; closes the input at its end, or when nobody reads any more.
-void send_some(Fd& to, std::string_view& rest) {
+void send_some(PipeEnd& to, std::string_view& rest) {
   while (!rest.empty()) {
     const ssize_t sent = send(to.get(), rest.data(), rest.size(), MSG_NOSIGNAL);
     if (sent < 0 && errno == EINTR) continue;
@@ -115,7 +115,7 @@ void send_some(Fd& to, std::string_view& rest) {
   to.reset();
 }
 
-void read_some(Fd& from, std::string& to, std::size_t most) {
+void read_some(PipeEnd& from, std::string& to, std::size_t most) {
   std::array<char, 65536> buffer{};
   while (true) {
     const ssize_t got = read(from.get(), buffer.data(), buffer.size());
@@ -151,10 +151,10 @@ std::optional<std::string> find_program(std::string_view name) {
 }
 
 ProgramResult run_program(const ProgramRun& run) {
-  Fd input, output, errors;
+  PipeEnd input, output, errors;
   pid_t child = 0;
   {
-    Fd child_input, child_output, child_errors;
+    PipeEnd child_input, child_output, child_errors;
     make_pair(input, child_input, true);
     make_pair(output, child_output, false);
     make_pair(errors, child_errors, false);

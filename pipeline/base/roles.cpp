@@ -5,14 +5,11 @@
 #include <array>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace voxmap {
-namespace {
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-}  // namespace
+namespace {}  // namespace
 
 bool is_role_label(std::string_view speaker) {
   constexpr std::array<std::string_view, 30> kRoles = {"interviewer",

@@ -10,15 +10,13 @@
 #include <mutex>
 #include <string>
 
+#include "base/ascii.hpp"
 #include "base/utf8.hpp"
 
 namespace voxmap {
 namespace {
 
 using std::chrono::milliseconds;
-
-constexpr bool is_digit(char c) { return c >= '0' && c <= '9'; }
-constexpr char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 // A cursor over the text: every take_ moves only when it succeeds.
 class Scanner {
@@ -37,7 +35,7 @@ class Scanner {
   bool take_word(std::string_view word) {
     if (rest_.size() < word.size()) return false;
     for (std::size_t i = 0; i < word.size(); ++i) {
-      if (lower(rest_[i]) != word[i]) return false;
+      if (to_lower(rest_[i]) != word[i]) return false;
     }
     rest_.remove_prefix(word.size());
     return true;
@@ -247,7 +245,7 @@ std::optional<ParsedTime> year_last(Scanner in, DateOrder order) {
 std::optional<ParsedTime> with_month_name(Scanner in) {
   for (const auto day : kDays) {
     if (in.take_word(day)) {
-      while (lower(in.peek()) >= 'a' && lower(in.peek()) <= 'z') in.take(in.peek());
+      while (to_lower(in.peek()) >= 'a' && to_lower(in.peek()) <= 'z') in.take(in.peek());
       break;
     }
   }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.hpp"
 #include "base/time.hpp"
 #include "base/utf8.hpp"
 
@@ -28,11 +29,9 @@ constexpr std::array<Abbreviation, 3> kMail = {{{"cdt", -300}, {"cst", -360}, {"
 constexpr std::array<std::string_view, 13> kAmbiguous = {
     "adt", "amt", "ast", "bst", "cdt", "cst", "ect", "gst", "ist", "nst", "pst", "sst", "wst"};
 
-constexpr bool letter(char c) { return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z'); }
-
 std::string_view last_word(std::string_view text) {
   std::size_t begin = text.size();
-  while (begin > 0 && letter(text[begin - 1])) --begin;
+  while (begin > 0 && is_letter(text[begin - 1])) --begin;
   return text.substr(begin);
 }
 

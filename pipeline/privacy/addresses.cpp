@@ -13,10 +13,6 @@ namespace {
 constexpr std::size_t kLongestLocalPart = 64;  // RFC 5321
 constexpr std::size_t kLongestHost = 253;
 
-Hit hit(std::size_t begin, std::size_t end, PersonalData kind) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), kind};
-}
-
 // atext of RFC 5322 and the dot, but for / = ? that stand before an address in links.
 bool local_byte(char c) {
   return is_alnum(c) || std::string_view(".!#$%&'*+^_`{|}~-").find(c) != std::string_view::npos;
@@ -100,7 +96,7 @@ void secret_parameters(std::string_view link, std::size_t path, Hits& hits) {
       const std::string_view word = parameter.substr(0, equals);
       const bool secret = std::any_of(kSecret.begin(), kSecret.end(), [&](std::string_view known) {
         return std::equal(word.begin(), word.end(), known.begin(), known.end(),
-                          [](char a, char b) { return lower(a) == b; });
+                          [](char a, char b) { return to_lower(a) == b; });
       });
       if (secret) {
         hits.push_back(hit(name + equals + 1, name + parameter.size(), PersonalData::credentials));
@@ -137,7 +133,7 @@ std::size_t link(std::string_view text, std::size_t at, const Wanted& wanted, Hi
   return authority;
 }
 
-bool hex_byte(char c) { return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'f'); }
+bool hex_byte(char c) { return is_digit(c) || (to_lower(c) >= 'a' && to_lower(c) <= 'f'); }
 
 std::size_t ipv6(std::string_view text, std::size_t at, Hits& hits) {
   constexpr std::size_t kLongest = INET6_ADDRSTRLEN - 1;

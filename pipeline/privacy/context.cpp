@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::size_t kWindow = 64;  // bytes looked at before a number
 constexpr std::size_t kLongestWord = 24;
-constexpr int kMostWords = 8;
+constexpr int kMostCueWords = 8;
 
 enum class Says : std::uint8_t { nothing, phone, other, reference, card, social };
 
@@ -184,7 +184,7 @@ constexpr bool word_byte(char c) { return is_letter(c) || static_cast<unsigned c
 Says says(std::string_view word) {
   std::array<char, kLongestWord> buffer{};
   if (word.size() > buffer.size()) return Says::nothing;
-  std::transform(word.begin(), word.end(), buffer.begin(), lower);
+  std::transform(word.begin(), word.end(), buffer.begin(), to_lower);
   const std::string_view folded(buffer.data(), word.size());
   for (const Word& known : kWords) {
     const bool prefix = known.word.back() == '*';
@@ -203,7 +203,7 @@ bool is_neutral(std::string_view word) {
       "our",         "on",      "at",  "me",  "us",  "to",     "under",  "and"};
   return std::any_of(kNeutral.begin(), kNeutral.end(), [&](std::string_view known) {
     return std::equal(word.begin(), word.end(), known.begin(), known.end(),
-                      [](char a, char b) { return lower(a) == b; });
+                      [](char a, char b) { return to_lower(a) == b; });
   });
 }
 
@@ -217,7 +217,7 @@ template <typename Each>
 void words_before(std::string_view text, std::size_t at, Each each) {
   const std::size_t least = at > kWindow ? at - kWindow : 0;
   std::size_t i = at;
-  for (int n = 0; n < kMostWords; ++n) {
+  for (int n = 0; n < kMostCueWords; ++n) {
     while (i > least && !word_byte(text[i - 1])) --i;
     const std::size_t end = i;
     while (i > least && word_byte(text[i - 1])) --i;

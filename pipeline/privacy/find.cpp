@@ -28,8 +28,8 @@ std::size_t next_trigger(std::string_view text, std::size_t at) {
 
 void find_www(std::string_view text, Hits& hits) {
   for (std::size_t at = 0; at + 4 < text.size();) {
-    const bool found = lower(text[at]) == 'w' && lower(text[at + 1]) == 'w' &&
-                       lower(text[at + 2]) == 'w' && text[at + 3] == '.' && begins(text, at) &&
+    const bool found = to_lower(text[at]) == 'w' && to_lower(text[at + 1]) == 'w' &&
+                       to_lower(text[at + 2]) == 'w' && text[at + 3] == '.' && begins(text, at) &&
                        is_alnum(text[at + 4]);
     if (!found) {
       ++at;

@@ -19,6 +19,9 @@ struct Hit {
   PersonalData kind = PersonalData::email;
 };
 using Hits = std::vector<Hit>;
+[[nodiscard]] constexpr Hit hit(std::size_t begin, std::size_t end, PersonalData kind) noexcept {
+  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), kind};
+}
 
 // By position in national_id_names().
 enum class NationalId : std::uint8_t {

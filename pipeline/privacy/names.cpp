@@ -81,7 +81,7 @@ Span next_word(std::string_view text, std::size_t at) {
   return {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)};
 }
 
-constexpr std::size_t kLongestWord = 128;  // bytes; a longer run of letters is no name
+constexpr std::size_t kLongestNameWord = 128;  // bytes; a longer run of letters is no name
 
 void fold_word(std::string_view word, std::string& out) {
   const bool ascii = std::all_of(word.begin(), word.end(),
@@ -91,7 +91,7 @@ void fold_word(std::string_view word, std::string& out) {
     return;
   }
   out.resize(word.size());
-  std::transform(word.begin(), word.end(), out.begin(), lower);
+  std::transform(word.begin(), word.end(), out.begin(), to_lower);
 }
 
 // What may stand between the words of one name.
@@ -117,7 +117,7 @@ bool Names::add(std::string_view name, PersonalData kind, bool exact) {
   std::string first;
   std::string folded;
   for (Span word = next_word(name, 0); !word.empty(); word = next_word(name, word.end)) {
-    if (word.size() > kLongestWord) return false;
+    if (word.size() > kLongestNameWord) return false;
     fold_word(word.of(name), folded);
     if (first.empty()) {
       first = folded;
@@ -147,7 +147,7 @@ std::size_t Names::match(std::string_view text, std::size_t end, std::string_vie
   std::string folded;
   for (const std::string& wanted : name.words) {
     const Span word = next_word(text, end);
-    if (word.empty() || word.size() > kLongestWord) return 0;
+    if (word.empty() || word.size() > kLongestNameWord) return 0;
     if (!is_gap(text.substr(end, word.begin - end))) return 0;
     fold_word(word.of(text), folded);
     if (folded != wanted) return 0;
@@ -159,10 +159,10 @@ std::size_t Names::match(std::string_view text, std::size_t end, std::string_vie
 void Names::find(std::string_view text, Hits& hits) const {
   std::string folded;
   for (Span word = next_word(text, 0); !word.empty(); word = next_word(text, word.end)) {
-    const auto byte = static_cast<unsigned char>(lower(text[word.begin]));
+    const auto byte = static_cast<unsigned char>(to_lower(text[word.begin]));
     // Folding may give another first byte to what is not ASCII.
     const bool possible = byte >= 0x80 || (initials_[byte >> 6U] >> (byte & 63U) & 1U) != 0;
-    if (!possible || word.size() > kLongestWord) continue;
+    if (!possible || word.size() > kLongestNameWord) continue;
     const std::string_view first = word.of(text);
     fold_word(first, folded);
     const auto found = by_first_.find(folded);

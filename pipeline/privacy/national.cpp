@@ -1,12 +1,12 @@
 // Check digits of national identifiers.
 #include <array>
 
+#include "base/ascii.hpp"
 #include "privacy/checksums.hpp"
 
 namespace voxmap::privacy {
 namespace {
 
-constexpr bool digit(char c) { return c >= '0' && c <= '9'; }
 constexpr std::uint32_t value(char c) { return static_cast<std::uint32_t>(c - '0'); }
 
 // Sum of each digit times its weight.
@@ -42,7 +42,7 @@ bool nino_valid(std::string_view nine) noexcept {
     if (prefix == never) return false;
   }
   for (std::size_t i = 2; i < 8; ++i) {
-    if (!digit(nine[i])) return false;
+    if (!is_digit(nine[i])) return false;
   }
   return nine[8] >= 'A' && nine[8] <= 'D';
 }
@@ -53,7 +53,7 @@ bool dni_valid(std::string_view nine) noexcept {
     const char c = nine[i];
     if (i == 0 && c >= 'X' && c <= 'Z') {
       number = static_cast<std::uint32_t>(c - 'X');
-    } else if (digit(c)) {
+    } else if (is_digit(c)) {
       number = number * 10 + value(c);
     } else {
       return false;
@@ -65,19 +65,19 @@ bool dni_valid(std::string_view nine) noexcept {
 bool codice_fiscale_valid(std::string_view sixteen) noexcept {
   for (std::size_t i = 0; i < 16; ++i) {
     const bool letter = i < 6 || i == 8 || i == 11 || i == 15;
-    if (letter && digit(sixteen[i])) return false;
+    if (letter && is_digit(sixteen[i])) return false;
   }
   for (const std::size_t i : kOmocodiaPlaces) {
-    if (!digit(sixteen[i]) && kOmocodia.find(sixteen[i]) == std::string_view::npos) return false;
+    if (!is_digit(sixteen[i]) && kOmocodia.find(sixteen[i]) == std::string_view::npos) return false;
   }
   std::uint32_t sum = 0;
   for (std::size_t i = 0; i < 15; ++i) {
     const char c = sixteen[i];
     const auto letter = static_cast<std::size_t>(c - 'A');
     if (i % 2 == 1) {
-      sum += digit(c) ? value(c) : static_cast<std::uint32_t>(letter);
+      sum += is_digit(c) ? value(c) : static_cast<std::uint32_t>(letter);
     } else {
-      sum += digit(c) ? kOddDigits[value(c)] : kOddLetters[letter];
+      sum += is_digit(c) ? kOddDigits[value(c)] : kOddLetters[letter];
     }
   }
   return sixteen[15] == static_cast<char>('A' + sum % 26);
@@ -113,10 +113,10 @@ bool nir_valid(std::string_view fifteen) noexcept {
       ++i;
       continue;
     }
-    if (!digit(c)) return false;
+    if (!is_digit(c)) return false;
     number = number * 10 + value(c);
   }
-  if (!digit(fifteen[13]) || !digit(fifteen[14])) return false;
+  if (!is_digit(fifteen[13]) || !is_digit(fifteen[14])) return false;
   return 97 - number % 97 == value(fifteen[13]) * 10 + value(fifteen[14]);
 }
 

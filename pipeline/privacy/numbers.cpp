@@ -9,10 +9,6 @@
 namespace voxmap::privacy {
 namespace {
 
-Hit hit(std::size_t begin, std::size_t end, PersonalData kind) {
-  return {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), kind};
-}
-
 // Groups [0, n) stand alone: what follows does not carry the number on.
 bool stands_alone(std::string_view text, const Number& number, std::size_t n) {
   if (n == number.group_count) return ends(text, number.groups[n - 1].end);

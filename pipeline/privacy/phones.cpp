@@ -9,9 +9,9 @@
 namespace voxmap::privacy {
 namespace {
 
-constexpr std::size_t kFewest = 7;   // digits of a local number
-constexpr std::size_t kMost = 15;    // ITU-T E.164
-constexpr std::size_t kPrefix = 17;  // with a "00" before them
+constexpr std::size_t kFewestDigits = 7;  // digits of a local number
+constexpr std::size_t kMostDigits = 15;   // ITU-T E.164
+constexpr std::size_t kPrefix = 17;       // with a "00" before them
 
 // What stands before the first digit and belongs to the number.
 struct Lead {
@@ -95,7 +95,7 @@ std::size_t extension_end(std::string_view text, std::size_t end) {
     if (mark == 0 &&
         std::equal(known.begin(), known.end(), rest.begin(),
                    rest.begin() + static_cast<std::ptrdiff_t>(std::min(known.size(), rest.size())),
-                   [](char a, char b) { return a == lower(b); })) {
+                   [](char a, char b) { return a == to_lower(b); })) {
       mark = known.size();
     }
   }
@@ -117,16 +117,17 @@ class Phone {
   // The groups that are a telephone number, or 0.
   [[nodiscard]] std::size_t groups() const {
     if (lead_.plus) {
-      const std::size_t n = chain(number_, kMost);
-      return digits_fit(n, 8, kMost) ? n : 0;
+      const std::size_t n = chain(number_, kMostDigits);
+      return digits_fit(n, 8, kMostDigits) ? n : 0;
     }
     if (is_amount(text_, lead_.begin, number_.groups[0].end)) return 0;
     bool adjacent = false;
     const Context before = context_before(text_, lead_.begin, adjacent);
     if (before == Context::reference && adjacent) return 0;
     if (const std::size_t n = by_shape(before); n != 0) return n;
-    const std::size_t n = chain(number_, kMost);
-    if (!digits_fit(n, kFewest, kMost) || is_amount(text_, lead_.begin, end_of(n))) return 0;
+    const std::size_t n = chain(number_, kMostDigits);
+    if (!digits_fit(n, kFewestDigits, kMostDigits) || is_amount(text_, lead_.begin, end_of(n)))
+      return 0;
     if (n < number_.group_count && number_.groups[n].before != kBlank &&
         (number_.groups[n].before & kSeveral) == 0) {
       return 0;  // a longer number, of which this would be a part
@@ -147,7 +148,7 @@ class Phone {
     // An area code in parentheses.
     const bool area = lead_.paren && number_.groups[0].size() <= 5 && n > 1 &&
                       (number_.groups[1].before & kParen) != 0;
-    if (area && digits >= 9 && digits <= kMost) return n;
+    if (area && digits >= 9 && digits <= kMostDigits) return n;
     // Such a group may be the middle of any longer number.
     if (number_.digits[0] != 0 || number_.digit_count < 3 || inside_) return 0;
     if (number_.digits[1] == 0) {  // 00 and a country
@@ -176,7 +177,7 @@ void find_phones(std::string_view text, std::size_t from, std::size_t to, Hits& 
       continue;
     }
     const std::size_t next = std::min(skip_digits(text, i), to);
-    if (next - i < kFewest && !goes_on(text, next)) {
+    if (next - i < kFewestDigits && !goes_on(text, next)) {
       i = next;
       continue;
     }
@@ -186,7 +187,7 @@ void find_phones(std::string_view text, std::size_t from, std::size_t to, Hits& 
       continue;
     }
     read_number(text, i, to, number);
-    if (number.digit_count < kFewest) {
+    if (number.digit_count < kFewestDigits) {
       // No group of it begins a longer one.
       i = number.group_count > 0 ? number.groups[number.group_count - 1].end : next;
       continue;
