@@ -23,9 +23,23 @@ Offset stamp_line(std::string_view line) {
   return transcript::parse_stamp(bracket ? line.substr(1, line.size() - 2) : line);
 }
 
+// A name alone on its line with a time alone on the next one, as some programs begin each turn:
+// most times stand so.
+bool names_stand_above_times(const Lines& lines) {
+  std::size_t times = 0;
+  std::size_t named = 0;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!stamp_line(trim(lines[i]))) continue;
+    ++times;
+    named += i > 0 && transcript::is_name_line(trim(lines[i - 1])) ? 1U : 0U;
+  }
+  return named >= 2 && named * 10 >= times * 9;
+}
+
 Transcript read_lines(const Lines& lines) {
   Transcript transcript;
   transcript.paragraphs = true;
+  const bool names_above = names_stand_above_times(lines);
   bool starts = true;
   Offset at;
   for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -35,16 +49,31 @@ Transcript read_lines(const Lines& lines) {
     } else if (const Offset stamp = stamp_line(line)) {
       at = stamp;
       starts = true;
+      // What stands above is a label, which needs its colon to be known as one.
+      const bool name = names_above && i > 0 && transcript::is_name_line(trim(lines[i - 1]));
+      if (name && !transcript.pieces.empty()) transcript.pieces.back().text += ':';
+      if (name) starts = false;
     } else if (!transcript::is_trailer(line)) {
       // A name with a time beside it begins a turn, whatever stands above it.
       if (!starts) {
         const auto label = transcript::label_at(line);
         starts = label && label->at;
       }
-      transcript.pieces.push_back(
-          {std::string(line), {}, starts, false, at, {}, lines.place(i, i)});
-      at = std::nullopt;  // the time of the first words after it
-      starts = false;
+      const bool named = names_above && i + 1 < lines.size() && stamp_line(trim(lines[i + 1])) &&
+                         transcript::is_name_line(line);
+      for (const transcript::StampedText& part : transcript::split_stamps(line)) {
+        if (part.at) at = part.at;
+        if (part.text.empty()) continue;
+        transcript.pieces.push_back({std::string(part.text),
+                                     {},
+                                     starts || named,
+                                     false,
+                                     at,
+                                     part.until,
+                                     lines.place(i, i)});
+        at = part.until;  // the time of the first words after it
+        starts = false;
+      }
     }
   }
   return transcript;
@@ -76,7 +105,7 @@ void drop_header(Transcript& transcript) {
 // front are other formats; so is a comma-separated table, whose first cell is no name.
 bool recognises_text_transcript(std::string_view head) {
   const Lines lines = transcript::head_lines(head);
-  if (transcript::has_time_ranges(lines)) return true;
+  if (transcript::has_time_ranges(lines) || transcript::has_timed_rows(lines)) return true;
   Transcript transcript = read_lines(lines);
   if (transcript.pieces.empty()) return false;
   const char front = transcript.pieces.front().text.front();
@@ -122,8 +151,15 @@ bool transcript::is_trailer(std::string_view line) {
 
 Transcript transcript::parse_text(const Lines& lines) {
   if (auto ranges = parse_time_ranges(lines)) return std::move(*ranges);
+  if (auto rows = parse_timed_rows(lines)) return std::move(*rows);
   Transcript transcript = read_lines(lines);
   find_speakers(transcript);
+  // A line above a time that was no speaker's name after all is as it was written.
+  for (Piece& piece : transcript.pieces) {
+    const bool added = piece.text.size() > 1 && piece.text.back() == ':' &&
+                       trim(lines[piece.origin.line - 1]).back() != ':';
+    if (added) piece.text.pop_back();
+  }
   if (transcript.has_speakers) drop_header(transcript);
   return transcript;
 }

@@ -82,6 +82,19 @@ inline constexpr std::size_t kOwnEncodingOptions = 6;
 [[nodiscard]] bool has_time_ranges(const Lines& lines);
 [[nodiscard]] std::optional<Transcript> parse_time_ranges(const Lines& lines);
 
+// Rows of times and words: "[00:00.000 --> 00:02.120]  words" and the table of Whisper, NVivo's
+// table. has_timed_rows() is for a head; the other is nullopt when the lines are not so.
+[[nodiscard]] bool has_timed_rows(const Lines& lines);
+[[nodiscard]] std::optional<Transcript> parse_timed_rows(const Lines& lines);
+
+// A line parted at "#00:00:03-2#" of f4 and MAXQDA: what stands between two stamps was said between
+// them. One part without times when there is none.
+struct StampedText {
+  std::string_view text;
+  Offset at, until;
+};
+[[nodiscard]] std::vector<StampedText> split_stamps(std::string_view line);
+
 // Reads the input, parses it, and yields the document followed by the rejects. Throws Error(data)
 // when the input is longer than kTranscriptLimit.
 using Parser = Transcript (*)(const Lines& lines);

@@ -49,13 +49,23 @@ std::string json_speaker(const json::Tree& tree, const json::Node* value) {
   return {};
 }
 
+std::string json_language(std::string_view written) {
+  std::string tag(written);
+  std::ranges::replace(tag, '_', '-');
+  const std::size_t first = std::min(tag.find('-'), tag.size());
+  const bool letters = std::ranges::all_of(tag, [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+  });
+  return letters && (first == 2 || first == 3) ? tag : std::string();
+}
+
 namespace {
 
 using json::Node;
 using json::Tree;
 
 // Where programs keep their segments. The path as the outline of a head writes it.
-constexpr std::array<std::string_view, 13> kLists = {".utterances",
+constexpr std::array<std::string_view, 16> kLists = {".utterances",
                                                      ".results.utterances",
                                                      ".segments",
                                                      ".results.segments",
@@ -67,6 +77,9 @@ constexpr std::array<std::string_view, 13> kLists = {".utterances",
                                                      ".transcript.segments",
                                                      ".turns",
                                                      ".transcript",
+                                                     ".data.transcript.sentences",
+                                                     ".transcript.sentences",
+                                                     ".words",
                                                      ""};
 
 constexpr std::array<std::string_view, 4> kTexts = {"text", "transcript", "Content", "sentence"};
@@ -98,7 +111,8 @@ bool has_segments(const JsonOutline& outline, std::string_view list) {
 bool recognises(std::string_view head) {
   const JsonOutline outline(head);
   if (!outline.is_json()) return false;
-  if (is_aws(outline) || outline.has(".monologues[].elements[].value") ||
+  if (is_aws(outline) || is_speech_service(outline) ||
+      outline.has(".monologues[].elements[].value") ||
       outline.has(".results.channels[].alternatives[].words") ||
       outline.has(".results.channels[].alternatives[].transcript")) {
     return true;
@@ -201,17 +215,6 @@ void read_segments(const Tree& tree, const Node* list, Transcript& transcript) {
   }
 }
 
-// "en", "en-US", "en_us"; Whisper's "english" is no tag.
-std::string language_tag(std::string_view written) {
-  std::string tag(written);
-  std::ranges::replace(tag, '_', '-');
-  const std::size_t first = std::min(tag.find('-'), tag.size());
-  const bool letters = std::ranges::all_of(tag, [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
-  });
-  return letters && (first == 2 || first == 3) ? tag : std::string();
-}
-
 const Node* list_at(const Tree& tree, std::string_view path) {
   const Node* node = &tree.root();
   while (node != nullptr && !path.empty()) {
@@ -233,7 +236,7 @@ Transcript parse(std::string_view bytes, const std::string& name) {
         {"result", "language"},
         {"LanguageCode"}}) {
     if (transcript.language.empty()) {
-      transcript.language = language_tag(tree.text(&tree.root(), path));
+      transcript.language = json_language(tree.text(&tree.root(), path));
     }
   }
   for (const std::string_view path : kLists) {
@@ -254,7 +257,7 @@ Transcript parse(std::string_view bytes, const std::string& name) {
   } else if (tree.find(&tree.root(), {"results", "items"}) != nullptr ||
              tree.find(&tree.root(), {"results", "channel_labels"}) != nullptr) {
     read_aws_items(tree, transcript);
-  } else {
+  } else if (!read_speech_service(tree, transcript)) {
     throw Error(Exit::data, name + ": JSON without segments, words or monologues",
                 "transcript_json reads Whisper, AWS Transcribe, Rev.ai, AssemblyAI, Deepgram");
   }

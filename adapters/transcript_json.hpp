@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "json_outline.hpp"
 #include "json_tree.hpp"
 #include "transcript.hpp"
 
@@ -16,6 +17,14 @@ namespace voxmap::transcript {
 // A speaker as a JSON value names one: the label as written, "Speaker 0" for the number 0, the name
 // or id of an object; empty for null and nothing.
 [[nodiscard]] std::string json_speaker(const json::Tree& tree, const json::Node* value);
+
+// "en", "en-US", "en_us"; empty for what is no tag: Whisper's "english".
+[[nodiscard]] std::string json_language(std::string_view written);
+
+// The speech services of Google (v1, v2) and Microsoft (batch, fast transcription). The second is
+// false when the document has nothing of theirs.
+[[nodiscard]] bool is_speech_service(const JsonOutline& outline);
+[[nodiscard]] bool read_speech_service(const json::Tree& tree, Transcript& transcript);
 
 // Words into pieces: one a sentence, and one a speaker. Pieces stand in the order of their times.
 // AWS Transcribe: items of words and punctuation; who speaks stands in the item, in a table of

@@ -172,11 +172,32 @@ std::string_view writer_of(std::string_view name) {
   return trim(writer.substr(0, writer.find(" to ")));
 }
 
+// "Ann Lee [00:00:04] words", as Trint writes it.
+std::optional<Label> stamped_label(std::string_view line, std::size_t pos) {
+  const std::size_t open = line.substr(0, pos + kLongestLabel).find(" [", pos);
+  if (open == std::string_view::npos) return std::nullopt;
+  const std::string_view name = without_stars(trim(line.substr(pos, open - pos)));
+  const LabelShape shape = shape_of(name);
+  if (shape != LabelShape::name && shape != LabelShape::role) return std::nullopt;
+  std::size_t end = open + 1;
+  const Offset at = take_stamp(line, end);
+  if (!at || (end < line.size() && line[end] == ':')) return std::nullopt;
+  return Label{std::string(name), shape, end, at};
+}
+
 }  // namespace
+
+bool is_name_line(std::string_view line) {
+  const LabelShape shape = shape_of(line);
+  return shape == LabelShape::name || shape == LabelShape::role;
+}
 
 std::optional<Label> label_at(std::string_view line) {
   std::size_t pos = std::min(line.find_first_not_of(" \t"), line.size());
+  if (auto label = stamped_label(line, pos)) return label;
   Offset at = take_stamp(line, pos);
+  // "[00:00:04.80] - Ann Lee", as Happy Scribe writes it.
+  const bool dashed = at && line.substr(0, pos).find("] - ") != std::string_view::npos;
   if (pos < line.size() && line[pos] == '[') {
     auto label = bracket_label(line, pos);
     if (label && at) label->at = at;
@@ -192,7 +213,8 @@ std::optional<Label> label_at(std::string_view line) {
     name = without_stars(name);
     const LabelShape shape = shape_of(name);
     // "00:00:03 Speaker 1"
-    if (!header && at && shape == LabelShape::role) {
+    const bool named = dashed && shape == LabelShape::name;
+    if (!header && at && (named || shape == LabelShape::role)) {
       return Label{std::string(name), shape, line.size(), at};
     }
     const bool believed = parted || shape == LabelShape::role;

@@ -30,4 +30,7 @@ struct Label {
 // nullopt when the line begins with no label, or with a word that is known to be none ("Note:").
 [[nodiscard]] std::optional<Label> label_at(std::string_view line);
 
+// A line that is a name or a role and nothing else.
+[[nodiscard]] bool is_name_line(std::string_view line);
+
 }  // namespace voxmap::transcript
