@@ -152,6 +152,10 @@ struct PersonScores {
 // What one person said, in order: a row of Reader::histories().
 struct PersonHistory {
   static constexpr std::uint32_t kNowhere = UINT32_MAX;
+  struct Name {
+    std::string_view source, key;
+    auto operator<=>(const Name&) const = default;
+  };
   struct Moment {                                           // a mention
     std::int64_t document = 0;                              // its number in the store
     std::optional<Time> said_at;                            // of the document
@@ -159,7 +163,10 @@ struct PersonHistory {
     Label label = Label::none;
     Valence valence = 0;
     Intensities emotions{};
-    std::uint16_t acts = 0;  // bit of each Act
+    std::uint16_t acts = 0;      // bit of each Act
+    bool quotable = false;       // its utterance is
+    std::int64_t mention = 0;    // its id
+    const Name* name = nullptr;  // of the document
   };
   std::string_view source, key;  // of the document of its first moment
   // By time, those without one last; then by source, key and place in the text.
@@ -228,15 +235,21 @@ class Reader {
   // The people who answered on that scale and have a scored mention, in no order that means
   // anything; a document without a respondent is a person of its own. The filter may say nothing of
   // mentions: stage, touchpoint, label, words and feeling must be empty. What `found` is given
-  // lives until it returns. Reads every mention.
+  // lives until it returns.
   virtual void people(const Filter& filter, std::string_view scale, Level level,
                       const std::function<void(const PersonScores&)>& found) = 0;
 
   // Everybody with a mention that the filter admits, as of people(), each with all of those, in no
   // order that means anything; a document without a respondent is a person of its own. The same
-  // limits on the filter, and on what `found` is given. Holds some 70 bytes a mention.
-  virtual void histories(const Filter& filter,
-                         const std::function<void(const PersonHistory&)>& found) = 0;
+  // limits on the filter, and on what `found` is given. Answered from the facts; holds some 100
+  // bytes a mention of people with several documents.
+  void histories(const Filter& filter, const std::function<void(const PersonHistory&)>& found) {
+    histories(std::span(&filter, 1),
+              [&](std::size_t, const PersonHistory& person) { found(person); });
+  }
+  // The same for several filters at once; `found` is told which of them it is.
+  virtual void histories(std::span<const Filter> filters,
+                         const std::function<void(std::size_t, const PersonHistory&)>& found) = 0;
 
   struct Totals {
     std::int64_t documents = 0, persons = 0, mentions = 0, unassigned = 0;
@@ -276,6 +289,9 @@ class Reader {
   // Everything but run ids and times, in an order that depends on content only: two stores with
   // the same dump hold the same data. One line at a time to `line`.
   virtual void dump(const std::function<void(std::string_view)>& line) = 0;
+  // When the newest mention of each stage was said, by the stage's id ("unassigned": of none); of
+  // the mentions with a time in documents that the filter admits. It may say nothing of mentions.
+  virtual std::map<std::string, Time> newest(const Filter& filter) = 0;
 };
 
 class Store {

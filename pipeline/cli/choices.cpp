@@ -34,7 +34,9 @@ std::string render(const MapData& map, std::string_view format) {
   if (format == "csv-matrix") return render_csv_matrix(map);
   if (format == "csv-cells") return render_csv_cells(map);
   if (format == "xlsx") return render_xlsx(map);
-  if (format == "png" || format == "pdf") return render_picture(map, format);
+  if (format == "png" || format == "pdf") {
+    return render_picture(render_svg(map), map.newest, format);
+  }
   if (format == "md") return render_markdown(map);
   if (format == "mermaid") return render_mermaid(map);
   if (format == "story") return render_story_html(map);

@@ -7,6 +7,7 @@
 
 #include "base/time.hpp"
 #include "cli/choices.hpp"
+#include "cli/picture.hpp"
 #include "journey/compare.hpp"
 #include "journey/format.hpp"
 #include "journey/map_parts.hpp"
@@ -117,9 +118,9 @@ Other other_of(const std::string& with, const Journey& journey, const MapOptions
   return out;
 }
 
-[[noreturn]] void no_format(std::string_view what, std::string_view format) {
+[[noreturn]] void no_format(std::string_view what, std::string_view format, std::string_view more) {
   throw Error(Exit::usage, fmt::format("{} has no format \"{}\"", what, format),
-              "one of: terminal, html, json, csv");
+              fmt::format("one of: terminal, html, {}json, csv", more));
 }
 
 }  // namespace
@@ -143,7 +144,7 @@ std::string draw_comparison(Store& store, Reader& reader, const Journey& journey
   if (format == "html") return compare_html(c);
   if (format == "json") return compare_json(c);
   if (format == "csv") return compare_csv(c);
-  no_format("a comparison", format);
+  no_format("a comparison", format, {});
 }
 
 std::string draw_panels(Reader& reader, const Journey& journey, const MapOptions& options,
@@ -156,9 +157,15 @@ std::string draw_panels(Reader& reader, const Journey& journey, const MapOptions
   const auto format = args.get("format", "terminal");
   if (format == "terminal") return panels_terminal(panels, out.unicode());
   if (format == "html") return panels_html(panels);
+  if (format == "svg") return panels_svg(panels);
+  if (format == "png" || format == "pdf") {
+    const auto newest = reader.totals(options.filter).newest;
+    return render_picture(panels_svg(panels), newest ? format_date(*newest) : std::string(),
+                          format);
+  }
   if (format == "json") return panels_json(panels);
   if (format == "csv") return panels_csv(panels);
-  no_format("--by", format);
+  no_format("--by", format, "svg, png, pdf, ");
 }
 
 }  // namespace voxmap::cli

@@ -8,7 +8,6 @@
 #include "base/process.hpp"
 #include "base/time.hpp"
 #include "base/utf8.hpp"
-#include "journey/render.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap::cli {
@@ -16,12 +15,12 @@ namespace {
 
 constexpr const char* kConverter = "rsvg-convert";
 
-// What stands in the PDF as the day it was made: that of the newest data, not of the clock.
-std::string date_of(const MapData& map) {
-  const auto newest = map.newest.empty() ? std::nullopt : parse_time(map.newest);
-  if (!newest) return "946684800";  // 1 January 2000
+// Not that of the clock.
+std::string date_of(std::string_view newest) {
+  const auto time = newest.empty() ? std::nullopt : parse_time(newest);
+  if (!time) return "946684800";  // 1 January 2000
   return std::to_string(
-      std::chrono::duration_cast<std::chrono::seconds>(newest->at.time_since_epoch()).count());
+      std::chrono::duration_cast<std::chrono::seconds>(time->at.time_since_epoch()).count());
 }
 
 std::string first_line(std::string_view text) {
@@ -30,18 +29,18 @@ std::string first_line(std::string_view text) {
 
 }  // namespace
 
-std::string render_picture(const MapData& map, std::string_view format) {
+std::string render_picture(const std::string& svg, std::string_view newest,
+                           std::string_view format) {
   const auto converter = find_program(kConverter);
   if (!converter) {
     throw Error(Exit::unavailable,
                 fmt::format("{}: needs {}, which is not on the PATH", format, kConverter),
                 "Debian: apt-get install librsvg2-bin; or draw --format svg, which needs nothing");
   }
-  const std::string svg = render_svg(map);
   ProgramRun run;
   run.path = *converter;
   run.input = svg;
-  run.environment = {{"SOURCE_DATE_EPOCH", date_of(map)}};
+  run.environment = {{"SOURCE_DATE_EPOCH", date_of(newest)}};
   if (format == "pdf") {
     run.arguments = {"--format=pdf",  "--page-width=420mm",  "--page-height=297mm",
                      "--width=400mm", "--height=277mm",      "--left=10mm",

@@ -144,17 +144,18 @@ class Evaluation {
   void stale(const AlertRule& rule, const Stage& stage, Alert& alert) {
     Filter filter;
     filter.to = end_;
-    const auto newest = newest_of(reader_, filter, stage.id);
+    const auto all = reader_.newest(filter);
+    const auto newest = all.find(stage.id);
     alert.reference = static_cast<double>(rule.days);
-    if (!newest) {
+    if (newest == all.end()) {
       alert.state = AlertState::no_time;
       alert.text = stage.title + ": nothing with a time";
       return;
     }
-    const auto age = std::chrono::floor<days>(end_ - std::chrono::milliseconds(1) - *newest);
-    alert.newest = format_date(*newest);
+    const auto age = std::chrono::floor<days>(end_ - std::chrono::milliseconds(1) - newest->second);
+    alert.newest = format_date(newest->second);
     alert.value = static_cast<double>(age.count());
-    alert.state = *newest < end_ - days(rule.days) ? AlertState::raised : AlertState::quiet;
+    alert.state = newest->second < end_ - days(rule.days) ? AlertState::raised : AlertState::quiet;
     alert.text = stage.title + ": newest from " + alert.newest;
   }
 

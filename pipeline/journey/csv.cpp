@@ -18,6 +18,12 @@ class Table {
     std::string_view stage, touchpoint, metric, group;
     std::string value, low, high, n;
     std::string_view state = "shown";
+
+    void range(const std::optional<Interval>& interval, int decimals = 4) {
+      if (!interval) return;
+      low = fixed(interval->low, decimals);
+      high = fixed(interval->high, decimals);
+    }
   };
   void add(const Row& r) {
     out_ += fmt::format("{},{},{},{},{},{},{},{},{}\n", csv_text(r.stage), csv_text(r.touchpoint),
@@ -29,11 +35,13 @@ class Table {
   }
   void feeling(std::string_view stage, std::string_view touchpoint, const Feeling& f) {
     Row row{stage, touchpoint, "valence", "", fixed(f.mean, 4), "", "", std::to_string(f.persons)};
-    if (f.interval) {
-      row.low = fixed(f.interval->low, 4);
-      row.high = fixed(f.interval->high, 4);
-    }
+    row.range(f.interval);
     if (f.directional) row.state = "directional";
+    add(row);
+  }
+  void share(Row row, const Share& share) {
+    row.value = fixed(share.share, 4);
+    row.range(share.interval);
     add(row);
   }
   std::string take() { return std::move(out_); }
@@ -48,10 +56,7 @@ void add_kpis(Table& table, std::string_view stage, const std::vector<MapKpi>& k
     if (k.cell == Cell::shown) {
       row.value = fixed(k.estimate.value, 2);
       row.n = std::to_string(k.estimate.n);
-      if (k.estimate.interval) {
-        row.low = fixed(k.estimate.interval->low, 2);
-        row.high = fixed(k.estimate.interval->high, 2);
-      }
+      row.range(k.estimate.interval, 2);
       if (k.directional) row.state = "directional";
     } else {
       row.state = k.cell == Cell::hidden ? "hidden" : "not_asked";
@@ -82,8 +87,7 @@ void add_stage(Table& table, const MapStage& s) {
   const std::array<std::pair<std::string_view, const Share*>, 3> labels = {
       {{"negative", &s.negative}, {"neutral", &s.neutral}, {"positive", &s.positive}}};
   for (const auto& [name, share] : labels) {
-    table.add({s.id, "", "label_share", name, fixed(share->share, 4), fixed(share->interval.low, 4),
-               fixed(share->interval.high, 4), std::to_string(s.scored)});
+    table.share({s.id, "", "label_share", name, "", "", "", std::to_string(s.scored)}, *share);
   }
   const std::int64_t marks = s.marks();
   const auto emotion = [&](std::string_view name, std::int64_t count) {
@@ -98,9 +102,7 @@ void add_stage(Table& table, const MapStage& s) {
                shown ? std::to_string(f.mentions) : "", shown ? "shown" : "hidden"});
   }
   for (std::size_t a = 0; a < kActCount; ++a) table.count(s.id, "act", kActNames[a], s.acts[a]);
-  table.add({s.id, "", "at_risk_share", "", fixed(s.at_risk.share, 4),
-             fixed(s.at_risk.interval.low, 4), fixed(s.at_risk.interval.high, 4),
-             std::to_string(s.mentions)});
+  table.share({s.id, "", "at_risk_share", "", "", "", "", std::to_string(s.mentions)}, s.at_risk);
   for (const SourceVolume& v : s.volume) table.count(s.id, "volume", v.source, v.mentions);
   add_kpis(table, s.id, s.kpis);
   for (const MapTouchpoint& t : s.touchpoints) {
@@ -130,25 +132,21 @@ void add_trend(Table& table, const MapStage& s, const std::vector<std::string>& 
 }
 
 void add_overlay(Table& table, const Overlay& o, const MapData& map) {
-  const auto with = [](Table::Row& row, double value, const std::optional<Interval>& range) {
-    row.value = fixed(value, 4);
-    if (!range) return;
-    row.low = fixed(range->low, 4);
-    row.high = fixed(range->high, 4);
-  };
   for (std::size_t i = 0; i < o.points.size() && i < map.stages.size(); ++i) {
     const Overlay::Point& p = o.points[i];
     const std::string& stage = map.stages[i].id;
     Table::Row row{stage, "", "overlay", o.title, "", "", "", "", state(p.cell)};
     if (p.cell == Cell::shown) {
-      with(row, p.mean, p.interval);
+      row.value = fixed(p.mean, 4);
+      row.range(p.interval);
       if (p.persons > 0) row.n = std::to_string(p.persons);
     }
     table.add(row);
     if (!p.change) continue;
     Table::Row change{
         stage, "", "change", o.title, "", "", "", "", p.significant ? "significant" : "unclear"};
-    with(change, *p.change, p.change_interval);
+    change.value = fixed(*p.change, 4);
+    change.range(p.change_interval);
     table.add(change);
   }
 }
@@ -162,10 +160,7 @@ void add_handovers(Table& table, const MapData& map) {
       row.n = std::to_string(gap.pairs);
       row.state = gap.sure ? "significant" : "unclear";
     }
-    if (gap.interval) {
-      row.low = fixed(gap.interval->low, 4);
-      row.high = fixed(gap.interval->high, 4);
-    }
+    row.range(gap.interval);
     table.add(row);
   }
 }
@@ -186,10 +181,7 @@ void add_hypotheses(Table& table, const MapData& map) {
       row.value = fixed(t.difference, 4);
       row.n = std::to_string(t.persons);
     }
-    if (t.interval) {
-      row.low = fixed(t.interval->low, 4);
-      row.high = fixed(t.interval->high, 4);
-    }
+    row.range(t.interval);
     table.add(row);
   }
 }

@@ -8,10 +8,6 @@
 
 namespace voxmap {
 
-// When the newest mention of the stage was said; nullopt: none, or none with a time.
-[[nodiscard]] std::optional<Time> newest_of(Reader& reader, Filter filter,
-                                            const std::string& stage);
-
 // The end of the newest day of the data (the first moment of the day after), UTC; nullopt: no
 // times.
 [[nodiscard]] std::optional<Time> end_of_data(Reader& reader);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 #include "journey/comparisons.hpp"
 #include "journey/distributions.hpp"
@@ -14,7 +15,6 @@ namespace {
 
 constexpr double kUnit = 100000;  // values are whole numbers of 1/100000
 constexpr double kShown = 0.05;
-constexpr std::size_t kCandidates = 500;  // quotes looked at
 
 // What a mention says to the measure: in thousandths; nullopt: nothing.
 class Measure {
@@ -28,14 +28,6 @@ class Measure {
     if (m.label == Label::none) return std::nullopt;
     return m.valence;
   }
-  [[nodiscard]] std::int64_t of(const MentionRow& m) const {
-    if (emotion_) return m.emotions[static_cast<std::size_t>(*emotion_)];
-    if (act_) {
-      return std::ranges::any_of(m.acts, [&](const ActRow& a) { return a.act == *act_; }) ? 1000
-                                                                                          : 0;
-    }
-    return m.valence;
-  }
   [[nodiscard]] bool valence() const { return !emotion_ && !act_; }
 
  private:
@@ -46,6 +38,50 @@ class Measure {
 struct Sides {
   Sample here, only_elsewhere;
   Sample change, both;  // of those who spoke of both: here less elsewhere, here
+};
+
+// The mention that says most of it: by its value, then by its valence of either sign, then by
+// source, key and place.
+class BestQuote {
+ public:
+  void offer(std::int64_t value, const PersonHistory::Moment& m) {
+    const std::int64_t strength = m.valence < 0 ? -m.valence : m.valence;
+    if (mention_ != 0) {
+      if (value < value_) return;
+      if (value == value_ && strength < strength_) return;
+      if (value == value_ && strength == strength_ &&
+          std::tie(m.name->source, m.name->key, m.mention) >=
+              std::tuple(std::string_view(source_), std::string_view(key_), mention_)) {
+        return;
+      }
+    }
+    value_ = value;
+    strength_ = strength;
+    mention_ = m.mention;
+    source_ = m.name->source;
+    key_ = m.name->key;
+  }
+  [[nodiscard]] std::int64_t mention() const noexcept { return mention_; }  // 0: none
+
+ private:
+  std::int64_t value_ = 0, strength_ = 0, mention_ = 0;
+  std::string source_, key_;
+};
+
+// A hypothesis as it is asked of each person; places are numbers.
+struct Question {
+  const Hypothesis* hypothesis = nullptr;
+  Measure measure;
+  std::uint32_t stage = PersonHistory::kNowhere, touchpoint = PersonHistory::kNowhere;
+  bool quotes = false;  // of these people
+  bool others = false;  // what they say elsewhere counts
+  Sides* sides = nullptr;
+  BestQuote* high = nullptr;
+  BestQuote* low = nullptr;
+
+  [[nodiscard]] bool about(const PersonHistory::Moment& m) const noexcept {
+    return touchpoint != PersonHistory::kNowhere ? m.touchpoint == touchpoint : m.stage == stage;
+  }
 };
 
 class Tester {
@@ -81,14 +117,6 @@ class Tester {
   }
 
  private:
-  [[nodiscard]] bool about(const Hypothesis& h, const PersonHistory::Moment& m) const {
-    if (h.touchpoint.empty()) {
-      return m.stage != PersonHistory::kNowhere && stages_[m.stage].stage == h.stage;
-    }
-    return m.touchpoint != PersonHistory::kNowhere &&
-           touchpoints_[m.touchpoint].touchpoint == h.touchpoint;
-  }
-
   [[nodiscard]] Filter of_segment(const std::string& id) const {
     Filter filter = filter_;
     if (id.empty()) return filter;
@@ -97,38 +125,79 @@ class Tester {
     return filter;
   }
 
-  // Every segment that is asked about is read once, for all hypotheses.
-  void collect() {
-    std::map<std::string, std::vector<const Hypothesis*>> by_segment;
-    for (const Hypothesis& h : journey_.hypotheses) {
-      by_segment[h.segment].push_back(&h);
-      if (h.against == Hypothesis::Against::segment) by_segment[h.other].push_back(&h);
+  [[nodiscard]] Question question(const Hypothesis& h, const std::string& segment) {
+    Question q{.hypothesis = &h, .measure = Measure(h.measure)};
+    const auto number = [](const std::vector<Reader::Place>& places, const auto& is) {
+      const auto found = std::ranges::find_if(places, is);
+      // What the store has never heard of nobody is about.
+      return found == places.end() ? PersonHistory::kNowhere - 1
+                                   : static_cast<std::uint32_t>(found - places.begin());
+    };
+    if (h.touchpoint.empty()) {
+      q.stage = number(stages_, [&](const Reader::Place& p) { return p.stage == h.stage; });
+    } else {
+      q.touchpoint = number(touchpoints_,
+                            [&](const Reader::Place& p) { return p.touchpoint == h.touchpoint; });
     }
+    q.quotes = segment == h.segment;
+    q.others = h.against == Hypothesis::Against::others;
+    q.sides = &sides_[{&h, segment}];
+    q.high = &quotes_[{&h, true}];
+    q.low = &quotes_[{&h, false}];
+    return q;
+  }
+
+  // One pass for all segments that are asked about, and all hypotheses.
+  void collect() {
+    std::map<std::string, std::vector<Question>> by_segment;
+    for (const Hypothesis& h : journey_.hypotheses) {
+      by_segment[h.segment].push_back(question(h, h.segment));
+      if (h.against == Hypothesis::Against::segment) {
+        by_segment[h.other].push_back(question(h, h.other));
+      }
+    }
+    std::vector<Filter> filters;
+    std::vector<const std::vector<Question>*> asked;
     for (const auto& [segment, list] : by_segment) {
-      reader_.histories(of_segment(segment),
-                        [&, &id = segment, &asked = list](const PersonHistory& person) {
-                          for (const Hypothesis* h : asked) add(*h, person, sides_[{h, id}]);
-                        });
+      filters.push_back(of_segment(segment));
+      asked.push_back(&list);
+    }
+    reader_.histories(filters, [&](std::size_t filter, const PersonHistory& person) {
+      for (const Question& q : *asked[filter]) add(q, person);
+    });
+  }
+
+  static void offer(const Question& q, std::int64_t value, const PersonHistory::Moment& m) {
+    if (!m.quotable || (m.label != Label::positive && m.label != Label::negative)) return;
+    if (!q.measure.valence()) {
+      (value > 0 ? *q.high : *q.low).offer(value, m);  // much of it, or none
+    } else if (m.label == Label::positive) {
+      q.high->offer(value, m);
+    } else {
+      q.low->offer(-value, m);
     }
   }
 
-  void add(const Hypothesis& h, const PersonHistory& person, Sides& sides) const {
-    const Measure measure(h.measure);
+  static void add(const Question& q, const PersonHistory& person) {
     std::int64_t here = 0;
     std::int64_t here_n = 0;
     std::int64_t there = 0;
     std::int64_t there_n = 0;
     for (const PersonHistory::Moment& m : person.moments) {
-      const auto value = measure.of(m);
+      const bool about = q.about(m);
+      if (!about && (!q.others || m.stage == PersonHistory::kNowhere)) continue;
+      const auto value = q.measure.of(m);
       if (!value) continue;
-      if (about(h, m)) {
+      if (about) {
+        if (q.quotes) offer(q, *value, m);
         here += *value;
         ++here_n;
-      } else if (m.stage != PersonHistory::kNowhere) {
+      } else {
         there += *value;
         ++there_n;
       }
     }
+    Sides& sides = *q.sides;
     if (here_n > 0) sides.here.add(mean_in_centi(here, here_n));
     if (there_n > 0 && here_n == 0) sides.only_elsewhere.add(mean_in_centi(there, there_n));
     if (here_n > 0 && there_n > 0) {
@@ -191,31 +260,16 @@ class Tester {
   }
 
   void add_quotes(Tested& t) {
-    const Hypothesis& h = *t.hypothesis;
-    Filter filter = of_segment(h.segment);
-    filter.stage = h.stage;
-    filter.touchpoint = h.touchpoint;
-    filter.quotable = true;
-    const Measure measure(h.measure);
     const auto pick = [&](bool high) -> std::optional<HypothesisQuote> {
-      const auto order = measure.valence() ? (high ? Order::most_positive : Order::most_negative)
-                                           : Order::strongest;
-      std::optional<HypothesisQuote> best;
-      std::int64_t value = 0;
-      for (const MentionRow& m :
-           reader_.mentions(filter, order, measure.valence() ? 1 : kCandidates)) {
-        const std::int64_t here = measure.of(m);
-        // Of an emotion or act: most of it, or none; the strongest of equals.
-        if (!measure.valence() && (high ? here == 0 : here != 0)) continue;
-        if (best && here <= value) continue;
-        best = HypothesisQuote{
-            m.id, std::string(m.span.of(m.text)), m.source, m.key, m.valence, m.touchpoint};
-        value = here;
-      }
-      return best;
+      const std::int64_t id = quotes_[{t.hypothesis, high}].mention();
+      if (id == 0) return std::nullopt;
+      const auto m = reader_.mention(id);
+      if (!m) return std::nullopt;
+      return HypothesisQuote{
+          id, std::string(m->span.of(m->text)), m->source, m->key, m->valence, m->touchpoint};
     };
-    t.supporting = pick(h.higher);
-    t.opposing = pick(!h.higher);
+    t.supporting = pick(t.hypothesis->higher);
+    t.opposing = pick(!t.hypothesis->higher);
   }
 
   Reader& reader_;
@@ -224,6 +278,7 @@ class Tester {
   std::int64_t min_n_;
   std::vector<Reader::Place> stages_, touchpoints_;
   std::map<std::pair<const Hypothesis*, std::string>, Sides> sides_;
+  std::map<std::pair<const Hypothesis*, bool>, BestQuote> quotes_;  // true: of much of it
 };
 
 }  // namespace

@@ -28,6 +28,9 @@ class Assessment {
 
   Maturity assess() {
     if (end_) result_.until = format_date(*end_ - std::chrono::milliseconds(1));
+    Filter filter;
+    filter.to = end_;
+    newest_ = reader_.newest(filter);
     for (const Stage& s : journey_.stages) result_.stages.push_back(describe(s));
     checks();
     for (std::size_t i = 0; i < result_.checks.size(); ++i) {
@@ -47,11 +50,9 @@ class Assessment {
     to.enough = stats != stats_.end() && stats->persons >= min_n_;
     if (to.enough) {
       to.persons = stats->persons;
-      Filter filter;
-      filter.to = end_;
-      if (const auto newest = newest_of(reader_, filter, from.id)) {
-        to.newest = format_date(*newest);
-        to.fresh = *newest >= *end_ - days(kFreshDays);
+      if (const auto newest = newest_.find(from.id); newest != newest_.end()) {
+        to.newest = format_date(newest->second);
+        to.fresh = newest->second >= *end_ - days(kFreshDays);
       }
     }
     to.kpi = std::ranges::any_of(from.kpis, [&](const Kpi& k) {
@@ -159,6 +160,7 @@ class Assessment {
   const std::vector<MomentDecision>& decisions_;
   std::optional<Time> end_;
   std::int64_t min_n_;
+  std::map<std::string, Time> newest_;  // by stage
   std::vector<Stats> stats_;
   std::vector<RatingStats> ratings_;
   Maturity result_;

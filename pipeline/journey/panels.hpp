@@ -26,6 +26,7 @@ struct Panels {
 
 [[nodiscard]] std::string panels_terminal(const Panels& panels, bool unicode);
 [[nodiscard]] std::string panels_html(const Panels& panels);
+[[nodiscard]] std::string panels_svg(const Panels& panels);   // one file
 [[nodiscard]] std::string panels_json(const Panels& panels);  // shape: docs/map.md
 [[nodiscard]] std::string panels_csv(const Panels& panels);
 

@@ -1,5 +1,7 @@
-// Small multiples as a page: a panel a part, all on one scale, and the same numbers as a table.
+// Small multiples as a page, with the same numbers as a table, and as a drawing for slides: a panel
+// a part, all on one scale.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
@@ -8,6 +10,7 @@
 #include "journey/html.hpp"
 #include "journey/panels.hpp"
 #include "journey/svg.hpp"
+#include "journey/text_layout.hpp"
 
 namespace voxmap {
 namespace {
@@ -23,7 +26,8 @@ class PanelDrawing {
   PanelDrawing(const Panels& panels, double limit, std::int64_t most)
       : panels_(panels), limit_(limit), most_(most) {}
 
-  std::string draw(const Series& series, std::size_t number_of) {
+  // `place`: attributes of the drawing inside another; empty: it fills what it stands in.
+  std::string draw(const Series& series, std::size_t number_of, std::string_view place = {}) {
     Canvas canvas;
     const double right = kWidth - 8;
     canvas.rect(kLeft, y(limit_), right - kLeft, kHigh / 2, "good");
@@ -41,10 +45,10 @@ class PanelDrawing {
     for (std::size_t i = 0; i < series.stages.size(); ++i) stage(series, i, canvas);
     const std::string id = fmt::format("panel{}", number_of);
     return fmt::format(
-        "<svg viewBox=\"0 0 {0} {1}\" role=\"img\" aria-labelledby=\"{2}-t {2}-d\"><title "
+        "<svg viewBox=\"0 0 {0} {1}\"{6} role=\"img\" aria-labelledby=\"{2}-t {2}-d\"><title "
         "id=\"{2}-t\">{3}</title><desc id=\"{2}-d\">{4}</desc>{5}</svg>",
         number(kWidth), number(kTop + kHigh + kFoot), id, escape_xml(series.title),
-        escape_xml(described(series)), canvas.take());
+        escape_xml(described(series)), canvas.take(), place);
   }
 
  private:
@@ -151,9 +155,27 @@ std::string table(const Panels& panels) {
   return out + "</tbody></table></div>\n";
 }
 
-}  // namespace
+std::string people_of(const Series& series) {
+  return fmt::format("{}{} people", series.rounded ? "about " : "", grouped(series.persons));
+}
 
-std::string panels_html(const Panels& panels) {
+std::string explained(const Panels& panels) {
+  return fmt::format(
+      "One scale for all; the dashed line is everybody. Hatched: fewer than {} people, or a number "
+      "that would give so few away.",
+      panels.min_n);
+}
+
+// "1 Discover", "2 Order"...
+std::vector<std::string> numbered(const Panels& panels) {
+  std::vector<std::string> out;
+  for (std::size_t i = 0; i < panels.titles.size(); ++i) {
+    out.push_back(fmt::format("{} {}", i + 1, panels.titles[i]));
+  }
+  return out;
+}
+
+PanelDrawing drawing_of(const Panels& panels) {
   double limit = 0.5;
   std::int64_t most = 1;
   const auto see = [&](const Series& series) {
@@ -166,25 +188,77 @@ std::string panels_html(const Panels& panels) {
   };
   see(panels.whole);
   for (const Series& part : panels.parts) see(part);
-  PanelDrawing drawing(panels, limit, most);
+  return {panels, limit, most};
+}
+
+}  // namespace
+
+std::string panels_svg(const Panels& panels) {
+  constexpr double kMargin = 24;
+  constexpr double kGap = 20;
+  constexpr double kHead = 88;   // above the panels
+  constexpr double kTitle = 44;  // above a curve
+  constexpr double kPanel = kTitle + kTop + kHigh + kFoot + kGap;
+  constexpr std::size_t kAcross = 3;
+  const std::size_t count = panels.parts.size() + 1;
+  const std::size_t across = std::min(count, kAcross);
+  const double width = 2 * kMargin + static_cast<double>(across) * (kWidth + kGap) - kGap;
+  PanelDrawing drawing = drawing_of(panels);
+  Canvas canvas;
+  canvas.text(kMargin, 36, 22, panels.title + " by " + panels.by, "ink b");
+  canvas.text(kMargin, 60, 12, explained(panels), "soft");
+  for (std::size_t i = 0; i < count; ++i) {
+    const Series& series = i == 0 ? panels.whole : panels.parts[i - 1];
+    const double x = kMargin + static_cast<double>(i % across) * (kWidth + kGap);
+    const double y = kHead + static_cast<double>(i / across) * kPanel;
+    canvas.text(x, y + 16, 14, series.title, "ink b");
+    canvas.text(x, y + 32, 11, people_of(series), "soft");
+    canvas.raw(drawing.draw(
+        series, i + 1,
+        fmt::format(R"( x="{}" y="{}" width="{}" height="{}")", number(x), number(y + kTitle),
+                    number(kWidth), number(kTop + kHigh + kFoot))));
+    canvas.raw("\n");
+  }
+  double x = kMargin;
+  double y = kHead + static_cast<double>((count + across - 1) / across) * kPanel + 4;
+  for (const std::string& stage : numbered(panels)) {
+    const double wide = 11 * text_width(stage) + 18;
+    if (x > kMargin && x + wide > width - kMargin) {
+      x = kMargin;
+      y += 18;
+    }
+    canvas.text(x, y, 11, stage, "soft");
+    x += wide;
+  }
+  const double height = y + kMargin;
+  return fmt::format(
+             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<svg "
+             "xmlns=\"http://www.w3.org/2000/svg\" "
+             "width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" font-family=\"{2}\" "
+             "role=\"img\" "
+             "aria-labelledby=\"panels-title\">\n<title id=\"panels-title\">{3} by {4}</title>\n"
+             "<style>{5}</style>\n{6}\n<rect width=\"{0}\" height=\"{1}\" class=\"page\"/>\n",
+             number(width), number(height), kFontFamily, escape_xml(panels.title), panels.by,
+             svg_style(), svg_defs()) +
+         canvas.take() + "</svg>\n";
+}
+
+std::string panels_html(const Panels& panels) {
+  PanelDrawing drawing = drawing_of(panels);
   std::string out = fmt::format(
       "<header>\n<p class=\"eyebrow\">Customer journey by {}</p>\n<h1>{}</h1>\n<p "
-      "class=\"lede\">One scale for all; the dashed line is everybody. Hatched: fewer than {} "
-      "people, or a number that would give so few away.</p>\n</header>\n<svg width=\"0\" "
+      "class=\"lede\">{}</p>\n</header>\n<svg width=\"0\" "
       "height=\"0\" aria-hidden=\"true\">{}</svg>\n<ul class=\"panels\">\n",
-      panels.by, escape_xml(panels.title), panels.min_n, svg_defs());
+      panels.by, escape_xml(panels.title), explained(panels), svg_defs());
   std::size_t number_of = 0;
   const auto panel = [&](const Series& series) {
-    out += fmt::format("<li><h3>{}</h3>\n<p>{}{} people</p>\n{}</li>\n", escape_xml(series.title),
-                       series.rounded ? "about " : "", grouped(series.persons),
-                       drawing.draw(series, ++number_of));
+    out += fmt::format("<li><h3>{}</h3>\n<p>{}</p>\n{}</li>\n", escape_xml(series.title),
+                       people_of(series), drawing.draw(series, ++number_of));
   };
   panel(panels.whole);
   for (const Series& part : panels.parts) panel(part);
   out += "</ul>\n<p class=\"lede\">";
-  for (std::size_t i = 0; i < panels.titles.size(); ++i) {
-    out += fmt::format("{}{} {}", i == 0 ? "" : " · ", i + 1, escape_xml(panels.titles[i]));
-  }
+  out += escape_xml(fmt::format("{}", fmt::join(numbered(panels), " · ")));
   return html_page(panels.title + " by " + panels.by, out + "</p>\n" + table(panels));
 }
 

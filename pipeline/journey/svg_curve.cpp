@@ -158,7 +158,8 @@ class CurveLane {
     label(s, x, at, radius);
     if (peak_ == i || end_ == i) {
       const std::string_view letter = peak_ == i && end_ == i ? "PE" : peak_ == i ? "P" : "E";
-      front_.text(x - radius - 7, at + 4, 11, letter, "ink b halo", "end");
+      const double edge = radius + (s.moment() == MomentState::none ? 0 : 5);
+      front_.text(x - edge - 7, at + 4, 11, letter, "ink b halo", "end");
     }
     tip(s, x, at, radius);
     front_.close();

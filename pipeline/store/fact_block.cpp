@@ -2,6 +2,8 @@
 #include "store/fact_block.hpp"
 
 #include <algorithm>
+#include <array>
+#include <bit>
 #include <functional>
 #include <tuple>
 
@@ -52,6 +54,15 @@ std::uint8_t emotions_of(const MentionValues& mention) {
   }
   return static_cast<std::uint8_t>(bits);
 }
+
+// How many bits a byte has set.
+constexpr auto kBits = [] {
+  std::array<std::uint8_t, 256> bits{};
+  for (unsigned i = 0; i < bits.size(); ++i) {
+    bits[i] = static_cast<std::uint8_t>(std::popcount(i));
+  }
+  return bits;
+}();
 
 bool before(const MentionValues& a, const MentionValues& b) {
   return std::tuple(a.verbatim(), a.span, a.place) < std::tuple(b.verbatim(), b.span, b.place);
@@ -130,6 +141,9 @@ void FactBuilder::add(const FactDocument& document, std::span<const MentionValue
     valence_.push_back(mention->valence);
     flags_.push_back(flags_of(*mention));
     emotions_.push_back(emotions_of(*mention));
+    for (const std::int16_t intensity : mention->emotions) {
+      if (intensity > 0) intensities_.push_back(intensity);
+    }
     place_.push_back(mention->place - last);  // nearly always 1
     felt_of_.push_back(felt_.number(mention->felt));
     last = mention->place;
@@ -166,12 +180,13 @@ void FactBuilder::encode(std::string& facts, std::string& keys) const {
   felt_.encode(facts);
   put_column(keys, key_bytes_);
   keys += keys_;
+  put_column(keys, intensities_);
 }
 
 void FactBuilder::clear() {
-  for (Column* column :
-       {&id_, &base_, &respondent_, &dated_, &said_at_, &kind_, &attributes_of_, &ratings_of_,
-        &count_, &touchpoint_, &valence_, &flags_, &emotions_, &place_, &felt_of_, &key_bytes_}) {
+  for (Column* column : {&id_, &base_, &respondent_, &dated_, &said_at_, &kind_, &attributes_of_,
+                         &ratings_of_, &count_, &touchpoint_, &valence_, &flags_, &emotions_,
+                         &place_, &felt_of_, &key_bytes_, &intensities_}) {
     column->clear();
   }
   keys_.clear();
@@ -250,7 +265,27 @@ bool FactBlock::decode_keys(std::string_view text, std::vector<std::string_view>
   bytes.column(documents(), sizes);
   keys.clear();
   for (const std::uint32_t size : sizes) keys.push_back(bytes.take(size));
-  return bytes.all() && keys.size() == documents();
+  return bytes.whole() && keys.size() == documents();
+}
+
+bool FactBlock::decode_intensities(std::string_view text, std::vector<std::int16_t>& intensities,
+                                   std::vector<std::uint32_t>& begins) const {
+  Bytes bytes(text);
+  std::vector<std::uint32_t> sizes;
+  bytes.column(documents(), sizes);
+  std::size_t keys = 0;
+  for (const std::uint32_t size : sizes) keys += size;
+  static_cast<void>(bytes.take(keys));
+  begins.clear();
+  std::uint32_t count = 0;
+  for (std::size_t d = 0; d < documents(); ++d) {
+    begins.push_back(count);
+    for (std::uint32_t m = begin(d); m < mentions_end[d]; ++m) {
+      count += kBits[emotions[m]];
+    }
+  }
+  bytes.column(count, intensities);
+  return bytes.all() && sizes.size() == documents() && intensities.size() == count;
 }
 
 }  // namespace voxmap

@@ -14,7 +14,7 @@
 namespace voxmap {
 
 // Of the bytes below. Another format is read from the tables until a writer has replaced it.
-constexpr std::int64_t kFactFormat = 2;
+constexpr std::int64_t kFactFormat = 3;
 // Documents of a block.
 constexpr std::size_t kFactDocuments = 1024;
 
@@ -58,7 +58,7 @@ class FactBuilder {
   using Column = std::vector<std::int64_t>;
   Column id_, base_, respondent_, dated_, said_at_, kind_, attributes_of_, ratings_of_, count_;
   Column touchpoint_, valence_, flags_, emotions_, place_, felt_of_;
-  Column key_bytes_;
+  Column key_bytes_, intensities_;
   std::string keys_, kind_key_;
   FactTexts kinds_, attributes_, ratings_, felt_;
   std::vector<const MentionValues*> ordered_;
@@ -104,6 +104,11 @@ struct FactBlock {
   [[nodiscard]] bool decode(std::string_view facts);
   // The keys of its documents.
   [[nodiscard]] bool decode_keys(std::string_view text, std::vector<std::string_view>& keys) const;
+  // What stands behind them: the intensities of its mentions, those over 0 only, by mention and
+  // emotion. `begins`: by document, where its own begin.
+  [[nodiscard]] bool decode_intensities(std::string_view text,
+                                        std::vector<std::int16_t>& intensities,
+                                        std::vector<std::uint32_t>& begins) const;
 };
 
 }  // namespace voxmap

@@ -76,14 +76,14 @@ class FeltPass {
 
 }  // namespace
 
-FeltCounts count_felt(sql::Database& db, const Filter& filter,
+FeltCounts count_felt(sql::Database& db, std::int64_t as_of, const Filter& filter,
                       const std::vector<std::string>& names,
                       const std::unordered_map<std::int64_t, std::size_t>& stage_of,
                       std::size_t stages) {
   FeltPass pass(db, names, stage_of, stages);
   if (!names.empty())
     scan_facts(
-        db, true, filter, [&](FactPart& part) { pass.add(part); }, true);
+        db, as_of, filter, [&](FactPart& part) { pass.add(part); }, true);
   return pass.take();
 }
 

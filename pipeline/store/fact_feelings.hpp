@@ -59,7 +59,7 @@ class FeltCounter {
 };
 
 // `names` sorted; `stage_of` by row of a touchpoint, 0 for none.
-[[nodiscard]] FeltCounts count_felt(sql::Database& db, const Filter& filter,
+[[nodiscard]] FeltCounts count_felt(sql::Database& db, std::int64_t as_of, const Filter& filter,
                                     const std::vector<std::string>& names,
                                     const std::unordered_map<std::int64_t, std::size_t>& stage_of,
                                     std::size_t stages);

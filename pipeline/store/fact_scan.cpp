@@ -6,12 +6,13 @@
 #include <algorithm>
 #include <deque>
 #include <limits>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
 #include "store/conditions.hpp"
+#include "store/fact_plan.hpp"
 #include "store/fact_tables.hpp"
-#include "store/facts.hpp"
 
 namespace voxmap {
 
@@ -36,8 +37,9 @@ class Admission {
     }
   }
 
-  void admit(const FactBlock& block, std::span<const std::int64_t> stale,
-             std::vector<std::uint32_t>& admitted) {
+  // Of its documents in the ranges `of`, ascending.
+  void admit(const FactBlock& block, std::span<const FactRange> of,
+             std::span<const std::int64_t> stale, std::vector<std::uint32_t>& admitted) {
     admitted.clear();
     kinds_.clear();
     for (const FactBlock::Kind& kind : block.kinds) {
@@ -51,6 +53,9 @@ class Admission {
     }
     const bool timed = filter_.from || filter_.to;
     for (std::uint32_t d = 0; d < block.documents(); ++d) {
+      while (!of.empty() && of.front().second < block.id[d]) of = of.subspan(1);
+      if (of.empty()) break;
+      if (block.id[d] < of.front().first) continue;
       if (kinds_[block.kind_of[d]] == 0) continue;
       if (timed && (block.dated[d] == 0 || block.said_at[d] < from_ || block.said_at[d] >= to_)) {
         continue;
@@ -94,52 +99,78 @@ class Admission {
 
 }  // namespace
 
-std::string_view FactPart::key(std::uint32_t document) {
-  if (keys_.empty() && !block_->decode_keys((*key_bytes_)(), keys_)) db_->fail(SQLITE_CORRUPT);
+void FactDetails::begin(const std::function<std::string_view()>& bytes) {
+  bytes_ = &bytes;
+  keys_.clear();
+  begins_.clear();
+}
+
+std::string_view FactDetails::key(std::uint32_t document) {
+  if (keys_.empty() && !block_.decode_keys((*bytes_)(), keys_)) db_.fail(SQLITE_CORRUPT);
   return keys_[document];
 }
 
-void scan_facts(sql::Database& db, bool present, const Filter& filter,
+std::span<const std::int16_t> FactDetails::intensities(std::uint32_t document) {
+  if (begins_.empty() && !block_.decode_intensities((*bytes_)(), intensities_, begins_)) {
+    db_.fail(SQLITE_CORRUPT);
+  }
+  const std::size_t begin = begins_[document];
+  const std::size_t end =
+      document + 1 < begins_.size() ? begins_[document + 1] : intensities_.size();
+  return std::span(intensities_).subspan(begin, end - begin);
+}
+
+void scan_facts(sql::Database& db, std::int64_t as_of, const Filter& filter,
                 const std::function<void(FactPart&)>& found, bool felt) {
-  Admission admission(db, filter);
+  scan_facts(
+      db, as_of, std::span(&filter, 1), [&](std::size_t, FactPart& part) { found(part); }, felt);
+}
+
+void scan_facts(sql::Database& db, std::int64_t as_of, std::span<const Filter> filters,
+                const std::function<void(std::size_t, FactPart&)>& found, bool felt) {
+  std::deque<Admission> admissions;
+  for (const Filter& filter : filters) admissions.emplace_back(db, filter);
   FactBlock block;
+  FactDetails details(db, block);
   std::vector<std::uint32_t> admitted;
-  const auto look = [&](std::string_view facts, std::span<const std::int64_t> stale,
+  std::vector<FactRange> whole{
+      {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}};
+  const auto look = [&](std::string_view facts, std::span<const FactRange> of,
+                        std::span<const std::int64_t> stale,
                         const std::function<std::string_view()>& keys) {
     if (!block.decode(facts)) db.fail(SQLITE_CORRUPT);
-    admission.admit(block, stale, admitted);
-    if (admitted.empty()) return;
-    FactPart part(db, block, admitted, keys);
-    found(part);
+    details.begin(keys);
+    for (std::size_t i = 0; i < admissions.size(); ++i) {
+      admissions[i].admit(block, of, stale, admitted);
+      if (admitted.empty()) continue;
+      FactPart part(block, admitted, details);
+      found(i, part);
+    }
   };
 
-  FactRanges ranges;
-  if (present && has_facts(db)) {
-    ranges = read_fact_ranges(db);
-    sql::Statement rows(db, fmt::format("SELECT facts, keys, first, last FROM fact WHERE format = "
-                                        "{} ORDER BY first",
-                                        kFactFormat));
-    const std::function<std::string_view()> keys = [&] { return rows.text(1); };
-    auto stale = ranges.stale.begin();
-    while (rows.step()) {
-      const auto begin = stale;
-      while (stale != ranges.stale.end() && *stale <= rows.integer(3)) ++stale;
-      look(rows.text(0), {begin, stale}, keys);
+  const FactPlan plan = plan_facts(db, as_of);
+  if (!plan.blocks.empty()) {
+    sql::Statement now(db, "SELECT facts, keys FROM fact WHERE first = ?1");
+    std::optional<sql::Statement> past;
+    if (as_of != 0) past.emplace(db, "SELECT facts, keys FROM past_fact WHERE id = ?1");
+    for (const FactPlan::Block& part : plan.blocks) {
+      sql::Statement& row = part.past ? *past : now;
+      const sql::Resetter guard(row);
+      if (!row.bind(1, part.row).step()) db.fail(SQLITE_CORRUPT);
+      const std::function<std::string_view()> keys = [&] { return row.text(1); };
+      look(row.text(0), part.of, part.stale, keys);
     }
-  } else {
-    ranges.gaps.emplace_back(1, db.integer("SELECT max(id) FROM document"));
   }
+  if (plan.gaps.empty()) return;
   FactTables tables(db, felt);
   std::string facts, key_bytes;
   const std::function<std::string_view()> keys = [&] { return std::string_view(key_bytes); };
-  const auto read = [&](std::int64_t first, std::int64_t last) {
+  for (const auto& [first, last] : plan.gaps) {
     tables.read(first, last, [&](const FactBuilder& builder) {
       builder.encode(facts, key_bytes);
-      look(facts, {}, keys);
+      look(facts, whole, {}, keys);
     });
-  };
-  for (const auto& [first, last] : ranges.gaps) read(first, last);
-  for (const std::int64_t document : ranges.stale) read(document, document);
+  }
 }
 
 }  // namespace voxmap

@@ -16,39 +16,23 @@ constexpr std::size_t kFewStale = 4096;
 
 }  // namespace
 
-FactRanges read_fact_ranges(sql::Database& db) {
-  FactRanges out;
-  const std::int64_t last = db.integer("SELECT max(id) FROM document");
-  std::int64_t next = 1;
-  const auto gap_before = [&](std::int64_t first) {
-    if (first > next) out.gaps.emplace_back(next, first - 1);
-  };
-  sql::Statement blocks(db, fmt::format("SELECT first, last FROM fact WHERE format = {} ORDER BY "
-                                        "first",
-                                        kFactFormat));
-  while (blocks.step()) {
-    gap_before(blocks.integer(0));
-    out.blocks.emplace_back(blocks.integer(0), blocks.integer(1));
-    next = std::max(next, blocks.integer(1) + 1);
-  }
-  gap_before(last + 1);
-  sql::Statement stale(db, "SELECT document FROM fact_stale ORDER BY document");
-  auto gap = out.gaps.begin();
-  while (stale.step()) {
-    const std::int64_t document = stale.integer(0);
-    while (gap != out.gaps.end() && gap->second < document) ++gap;
-    if (gap == out.gaps.end() || document < gap->first) out.stale.push_back(document);
-  }
-  return out;
-}
-
 Facts::Facts(sql::Database& db)
     : db_(db),
       put_(db, "INSERT OR REPLACE INTO fact VALUES (?1, ?2, ?3, ?4, ?5)"),
       stale_(db, "INSERT OR IGNORE INTO fact_stale VALUES (?1)"),
       block_(db, "SELECT first, last FROM fact WHERE first <= ?1 ORDER BY first DESC LIMIT 1"),
       drop_(db, "DELETE FROM fact WHERE first = ?1"),
-      fresh_(db, "DELETE FROM fact_stale WHERE document BETWEEN ?1 AND ?2") {}
+      fresh_(db, "DELETE FROM fact_stale WHERE document BETWEEN ?1 AND ?2"),
+      past_(db,
+            "INSERT INTO past_fact (until_run, first, last, format, facts, keys) SELECT ?2, first, "
+            "last, format, facts, keys FROM fact WHERE first = ?1"),
+      past_stale_(db, "INSERT OR IGNORE INTO past_fact_stale VALUES (?1)"),
+      past_block_(db,
+                  "SELECT first, last FROM past_fact WHERE until_run = ?2 AND first <= ?1 ORDER BY "
+                  "first DESC LIMIT 1"),
+      also_stale_(db,
+                  "INSERT OR IGNORE INTO past_fact_stale SELECT document FROM fact_stale WHERE "
+                  "document BETWEEN ?1 AND ?2") {}
 
 void Facts::add(const DocumentRow& row, const BatchConstants& constants,
                 std::span<const MentionValues> mentions) {
@@ -66,21 +50,39 @@ void Facts::add(const DocumentRow& row, const BatchConstants& constants,
              mentions);
 }
 
-void Facts::changed(std::int64_t document) { stale_.bind(1, document).run(); }
+void Facts::changed(std::int64_t document) {
+  stale_.bind(1, document).run();
+  past_stale_.bind(1, document).run();
+}
 
-void Facts::drop_block(std::int64_t document) {
-  if (dropped_ && dropped_->first <= document && document <= dropped_->second) return;
+void Facts::rescored(std::int64_t document, std::int64_t run, bool moved) {
+  if (!keep_past(document, run) || moved) past_stale_.bind(1, document).run();
+}
+
+bool Facts::keep_past(std::int64_t document, std::int64_t run) {
+  const auto holds = [&](FactRange range) {
+    return range.first <= document && document <= range.second;
+  };
+  if (dropped_ && holds(*dropped_)) return true;
   const sql::Resetter guard(block_);
-  if (!block_.bind(1, document).step() || block_.integer(1) < document) return;
-  dropped_ = {block_.integer(0), block_.integer(1)};
-  drop_.bind(1, dropped_->first).run();
-  fresh_.bind(1, dropped_->first).bind(2, dropped_->second).run();
+  if (block_.bind(1, document).step() && block_.integer(1) >= document) {
+    dropped_ = {block_.integer(0), block_.integer(1)};
+    past_.bind(1, dropped_->first).bind(2, run).run();
+    also_stale_.bind(1, dropped_->first).bind(2, dropped_->second).run();
+    drop_.bind(1, dropped_->first).run();
+    fresh_.bind(1, dropped_->first).bind(2, dropped_->second).run();
+    return true;
+  }
+  const sql::Resetter past_guard(past_block_);
+  return past_block_.bind(1, document).bind(2, run).step() && past_block_.integer(1) >= document;
 }
 
 void Facts::drop_all() {
   dropped_.reset();
   db_.exec("DELETE FROM fact");
   db_.exec("DELETE FROM fact_stale");
+  // What stood before stays dealt out as it is, and is read from the tables.
+  db_.exec("UPDATE past_fact SET format = 0, facts = x'', keys = x''");
 }
 
 void Facts::put(const FactBuilder& builder) {

@@ -10,24 +10,10 @@
 
 #include "store/batch.hpp"
 #include "store/fact_block.hpp"
+#include "store/fact_plan.hpp"
 #include "store/sqlite.hpp"
 
 namespace voxmap {
-
-// Numbers of documents, both included.
-using FactRange = std::pair<std::int64_t, std::int64_t>;
-
-// The blocks there are, and the stretches between and behind them up to the last document.
-struct FactRanges {
-  std::vector<FactRange> blocks, gaps;
-  std::vector<std::int64_t> stale;  // ascending; all in blocks
-};
-[[nodiscard]] FactRanges read_fact_ranges(sql::Database& db);
-
-// Does the store keep facts?
-[[nodiscard]] inline bool has_facts(sql::Database& db) {
-  return db.integer("SELECT count(*) FROM sqlite_schema WHERE name = 'fact_stale'") > 0;
-}
 
 class Facts {
  public:
@@ -38,8 +24,9 @@ class Facts {
            std::span<const MentionValues> mentions);
   // One that was, and is another now.
   void changed(std::int64_t document);
-  // Its block is not worth keeping: all others in it change, too.
-  void drop_block(std::int64_t document);
+  // The run replaces its scores and, soon, those of the others in its block, which becomes one of
+  // earlier runs. `moved`: its mentions have got other numbers.
+  void rescored(std::int64_t document, std::int64_t run, bool moved);
   // None is worth keeping.
   void drop_all();
   // Writes what was added. The respondents must be known, not stored.
@@ -50,9 +37,11 @@ class Facts {
 
  private:
   void put(const FactBuilder& builder);
+  // Whether a block of what stood before that run holds the document, now if not before.
+  bool keep_past(std::int64_t document, std::int64_t run);
 
   sql::Database& db_;
-  sql::Statement put_, stale_, block_, drop_, fresh_;
+  sql::Statement put_, stale_, block_, drop_, fresh_, past_, past_stale_, past_block_, also_stale_;
   FactBuilder added_;
   std::string facts_, keys_;
   std::optional<FactRange> dropped_;

@@ -30,13 +30,17 @@ void PastScores::keep(const StoredDocument& old, std::span<const VerbatimRow> no
   }
 }
 
-void PastScores::follow(const StoredDocument& old, std::span<const VerbatimRow> now,
+bool PastScores::follow(const StoredDocument& old, std::span<const VerbatimRow> now,
                         std::int64_t first) {
+  bool moved = false;
   // Ids only ever grow, so from the last on there is always room.
   for (std::size_t i = now.size(); i-- > 0;) {
     const std::int64_t id = first + now[i].slot;
-    if (id != old.verbatims[i].id) move_.bind(1, old.verbatims[i].id).bind(2, id).run();
+    if (id == old.verbatims[i].id) continue;
+    move_.bind(1, old.verbatims[i].id).bind(2, id).run();
+    moved = true;
   }
+  return moved;
 }
 
 void PastScores::forget(const StoredDocument& old) {

@@ -16,8 +16,8 @@ class PastScores {
 
   // `run` replaces the scores of `old` by those of `now`, for the same texts.
   void keep(const StoredDocument& old, std::span<const VerbatimRow> now, std::int64_t run);
-  // After keep(): the verbatims have got the ids `first` + slot.
-  void follow(const StoredDocument& old, std::span<const VerbatimRow> now, std::int64_t first);
+  // After keep(): the verbatims have got the ids `first` + slot. True: other ones than before.
+  bool follow(const StoredDocument& old, std::span<const VerbatimRow> now, std::int64_t first);
   // The texts change: what was found in the old ones goes.
   void forget(const StoredDocument& old);
 

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "store/fact_plan.hpp"
 #include "store/run_text.hpp"
 #include "store/scan.hpp"
 
@@ -114,7 +115,7 @@ const Selection& SqliteReader::selection(const Filter& filter) {
     if (known.version == version && same_documents(known.filter, filter)) return known.selection;
   }
   while (selected_.size() >= kKept) selected_.pop_back();
-  selected_.push_front({filter, version, select_facts(db_, present(), filter)});
+  selected_.push_front({filter, version, select_facts(db_, as_of_, filter)});
   return selected_.front().selection;
 }
 
@@ -166,7 +167,10 @@ Reader::Totals SqliteReader::totals(const Filter& filter) {
   describe_redaction(totals);
   if (!present()) {
     sql::Statement later(
-        db_, "SELECT count(*) FROM document WHERE coalesce(rescored_by, last_run) > ?1");
+        db_, has_past_facts(db_)
+                 ? "SELECT count(*) FROM past_fact_stale AS s CROSS JOIN document AS d ON d.id = "
+                   "s.document WHERE coalesce(d.rescored_by, d.last_run) > ?1"
+                 : "SELECT count(*) FROM document WHERE coalesce(rescored_by, last_run) > ?1");
     later.bind(1, as_of_).step();
     totals.later = later.integer(0);
   }

@@ -4,10 +4,12 @@
 #include <cstdint>
 #include <deque>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "store/as_of.hpp"
+#include "store/feelings.hpp"
 #include "store/schema.hpp"
 #include "store/selection.hpp"
 #include "voxmap/store.hpp"
@@ -32,8 +34,10 @@ class SqliteReader final : public Reader {
   std::vector<Place> places(Level level) override;
   void people(const Filter& filter, std::string_view scale, Level level,
               const std::function<void(const PersonScores&)>& found) override;
-  void histories(const Filter& filter,
-                 const std::function<void(const PersonHistory&)>& found) override;
+  using Reader::histories;
+  void histories(std::span<const Filter> filters,
+                 const std::function<void(std::size_t, const PersonHistory&)>& found) override;
+  std::map<std::string, Time> newest(const Filter& filter) override;
   Totals totals(const Filter& filter) override;
   std::vector<MentionRow> mentions(const Filter& filter, Order order, std::size_t limit) override;
   std::optional<MentionRow> mention(std::int64_t id) override;
@@ -72,6 +76,10 @@ class SqliteReader final : public Reader {
     Selection selection;
   };
   std::deque<Selected> selected_;  // the last one first
+  // The definitions, which take longer to read than a mention.
+  Feelings& definitions();
+  std::optional<Feelings> definitions_;
+  std::int64_t definitions_version_ = 0;
 };
 
 // One read transaction: all that is read in it is of one moment. Nested ones join the outer.

@@ -19,8 +19,8 @@ std::vector<FeelingStats> SqliteReader::feelings(const Filter& filter, bool plai
     stage_of[place.id] = stages.size() - 1;
   }
   FeltCounts counts;
-  if (!plain && present() && selects_documents(filter)) {
-    counts = count_felt(db_, filter, feelings.names(), stage_of, stages.size());
+  if (!plain && selects_documents(filter)) {
+    counts = count_felt(db_, as_of_, filter, feelings.names(), stage_of, stages.size());
   } else {
     FeltCounter from_mentions(stages.size() * names);
     scan_mentions(db_, filter, [&](const ScannedMention& mention) {

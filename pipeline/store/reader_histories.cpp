@@ -1,12 +1,17 @@
-// What people said, person by person and in order, for analyses of what follows what.
+// What people said, person by person and in order, for analyses of what follows what: one pass over
+// the facts.
 #include <algorithm>
+#include <bit>
+#include <deque>
 #include <limits>
 #include <map>
+#include <optional>
+#include <span>
 #include <tuple>
 #include <unordered_map>
 
+#include "store/fact_scan.hpp"
 #include "store/reader.hpp"
-#include "store/scan.hpp"
 
 namespace voxmap {
 
@@ -14,28 +19,14 @@ namespace {
 
 using Moment = PersonHistory::Moment;
 
-constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::max();
-
-struct Said {
-  std::int64_t person = 0;  // a respondent's row, or a document's below 0 where none is known
-  std::int64_t time = kNoTime, document = 0;
-  std::uint64_t place = 0;  // in the document's text
-  std::uint32_t at = 0;     // index into Places::rows
-  Label label = Label::none;
-  Valence valence = 0;
-  std::uint16_t acts = 0;
-  Intensities emotions{};
-};
-
 // Where a touchpoint's row stands among Reader::places(), as a stage and as a touchpoint.
 struct PlaceIndex {
   struct Pair {
     std::uint32_t stage = PersonHistory::kNowhere, touchpoint = PersonHistory::kNowhere;
   };
-  std::vector<Pair> rows{{}};  // the first: nowhere
-  std::unordered_map<std::int64_t, std::uint32_t> by_row;
+  std::vector<Pair> rows;  // by row; row 0 is nowhere
 
-  explicit PlaceIndex(sql::Database& db) {
+  explicit PlaceIndex(sql::Database& db) : rows(1) {
     std::map<std::string, std::uint32_t> stages;
     std::uint32_t next_touchpoint = 0;
     const std::vector<PlaceRow> all = read_places(db);
@@ -51,99 +42,143 @@ struct PlaceIndex {
         pair.stage = stage->second;
       }
       if (!row.touchpoint.empty()) pair.touchpoint = next_touchpoint++;
-      if (row.id == 0) continue;
-      by_row[row.id] = static_cast<std::uint32_t>(rows.size());
-      rows.push_back(pair);
+      if (row.id < 0) db.fail(SQLITE_CORRUPT);
+      const auto at = static_cast<std::size_t>(row.id);
+      if (at == 0) continue;
+      if (at >= rows.size()) rows.resize(at + 1);
+      rows[at] = pair;
     }
   }
-  [[nodiscard]] std::uint32_t find(std::int64_t row) const {
-    const auto found = by_row.find(row);
-    return found == by_row.end() ? 0 : found->second;
+  [[nodiscard]] Pair find(std::int64_t row) const {
+    const auto at = static_cast<std::size_t>(row);
+    return at < rows.size() ? rows[at] : Pair{};
   }
 };
 
-// (source, key) of documents: what breaks ties, so that no order depends on the store's history.
-class Names {
+// A document of somebody with several, kept until all are known.
+struct Told {
+  std::int64_t person = 0;
+  std::int64_t time = std::numeric_limits<std::int64_t>::max();  // without one: last
+  const PersonHistory::Name* name = nullptr;
+  std::vector<Moment> moments;
+};
+
+class Telling {
  public:
-  explicit Names(sql::Database& db)
-      : row_(db,
-             "SELECT s.name, d.key FROM document AS d JOIN source AS s ON s.id = d.source WHERE "
-             "d.id = ?1") {}
-  std::pair<std::string, std::string> of(std::int64_t document) {
-    const sql::Resetter guard(row_);
-    if (!row_.bind(1, document).step()) return {};
-    return {std::string(row_.text(0)), std::string(row_.text(1))};
+  Telling(sql::Database& db, std::size_t filters,
+          const std::function<void(std::size_t, const PersonHistory&)>& found)
+      : found_(found), places_(db), several_(respondents_of_several(db)), told_(filters) {
+    sql::Statement sources(db, "SELECT id, name FROM source");
+    while (sources.step()) sources_[sources.integer(0)] = sources.text(1);
+  }
+
+  void add(std::size_t filter, const FactPart& part) {
+    const FactBlock& block = part.block();
+    for (const std::uint32_t d : part.admitted()) {
+      if (block.begin(d) == block.mentions_end[d]) continue;
+      const std::int64_t respondent = block.respondent[d];
+      const std::string_view source = sources_[block.kinds[block.kind_of[d]].source];
+      if (respondent == 0 || !std::ranges::binary_search(several_, respondent)) {
+        name_ = {source, part.key(d)};
+        const std::size_t count = block.mentions_end[d] - block.begin(d);
+        if (moments_.size() < count) moments_.resize(count);
+        const std::span moments = std::span(moments_).first(count);
+        describe(part, d, name_, moments);
+        found_(filter, {.source = source, .key = name_.key, .moments = moments});
+        continue;
+      }
+      Told& told = told_[filter].emplace_back();
+      told.person = respondent;
+      if (block.dated[d] != 0) told.time = block.said_at[d];
+      told.name =
+          &names_.emplace_back(PersonHistory::Name{source, keys_.emplace_back(part.key(d))});
+      told.moments.resize(block.mentions_end[d] - block.begin(d));
+      describe(part, d, *told.name, told.moments);
+    }
+  }
+
+  void finish() {
+    for (std::size_t filter = 0; filter < told_.size(); ++filter) {
+      std::vector<Told>& all = told_[filter];
+      std::ranges::sort(all, {}, [](const Told& t) { return std::tie(t.person, t.time, *t.name); });
+      for (auto first = all.begin(); first != all.end();) {
+        const auto last = std::find_if(first, all.end(),
+                                       [&](const Told& t) { return t.person != first->person; });
+        moments_.clear();
+        for (auto t = first; t != last; ++t) {
+          moments_.insert(moments_.end(), t->moments.begin(), t->moments.end());
+        }
+        found_(filter,
+               {.source = first->name->source, .key = first->name->key, .moments = moments_});
+        first = last;
+      }
+    }
   }
 
  private:
-  sql::Statement row_;
-};
-
-// One person's, sorted by time and document: documents of the same time by source and key.
-void break_ties(std::span<Said> said, Names& names) {
-  for (auto first = said.begin(); first != said.end();) {
-    const auto last =
-        std::find_if(first, said.end(), [&](const Said& s) { return s.time != first->time; });
-    if (std::prev(last)->document != first->document) {
-      std::map<std::int64_t, std::pair<std::string, std::string>> known;
-      for (auto s = first; s != last; ++s) {
-        if (!known.contains(s->document)) known[s->document] = names.of(s->document);
+  void describe(const FactPart& part, std::uint32_t d, const PersonHistory::Name& name,
+                std::span<Moment> moments) const {
+    const FactBlock& block = part.block();
+    std::span<const std::int16_t> intensities = part.intensities(d);
+    std::optional<Time> said_at;
+    if (block.dated[d] != 0) said_at = Time(std::chrono::milliseconds(block.said_at[d]));
+    std::uint32_t at = block.begin(d);
+    for (Moment& m : moments) {
+      const PlaceIndex::Pair place = places_.find(block.touchpoint[at]);
+      const std::uint16_t flags = block.flags[at];
+      m.document = block.id[d];
+      m.said_at = said_at;
+      m.stage = place.stage;
+      m.touchpoint = place.touchpoint;
+      m.label = FactBlock::label(flags);
+      m.valence = block.valence[at];
+      m.emotions = {};
+      for (unsigned bits = block.emotions[at]; bits != 0; bits &= bits - 1) {
+        m.emotions[static_cast<std::size_t>(std::countr_zero(bits))] = intensities.front();
+        intensities = intensities.subspan(1);
       }
-      std::stable_sort(first, last, [&](const Said& a, const Said& b) {
-        return std::tie(known[a.document], a.place) < std::tie(known[b.document], b.place);
-      });
+      m.acts = static_cast<std::uint16_t>(flags >> FactBlock::kActs);
+      m.quotable = (flags & FactBlock::kQuotable) != 0;
+      m.mention = (block.base[d] << 20) + block.place[at];
+      m.name = &name;
+      ++at;
     }
-    first = last;
   }
-}
+
+  const std::function<void(std::size_t, const PersonHistory&)>& found_;
+  PlaceIndex places_;
+  std::unordered_map<std::int64_t, std::string> sources_;
+  std::vector<std::int64_t> several_;
+  std::vector<std::vector<Told>> told_;  // by filter
+  std::deque<std::string> keys_;
+  std::deque<PersonHistory::Name> names_;
+  PersonHistory::Name name_;  // of a document alone
+  std::vector<Moment> moments_;
+};
 
 }  // namespace
 
-void SqliteReader::histories(const Filter& filter,
-                             const std::function<void(const PersonHistory&)>& found) {
+void SqliteReader::histories(std::span<const Filter> filters,
+                             const std::function<void(std::size_t, const PersonHistory&)>& found) {
   const Snapshot snapshot(db_);
-  const PlaceIndex places(db_);
-  std::vector<Said> said;
-  scan_mentions(db_, filter, [&](const ScannedMention& mention) {
-    Said s;
-    s.person = mention.respondent != 0 ? mention.respondent : -mention.document;
-    s.time = mention.said_at.value_or(kNoTime);
-    s.document = mention.document;
-    s.place = static_cast<std::uint64_t>(mention.verbatim) << 32U | mention.span.begin;
-    s.at = places.find(mention.touchpoint);
-    s.label = mention.label;
-    s.valence = mention.valence;
-    s.emotions = mention.emotions;
-    s.acts = mention.acts;
-    said.push_back(s);
-  });
-  std::stable_sort(said.begin(), said.end(), [](const Said& a, const Said& b) {
-    return std::tie(a.person, a.time, a.document, a.place) <
-           std::tie(b.person, b.time, b.document, b.place);
-  });
-  Names names(db_);
-  std::vector<Moment> moments;
-  for (auto first = said.begin(); first != said.end();) {
-    const auto last =
-        std::find_if(first, said.end(), [&](const Said& s) { return s.person != first->person; });
-    break_ties({first, last}, names);
-    moments.clear();
-    for (auto s = first; s != last; ++s) {
-      Moment m{.document = s->document,
-               .said_at = std::nullopt,
-               .stage = places.rows[s->at].stage,
-               .touchpoint = places.rows[s->at].touchpoint,
-               .label = s->label,
-               .valence = s->valence,
-               .emotions = s->emotions,
-               .acts = s->acts};
-      if (s->time != kNoTime) m.said_at = Time(std::chrono::milliseconds(s->time));
-      moments.push_back(m);
-    }
-    const auto [source, key] = names.of(first->document);
-    found({.source = source, .key = key, .moments = moments});
-    first = last;
+  Telling telling(db_, filters.size(), found);
+  scan_facts(db_, as_of_, filters,
+             [&](std::size_t filter, FactPart& part) { telling.add(filter, part); });
+  telling.finish();
+}
+
+std::map<std::string, Time> SqliteReader::newest(const Filter& filter) {
+  const Snapshot snapshot(db_);
+  std::map<std::string, Time> out;
+  const Selection& found = selection(filter);
+  for (const PlaceRow& place : read_places(db_)) {
+    if (!place.touchpoint.empty()) continue;
+    const auto at = found.newest_of.find(place.scope);
+    if (at == found.newest_of.end()) continue;
+    out[place.stage.empty() ? "unassigned" : place.stage] =
+        Time(std::chrono::milliseconds(at->second));
   }
+  return out;
 }
 
 }  // namespace voxmap

@@ -43,9 +43,9 @@ struct Signalled {
 // Reads whole mentions by id.
 class MentionReader {
  public:
-  explicit MentionReader(sql::Database& db)
+  MentionReader(sql::Database& db, Feelings& definitions)
       : path_(db.path()),
-        feelings_(db),
+        feelings_(definitions),
         row_(db, fmt::format(kMention,
                              has_past(db) ? "coalesce(d.rescored_by, d.last_run)" : "d.last_run")),
         place_(db, kPlace),
@@ -178,7 +178,7 @@ class MentionReader {
   }
 
   std::string path_;
-  Feelings feelings_;
+  Feelings& feelings_;
   sql::Statement row_, place_, rule_, verbatims_;
   std::vector<MentionValues> mentions_;
   std::vector<StoredEvidence> evidence_;
@@ -279,6 +279,13 @@ bool offer_quotes(sql::Database& db, const Filter& filter, Order order, std::siz
 
 }  // namespace
 
+Feelings& SqliteReader::definitions() {
+  const std::int64_t version = db_.integer("PRAGMA data_version");
+  if (!definitions_ || version != definitions_version_) definitions_.emplace(db_);
+  definitions_version_ = version;
+  return *definitions_;
+}
+
 std::vector<MentionRow> SqliteReader::mentions(const Filter& filter, Order order,
                                                std::size_t limit) {
   const Snapshot snapshot(db_);
@@ -298,7 +305,7 @@ std::vector<MentionRow> SqliteReader::mentions(const Filter& filter, Order order
     for (const MentionRank& rank : best->take()) ids.push_back(rank.id);
   }
   std::vector<MentionRow> rows;
-  MentionReader reader(db_);
+  MentionReader reader(db_, definitions());
   for (const std::int64_t id : ids) {
     if (auto row = reader.read(id)) rows.push_back(std::move(*row));
   }
@@ -312,7 +319,7 @@ void SqliteReader::each_mention(const Filter& filter,
   scan_mentions(db_, filter, [&](const ScannedMention& mention) {
     if (admitted(mention, filter, Order::input)) all.add(mention);
   });
-  MentionReader reader(db_);
+  MentionReader reader(db_, definitions());
   all.each([&](std::int64_t id) {
     const auto row = reader.read(id);
     return !row || take(*row);
@@ -322,7 +329,7 @@ void SqliteReader::each_mention(const Filter& filter,
 void SqliteReader::each_mention(std::span<const std::int64_t> ids,
                                 const std::function<bool(const MentionRow&)>& take) {
   const Snapshot snapshot(db_);
-  MentionReader reader(db_);
+  MentionReader reader(db_, definitions());
   for (const std::int64_t id : ids) {
     const auto row = reader.read(id);
     if (row && !take(*row)) return;
@@ -330,7 +337,8 @@ void SqliteReader::each_mention(std::span<const std::int64_t> ids,
 }
 
 std::optional<MentionRow> SqliteReader::mention(std::int64_t id) {
-  return MentionReader(db_).read(id);
+  const Snapshot snapshot(db_);
+  return MentionReader(db_, definitions()).read(id);
 }
 
 }  // namespace voxmap

@@ -47,20 +47,25 @@ void compact(std::vector<Felt>& felt) {
 }
 
 // By touchpoint row: its place, or that of its stage.
-std::unordered_map<std::int64_t, std::uint32_t> places_by_row(sql::Database& db,
-                                                              Reader::Level level) {
-  std::unordered_map<std::int64_t, std::uint32_t> places;
+std::vector<std::uint32_t> places_by_row(sql::Database& db, Reader::Level level) {
+  std::vector<std::uint32_t> places(1, kNowhere);
+  const auto put = [&](std::int64_t row, std::uint32_t place) {
+    if (row < 0) db.fail(SQLITE_CORRUPT);
+    const auto at = static_cast<std::size_t>(row);
+    if (at >= places.size()) places.resize(at + 1, kNowhere);
+    if (at != 0) places[at] = place;
+  };
   std::unordered_map<std::string, std::uint32_t> stages;
   std::uint32_t next = 0;
   const std::vector<PlaceRow> rows = read_places(db);
   for (const PlaceRow& row : rows) {
     if (!listed(row, level)) continue;
     if (level == Reader::Level::stage) stages[row.stage] = next;
-    places[row.id] = next++;
+    put(row.id, next++);
   }
   for (const PlaceRow& row : rows) {
     if (const auto stage = stages.find(row.stage); stage != stages.end()) {
-      places[row.id] = stage->second;
+      put(row.id, stage->second);
     }
   }
   return places;
@@ -97,9 +102,9 @@ class Answering {
       std::vector<Felt>& felt = one ? own_ : rest_;
       for (std::uint32_t m = block.begin(d); m < block.mentions_end[d]; ++m) {
         if (FactBlock::label(block.flags[m]) == Label::none) continue;
-        const auto place = places_.find(block.touchpoint[m]);
+        const auto row = static_cast<std::size_t>(block.touchpoint[m]);
         felt.push_back(
-            {person, place == places_.end() ? kNowhere : place->second, 1, block.valence[m]});
+            {person, row < places_.size() ? places_[row] : kNowhere, 1, block.valence[m]});
       }
       for (const std::int64_t milli : answers) {
         (one ? own_answers_ : rest_answers_).push_back({person, milli});
@@ -141,7 +146,7 @@ class Answering {
   sql::Database& db_;
   std::int64_t scale_;
   const std::function<void(const PersonScores&)>& found_;
-  std::unordered_map<std::int64_t, std::uint32_t> places_;
+  std::vector<std::uint32_t> places_;
   std::vector<std::int64_t> several_;
   std::vector<std::vector<std::int64_t>> answers_;  // by the block's ratings
   std::vector<RatingRow> ratings_;
@@ -168,7 +173,7 @@ void SqliteReader::people(const Filter& filter, std::string_view scale, Level le
   sql::Statement id(db_, "SELECT id FROM string WHERE text = ?1");
   if (!id.bind(1, scale).step()) return;
   Answering answering(db_, id.integer(0), level, found);
-  scan_facts(db_, present(), filter, [&](FactPart& part) { answering.add(part); });
+  scan_facts(db_, as_of_, filter, [&](FactPart& part) { answering.add(part); });
   answering.finish();
 }
 

@@ -18,6 +18,7 @@ namespace selecting {
 namespace {
 
 constexpr std::int64_t kNoMonth = -1;
+constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
 
 class Pass {
  public:
@@ -97,8 +98,9 @@ class Pass {
     if (!several) ++out_.persons;
     if (rulesets_.empty() || rulesets_.back() != kind.ruleset) note_rules(kind.ruleset);
     std::int64_t month = kNoMonth;
+    std::int64_t said = kNever;
     if (block.dated[d] != 0) {
-      const std::int64_t said = block.said_at[d];
+      said = block.said_at[d];
       if (!out_.oldest || said < *out_.oldest) out_.oldest = said;
       if (!out_.newest || said > *out_.newest) out_.newest = said;
       month = month_at(said);
@@ -110,6 +112,7 @@ class Pass {
     for (std::uint32_t m = block.begin(d); m < block.mentions_end[d]; ++m) {
       const std::uint32_t place = place_of(block.touchpoint[m]);
       count(counts[place], block.flags[m], block.emotions[m]);
+      counts[place].newest = std::max(counts[place].newest, said);
       const Label label = FactBlock::label(block.flags[m]);
       if (label != Label::none) places_.add(place, 1, block.valence[m]);
       if ((block.flags[m] & FactBlock::kQuotable) == 0) continue;
@@ -142,13 +145,9 @@ class Pass {
     to.sum_mean_square += one.sum_mean_square;
   }
 
-  static void count(Counts& counts, std::uint16_t flags, unsigned emotions) {
-    ++counts.by_label[flags & 3U];
-    if (emotions == 0) ++counts.no_emotion;
-    for (; emotions != 0; emotions &= emotions - 1) {
-      ++counts.emotions[static_cast<std::size_t>(std::countr_zero(emotions))];
-    }
-    if ((flags & FactBlock::kAtRisk) != 0) ++counts.at_risk;
+  static void count(Counts& counts, std::uint16_t flags, std::uint8_t emotions) {
+    ++counts.by_flags[flags & 7U];
+    ++counts.emotions[emotions];
     for (unsigned acts = unsigned{flags} >> FactBlock::kActs; acts != 0; acts &= acts - 1) {
       const auto act = static_cast<std::size_t>(std::countr_zero(acts));
       if (act < kActCount) ++counts.acts[act];
@@ -265,23 +264,33 @@ class Pass {
 
   void put_counts(std::int64_t source, std::uint32_t place, const Counts& counts) {
     std::int64_t all = 0;
-    for (const std::int64_t n : counts.by_label) all += n;
+    for (const std::int64_t n : counts.by_flags) all += n;
     if (all == 0) return;
     out_.mentions += all;
     if (place == 0) out_.unassigned += all;
     const auto put = [&](std::int64_t scope) {
       Stats& stats = out_.stats[scope];
       stats.mentions += all;
-      for (std::size_t i = 0; i < counts.by_label.size(); ++i) {
-        stats.by_label[i] += counts.by_label[i];
+      for (std::size_t i = 0; i < counts.by_flags.size(); ++i) {
+        stats.by_label[i & 3U] += counts.by_flags[i];
+        if ((i & FactBlock::kAtRisk) != 0) stats.at_risk += counts.by_flags[i];
       }
-      for (std::size_t e = 0; e < kEmotionCount; ++e) stats.emotion_marks[e] += counts.emotions[e];
-      stats.no_emotion += counts.no_emotion;
+      for (std::size_t bits = 1; bits < counts.emotions.size(); ++bits) {
+        if (counts.emotions[bits] == 0) continue;
+        for (std::size_t e = 0; e < kEmotionCount; ++e) {
+          if ((bits >> e & 1U) != 0) stats.emotion_marks[e] += counts.emotions[bits];
+        }
+      }
+      stats.no_emotion += counts.emotions[0];
       for (std::size_t a = 0; a < kActCount; ++a) stats.acts[a] += counts.acts[a];
-      stats.at_risk += counts.at_risk;
       stats.by_source[names_[source]] += all;
     };
-    put(numbers_.stage_scopes[numbers_.stage_of[place]]);
+    const std::int64_t stage = numbers_.stage_scopes[numbers_.stage_of[place]];
+    if (counts.newest != kNever) {
+      auto& newest = out_.newest_of.try_emplace(stage, kNever).first->second;
+      newest = std::max(newest, counts.newest);
+    }
+    put(stage);
     if (numbers_.named[place]) put(numbers_.rows[place]);
   }
 
@@ -346,10 +355,10 @@ bool same_documents(const Filter& a, const Filter& b) {
          std::ranges::equal(a.when, b.when, same);
 }
 
-Selection select_facts(sql::Database& db, bool present, const Filter& filter) {
+Selection select_facts(sql::Database& db, std::int64_t as_of, const Filter& filter) {
   Selection out;
   selecting::Pass pass(db, out);
-  scan_facts(db, present, filter, [&](FactPart& part) { pass.add(part); });
+  scan_facts(db, as_of, filter, [&](FactPart& part) { pass.add(part); });
   pass.finish();
   return out;
 }

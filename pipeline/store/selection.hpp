@@ -39,6 +39,7 @@ struct Selection {
 
   std::unordered_map<std::int64_t, Stats> stats;  // by scope, as in rollup_person
   std::map<std::pair<std::int64_t, std::int64_t>, PeopleSums> months;  // stage scope, month
+  std::unordered_map<std::int64_t, std::int64_t> newest_of;  // stage scope: when last spoken of
   std::map<Rating, std::map<std::int64_t, std::int64_t>> ratings;      // ids of strings
   std::map<std::pair<std::int64_t, bool>, std::vector<Quote>> quotes;  // touchpoint, positive
   std::int64_t documents = 0, persons = 0, mentions = 0, unassigned = 0;
@@ -56,6 +57,6 @@ struct Selection {
 [[nodiscard]] std::vector<std::int64_t> respondents_of_several(sql::Database& db);
 
 // Of the document's part of the filter.
-[[nodiscard]] Selection select_facts(sql::Database& db, bool present, const Filter& filter);
+[[nodiscard]] Selection select_facts(sql::Database& db, std::int64_t as_of, const Filter& filter);
 
 }  // namespace voxmap

@@ -72,10 +72,10 @@ struct Numbers {
 };
 
 struct Counts {
-  std::array<std::int64_t, 4> by_label{};
-  std::array<std::int64_t, kEmotionCount> emotions{};
-  std::int64_t no_emotion = 0, at_risk = 0;
+  std::array<std::int64_t, 8> by_flags{};     // label and kAtRisk
+  std::array<std::uint32_t, 256> emotions{};  // mentions by FactBlock::emotions
   std::array<std::int64_t, kActCount> acts{};
+  std::int64_t newest = std::numeric_limits<std::int64_t>::min();  // said_at
 };
 
 // What a document of somebody with several of them adds to a place.

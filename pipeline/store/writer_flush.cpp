@@ -74,7 +74,10 @@ void SqliteWriter::flush() {
     replaced |= row.replaces != 0;
     place(row);
     if (!row.earlier.empty()) superseded_.replaced(row.id, row.earlier, row.news_of);
-    if (past) past_.follow(old, part(batch_.verbatims, row.verbatims), row.first_verbatim());
+    if (past) {
+      static_cast<void>(
+          past_.follow(old, part(batch_.verbatims, row.verbatims), row.first_verbatim()));
+    }
     const DocumentFacts facts{.id = row.id,
                               .source = batch_.constants.source,
                               .ruleset = batch_.constants.ruleset,

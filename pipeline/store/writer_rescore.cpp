@@ -32,13 +32,13 @@ Put SqliteWriter::rescore(std::int64_t document, const Tagged& tagged) {
     past_.keep(old, verbatims, batch_.constants.run);
     keep_room(old, verbatims, mentions, row.slots);
     place(row);
-    past_.follow(old, verbatims, row.first_verbatim());
+    const bool moved = past_.follow(old, verbatims, row.first_verbatim());
     stored_.rescore(old, row, verbatims, batch_.constants.ruleset, batch_.constants.run);
     DocumentFacts facts = old.facts;
     facts.ruleset = batch_.constants.ruleset;
     rollup_.add(facts, old.respondent, mentions, old.ratings);
     quotes_.add(facts.source, old.source, row, mentions);
-    facts_.drop_block(row.id);
+    facts_.rescored(row.id, batch_.constants.run, moved);
     rescored_ = dirty_ = true;
     if (batch_.full()) flush();
     return Put::rescored;

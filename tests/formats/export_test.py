@@ -8,11 +8,12 @@ import json
 import pathlib
 import re
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import xml.etree.ElementTree
 
-from common import hostile_store, need_module, run, sample_store
+from common import hostile_store, need_module, need_program, run, sample_store
 
 ROWS = ("export", "--row-level", "--quiet", "--store")
 RISKY = re.compile(r"^\s*[=+\-@\t\r]")
@@ -87,6 +88,25 @@ def attributes(element):
     return found
 
 
+def validate_xes(folder, log):
+    """Against the rules of IEEE 1849; a log that breaks one must be refused, or nothing is checked."""
+    xmllint = need_program("xmllint")
+    schema = pathlib.Path(__file__).with_name("xes.xsd")
+
+    def accepted(text):
+        path = pathlib.Path(folder) / "log.xes"
+        path.write_bytes(text)
+        ran = subprocess.run([xmllint, "--noout", "--nonet", "--schema", schema, path], capture_output=True, text=True)
+        assert ran.returncode in (0, 3, 4), ran.stderr
+        return ran.returncode == 0, ran.stderr
+
+    good, why = accepted(log)
+    assert good, why
+    for old, new in ((b' xes.version="1.0"', b""), (b"<trace>", b'<trace><event value="1"/>'), (b' keys="concept:name"', b""),
+                     (b'<int key="valence" value="', b'<int key="valence" value="x'), (b'key="stage_id"', b'key="stage id"')):
+        assert old in log and not accepted(log.replace(old, new, 1))[0], old
+
+
 def check_xes(folder):
     store = sample_store(folder)
     log = xml.etree.ElementTree.fromstring(run(*ROWS, store, "--format", "xes", cwd=folder))
@@ -113,7 +133,10 @@ def check_xes(folder):
         known = [t for t in times if t]
         assert known == sorted(known) and times[:len(known)] == known, "not in the order of time"
     assert names == {r["person"] for r in rows} and events == len(rows)
-    log = xml.etree.ElementTree.fromstring(run(*ROWS, hostile_store(folder), "--format", "xes", cwd=folder))
+    hostile = run(*ROWS, hostile_store(folder), "--format", "xes", cwd=folder)
+    validate_xes(folder, run(*ROWS, store, "--format", "xes", cwd=folder))
+    validate_xes(folder, hostile)
+    log = xml.etree.ElementTree.fromstring(hostile)
     texts = [attributes(e)["text"] for e in log.iter("event")]
     assert any("<b>slow</b>" in t for t in texts), texts
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <deque>
 #include <functional>
 #include <map>
 #include <set>
@@ -118,9 +119,15 @@ class FakeReader final : public Reader {
 
   // What was said, by person; the touchpoints in the order of places(), the stages in the
   // journey's.
-  void histories(const Filter& filter,
-                 const std::function<void(const PersonHistory&)>& found) override {
-    asked.push_back(filter);
+  using Reader::histories;
+  void histories(std::span<const Filter> filters,
+                 const std::function<void(std::size_t, const PersonHistory&)>& found) override {
+    for (std::size_t i = 0; i < filters.size(); ++i) {
+      asked.push_back(filters[i]);
+      tell([&](const PersonHistory& person) { found(i, person); });
+    }
+  }
+  void tell(const std::function<void(const PersonHistory&)>& found) {
     std::map<std::string, std::vector<const MentionRow*>> people;
     for (const MentionRow& r : rows_) people[r.respondent].push_back(&r);
     for (auto& [person, rows] : people) {
@@ -128,6 +135,7 @@ class FakeReader final : public Reader {
         return std::pair(!r->said_at.has_value(), r->said_at.value_or(Time{}));
       });
       std::vector<PersonHistory::Moment> moments;
+      std::deque<PersonHistory::Name> names;
       for (const MentionRow* r : rows) {
         PersonHistory::Moment m{.document = r->id, .said_at = r->said_at};
         if (const auto t = journey_.find_touchpoint(r->touchpoint)) {
@@ -137,6 +145,12 @@ class FakeReader final : public Reader {
         m.label = r->label;
         m.valence = r->valence;
         m.emotions = r->emotions;
+        for (const ActRow& a : r->acts) {
+          m.acts = static_cast<std::uint16_t>(m.acts | 1U << static_cast<unsigned>(a.act));
+        }
+        m.quotable = quotable(r->span);
+        m.mention = r->id;
+        m.name = &names.emplace_back(PersonHistory::Name{r->source, r->key});
         moments.push_back(m);
       }
       found({.source = rows.front()->source, .key = rows.front()->key, .moments = moments});
@@ -184,7 +198,20 @@ class FakeReader final : public Reader {
     if (out.size() > limit) out.resize(limit);
     return out;
   }
-  std::optional<MentionRow> mention(std::int64_t) override { return std::nullopt; }
+  std::optional<MentionRow> mention(std::int64_t id) override {
+    const auto row = std::ranges::find(rows_, id, &MentionRow::id);
+    return row == rows_.end() ? std::nullopt : std::optional(*row);
+  }
+  std::map<std::string, Time> newest(const Filter& filter) override {
+    std::map<std::string, Time> out;
+    for (const MentionRow& r : rows_) {
+      if (!r.said_at || !in_time(filter, r)) continue;
+      Time& at =
+          out.try_emplace(r.stage.empty() ? "unassigned" : r.stage, *r.said_at).first->second;
+      at = std::max(at, *r.said_at);
+    }
+    return out;
+  }
   void each_mention(const Filter& filter,
                     const std::function<bool(const MentionRow&)>& take) override {
     for (const MentionRow& row : mentions(filter, Order::input, SIZE_MAX)) {

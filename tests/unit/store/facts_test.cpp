@@ -154,6 +154,61 @@ void expect_same_people(Reader& reader) {
   EXPECT_EQ(found, scores_one_by_one(reader));
 }
 
+// What everybody said, in order, from the mentions one by one.
+using Tale = std::vector<std::tuple<std::int64_t, std::string, int, Intensities, int, bool>>;
+
+std::multiset<Tale> tales_one_by_one(Reader& reader, const Filter& filter) {
+  std::map<std::string, std::vector<MentionRow>> people;
+  for (const MentionRow& m : reader.mentions(filter, Order::input, 1000000)) {
+    people[m.respondent.empty() ? m.source + "/" + m.key : m.respondent].push_back(m);
+  }
+  std::multiset<Tale> out;
+  for (auto& [person, rows] : people) {
+    std::ranges::sort(rows, {}, [](const MentionRow& m) {
+      return std::tuple(!m.said_at.has_value(), m.said_at.value_or(Time{}), m.source, m.key,
+                        m.id >> 10, m.span, m.id);
+    });
+    Tale tale;
+    for (const MentionRow& m : rows) {
+      int acts = 0;
+      for (const ActRow& act : m.acts) acts |= 1 << static_cast<int>(act.act);
+      tale.emplace_back(m.id, m.touchpoint, m.valence, m.emotions, acts, quotable(m.span));
+    }
+    out.insert(std::move(tale));
+  }
+  return out;
+}
+
+void expect_same_histories(Reader& reader) {
+  const auto touchpoints = reader.places(Reader::Level::touchpoint);
+  const auto stages = reader.places(Reader::Level::stage);
+  const auto list = filters();
+  std::vector<std::multiset<Tale>> found(list.size());
+  reader.histories(list, [&](std::size_t filter, const PersonHistory& person) {
+    Tale tale;
+    for (const PersonHistory::Moment& m : person.moments) {
+      std::string touchpoint;
+      if (m.touchpoint != PersonHistory::kNowhere) {
+        touchpoint = touchpoints.at(m.touchpoint).touchpoint;
+        EXPECT_EQ(touchpoints.at(m.touchpoint).stage, stages.at(m.stage).stage);
+      }
+      tale.emplace_back(m.mention, touchpoint, m.valence, m.emotions, m.acts, m.quotable);
+    }
+    found[filter].insert(std::move(tale));
+  });
+  for (std::size_t f = 0; f < list.size(); ++f) {
+    EXPECT_EQ(found[f], tales_one_by_one(reader, list[f])) << "filter " << f;
+    std::map<std::string, Time> newest;
+    for (const MentionRow& m : reader.mentions(list[f], Order::input, 1000000)) {
+      if (!m.said_at) continue;
+      Time& at =
+          newest.try_emplace(m.stage.empty() ? "unassigned" : m.stage, *m.said_at).first->second;
+      at = std::max(at, *m.said_at);
+    }
+    EXPECT_EQ(reader.newest(list[f]), newest) << "filter " << f;
+  }
+}
+
 void run_sql(const std::string& path, const std::string& sql) {
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(path.c_str(), &db), SQLITE_OK);
@@ -193,11 +248,13 @@ TEST_P(FactsProperty, EqualThePlainQueryAfterRandomLoads) {
   }
   expect_exact(*store->reader());
   expect_same_people(*store->reader());
+  expect_same_histories(*store->reader());
   // With holes between the blocks, and without any.
   run_sql(path, "DELETE FROM fact WHERE rowid IN (SELECT rowid FROM fact LIMIT 1 OFFSET 1)");
   expect_exact(*store->reader());
   run_sql(path, "UPDATE fact SET format = 99");
   expect_exact(*store->reader());
+  expect_same_histories(*store->reader());
 }
 
 INSTANTIATE_TEST_SUITE_P(Seeds, FactsProperty, ::testing::Range(1U, 4U));
@@ -311,6 +368,20 @@ TEST(FactBlock, SurvivesDamage) {
     if (!block.decode(damaged)) continue;
     for (const std::uint32_t kind : block.kind_of) EXPECT_LT(kind, block.kinds.size());
     EXPECT_EQ(block.mentions_end.back(), block.valence.size());
+    std::vector<std::int16_t> intensities;
+    std::vector<std::uint32_t> begins;
+    if (!block.decode_intensities(keys, intensities, begins)) continue;
+    EXPECT_EQ(begins.size(), block.documents());
+    EXPECT_LE(begins.back(), intensities.size());
+  }
+  ASSERT_TRUE(block.decode(facts));
+  std::vector<std::int16_t> intensities;
+  std::vector<std::uint32_t> begins;
+  ASSERT_TRUE(block.decode_intensities(keys, intensities, begins));
+  EXPECT_EQ(begins, (std::vector<std::uint32_t>(block.documents(), 0)));
+  for (std::size_t cut = 0; cut < keys.size(); ++cut) {
+    EXPECT_FALSE(
+        block.decode_intensities(std::string_view(keys).substr(0, cut), intensities, begins));
   }
 }
 

@@ -78,6 +78,35 @@ std::string dump_of(Reader& reader) {
        {totals.documents, totals.persons, totals.mentions, totals.unassigned, totals.later}) {
     all += " " + std::to_string(n);
   }
+  // Answered from the facts, of that run or of now; the dump is not.
+  Filter said;
+  said.to = Time(std::chrono::milliseconds(std::int64_t{1} << 50U));
+  for (const Filter& filter : {Filter{}, said}) {
+    for (const Stats& s : reader.stats(filter)) {
+      if (s.mentions == 0) continue;
+      all += "\n" + s.stage + " " + s.touchpoint;
+      for (const std::int64_t n :
+           {s.persons, s.sum_mean, s.sum_mean_square, s.mentions, s.no_emotion, s.at_risk}) {
+        all += " " + std::to_string(n);
+      }
+    }
+    for (const MonthStats& m : reader.months(filter)) {
+      all += " " + std::to_string(m.month) + " " + std::to_string(m.sum_mean);
+    }
+    for (const FeelingStats& f : reader.feelings(filter)) {
+      all += " " + f.feeling + " " + std::to_string(f.persons);
+    }
+  }
+  std::multiset<std::string> people;
+  reader.histories(Filter{}, [&](const PersonHistory& person) {
+    std::string moments;
+    for (const PersonHistory::Moment& m : person.moments) {
+      moments += " " + std::to_string(m.mention) + " " + std::to_string(m.valence);
+      for (const int intensity : m.emotions) moments += "," + std::to_string(intensity);
+    }
+    people.insert(moments);
+  });
+  for (const std::string& person : people) all += "\n" + person;
   const auto journey = reader.journey();
   all += "\n" + (journey ? journey->toml : "no journey");
   for (const Order order : {Order::strongest, Order::most_negative, Order::input}) {
