@@ -305,8 +305,9 @@ class Store {
   virtual std::unique_ptr<Reader> reader() = 0;  // one per thread
   // Reads the store as that run left it: the documents there were, with the scores they had, by the
   // journey of the time. What documents say of themselves (text, time, respondent, attributes,
-  // ratings) is as it is now, and so are status() and rejects(). Slower than reader(): nothing is
-  // answered from the roll-up. Throws Error(Exit::usage) for a run that is not there.
+  // ratings) is as it is now, and so are status() and rejects(). Nothing is answered from the
+  // roll-up; the facts are asked where reader() would ask them. Throws Error(Exit::usage) for a run
+  // that is not there.
   virtual std::unique_ptr<Reader> reader_as_of(std::int64_t run) = 0;
 
   // Brings the full-text index up to date, in steps; `progress` is told verbatims done and to do.

@@ -7,6 +7,7 @@
 #include "base/time.hpp"
 #include "base/utf8.hpp"
 #include "cli/acts_out.hpp"
+#include "cli/explain_place.hpp"
 #include "cli/explain_text.hpp"
 #include "cli/feelings_out.hpp"
 #include "cli/store_flags.hpp"
@@ -16,8 +17,21 @@ namespace voxmap::cli {
 namespace {
 
 constexpr std::array<Positional, 1> kPositionals = {
-    {{"MENTION", "the mention's number, as quotes and the map show it", true, false}}};
-constexpr std::array<Flag, 3> kFlags = {{kStoreFlag, kAsOfFlag, kJsonFlag}};
+    {{"MENTION", "the mention's number, as quotes and the map show it", false, false}}};
+constexpr std::array<Flag, 12> kFlags = {{
+    kStoreFlag,
+    {"stage", '\0', "ID", "a stage's numbers on the map; unassigned for what fits none", false, ""},
+    {"touchpoint", '\0', "ID", "a touchpoint's", false, ""},
+    {"persona", '\0', "ID", "of this persona only, as the map was drawn", false, ""},
+    {"segment", '\0', "ID", "of this segment", false, ""},
+    {"source", '\0', "NAME", "of this source", false, ""},
+    {"from", '\0', "DATE", "said on this day or later (UTC)", false, ""},
+    {"to", '\0', "DATE", "said before this day (UTC)", false, ""},
+    {"min-n", '\0', "N", "nothing of fewer people (default: 5)", false, ""},
+    {"limit", 'n', "N", "at most this many people (default: 20)", false, ""},
+    kAsOfFlag,
+    kJsonFlag,
+}};
 
 std::string why_attached(const MentionRow& row) {
   if (row.touchpoint.empty())
@@ -32,6 +46,11 @@ std::string why_attached(const MentionRow& row) {
 }
 
 int run(Context& context) {
+  const bool place = context.arguments.has("stage") || context.arguments.has("touchpoint");
+  if (place == context.arguments.has("MENTION")) {
+    throw Error(Exit::usage, "explain what: a mention's number, --stage ID or --touchpoint ID?");
+  }
+  if (place) return explain_place(context);
   const auto path = store_path(context.arguments);
   const auto text = context.arguments.get("MENTION");
   std::int64_t id = 0;
@@ -78,13 +97,16 @@ int run(Context& context) {
 
 const Command kExplain = {
     "explain",
-    "how a score came about: every rule, weight and byte",
+    "how a score or a number of the map came about: every person, rule, weight and byte",
     "Prints the sum behind a mention's score: each word or rule with its weight, in the order of "
     "application, the place in the verbatim, why it stands at its touchpoint, and the file, line "
-    "and bytes it came from.",
+    "and bytes it came from. With --stage or --touchpoint the numbers that the map shows of it are "
+    "added up again from its mentions, person by person; flags narrow them as those of voxmap map.",
     "voxmap explain 4211 --store shop.voxmap\n"
     "voxmap explain 4211 --store shop.voxmap --json\n"
-    "voxmap explain 4211 --store shop.voxmap --as-of 3",
+    "voxmap explain 4211 --store shop.voxmap --as-of 3\n"
+    "voxmap explain --stage checkout --store shop.voxmap\n"
+    "voxmap explain --stage checkout --from 2026-03-01 --to 2026-04-01  # a month of its trend",
     kPositionals,
     kFlags,
     run};

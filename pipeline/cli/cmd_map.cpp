@@ -42,16 +42,14 @@ constexpr std::array<Flag, 21> kFlags = {{
      "run=N",
      false, ""},
     {"by", '\0', "GROUP", "small multiples, on one scale", false, "persona,segment,source"},
-    {"pairs", '\0', "",
-     "hand-overs with what the same people felt before and after; reads all mentions", false, ""},
+    {"pairs", '\0', "", "hand-overs with what the same people felt before and after", false, ""},
     {"lanes", '\0', "LIST", "lanes in the order drawn, or \"-quotes,-trend\": all but these", false,
      ""},
     {"curve", '\0', "STYLE", "how the line runs (default: smooth)", false, "smooth,line,step"},
     {"on", '\0', "DATE", "count ages to this day (default: the newest record's)", false, ""},
     {"title", '\0', "TEXT", "title instead of the journey's", false, ""},
     {"feelings", '\0', "", "also people by named feeling (frustration, relief)", false, ""},
-    {"insight", '\0', "",
-     "also hypotheses, and candidates for moments of truth; reads all mentions", false, ""},
+    {"insight", '\0', "", "also hypotheses, and candidates for moments of truth", false, ""},
     kDecisionsFlag,
 }};
 

@@ -201,10 +201,22 @@ std::string shell_word(std::string_view text) {
   return out + "'";
 }
 
-std::string explain_command(const MapData& map, const Quote& quote) {
+namespace {
+
+std::string explain_what(const MapData& map, std::string_view what) {
   return fmt::format("voxmap explain --store {}{} {}",
                      shell_word(map.store.empty() ? "STORE" : map.store),
-                     map.as_of == 0 ? "" : fmt::format(" --as-of {}", map.as_of), quote.mention);
+                     map.as_of == 0 ? "" : fmt::format(" --as-of {}", map.as_of), what);
+}
+
+}  // namespace
+
+std::string explain_command(const MapData& map, const Quote& quote) {
+  return explain_what(map, std::to_string(quote.mention));
+}
+
+std::string replay_command(const MapData& map) {
+  return explain_what(map, "--stage ID" + map.narrowed);
 }
 
 std::string quote_origin(const Quote& quote) {

@@ -61,6 +61,8 @@ namespace voxmap {
 [[nodiscard]] std::string shell_word(std::string_view text);
 // "voxmap explain --store shop.voxmap 42"
 [[nodiscard]] std::string explain_command(const MapData& map, const Quote& quote);
+// "voxmap explain --store shop.voxmap --stage ID": what adds up a stage's numbers again.
+[[nodiscard]] std::string replay_command(const MapData& map);
 // "survey R_1, line 12, 3 Mar 2026"
 [[nodiscard]] std::string quote_origin(const Quote& quote);
 

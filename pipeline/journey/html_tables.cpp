@@ -190,7 +190,15 @@ std::string html_numbers(const MapData& map) {
         about, grouped(t.unassigned),
         map.unassigned_cell == Cell::hidden ? hidden_text(Cell::hidden, map.min_n) : "no score");
   }
-  return out + "</tbody></table></div>\n" + marks_table(map) + html_feelings(map) + html_acts(map);
+  out += "</tbody></table></div>\n";
+  std::string ids;
+  for (const MapStage& s : map.stages) ids += (ids.empty() ? "" : ", ") + escape_xml(s.id);
+  out += fmt::format(
+      "<p class=\"dim\">Adds up a row again, down to people, mentions and bytes: <code>{}</code>, "
+      "with "
+      "the ID {}.</p>\n",
+      escape_xml(replay_command(map)), ids);
+  return out + marks_table(map) + html_feelings(map) + html_acts(map);
 }
 
 std::string html_touchpoints(const MapData& map) {

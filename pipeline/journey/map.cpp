@@ -1,6 +1,8 @@
 // From the store's integer sums to the numbers of the map, with suppression applied.
 #include "journey/map.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <map>
@@ -8,6 +10,7 @@
 
 #include "base/time.hpp"
 #include "journey/feelings.hpp"
+#include "journey/format.hpp"
 #include "journey/hypotheses_map.hpp"
 #include "journey/map_extras.hpp"
 #include "journey/map_parts.hpp"
@@ -66,9 +69,29 @@ class Builder {
       map_.segment = segment.title;
       narrow_to_segment(filter_, segment);
     }
+    map_.narrowed = narrowed();
     if (filter_.from) map_.from = format_date(*filter_.from);
     // The filter's end is exclusive; people read the last day that counts.
     if (filter_.to) map_.to = format_date(*filter_.to - std::chrono::milliseconds(1));
+  }
+
+  [[nodiscard]] std::string narrowed() const {
+    std::string out;
+    const auto flag = [&](std::string_view name, const std::string& value) {
+      if (!value.empty()) out += fmt::format(" --{} {}", name, shell_word(value));
+    };
+    const auto day = [](const std::optional<Time>& at) {
+      if (!at) return std::string();
+      return *at == std::chrono::floor<std::chrono::days>(*at) ? format_date(*at)
+                                                               : format_time(*at);
+    };
+    flag("persona", options_.persona);
+    flag("segment", options_.segment);
+    flag("source", filter_.source);
+    flag("from", day(filter_.from));
+    flag("to", day(filter_.to));
+    if (options_.min_n != MapOptions{}.min_n) flag("min-n", std::to_string(map_.min_n));
+    return out;
   }
 
   void read_sources() {

@@ -209,6 +209,7 @@ struct MapData {
   std::string from, to;          // period asked for (from, last day), "2026-03-01"; may be empty
   std::string oldest, newest;    // first and last day of the data
   std::string store;
+  std::string narrowed;  // the flags it was narrowed by, as typed: " --segment loyal"
   std::int64_t min_n = 5;
   MapTotals totals;
   Cell unassigned_cell = Cell::empty;  // of its feeling; empty: nobody scored
