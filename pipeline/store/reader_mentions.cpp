@@ -292,16 +292,16 @@ std::vector<MentionRow> SqliteReader::mentions(const Filter& filter, Order order
   const bool quotes = wants_quotes(filter, order);
   const bool kept = quotes && present() && of_all_documents(filter);
   std::vector<std::int64_t> ids;
-  if (quotes && !kept && limit <= Selection::kQuotes) {
+  std::optional<BestMentions> best(std::in_place, db_, order, limit);
+  if (kept && offer_quotes(db_, filter, order, limit, *best)) {
+    for (const MentionRank& rank : best->take()) ids.push_back(rank.id);
+  } else if (quotes && limit <= Selection::kQuotes) {
     ids = first_quotes(db_, selection(filter), filter, order, limit);
   } else {
-    std::optional<BestMentions> best(std::in_place, db_, order, limit);
-    if (!kept || !offer_quotes(db_, filter, order, limit, *best)) {
-      best.emplace(db_, order, limit);
-      scan_mentions(db_, filter, [&](const ScannedMention& mention) {
-        if (admitted(mention, filter, order)) best->offer(mention);
-      });
-    }
+    best.emplace(db_, order, limit);
+    scan_mentions(db_, filter, [&](const ScannedMention& mention) {
+      if (admitted(mention, filter, order)) best->offer(mention);
+    });
     for (const MentionRank& rank : best->take()) ids.push_back(rank.id);
   }
   std::vector<MentionRow> rows;

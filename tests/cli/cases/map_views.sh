@@ -10,4 +10,8 @@ voxmap map --store $store --format story-md | grep '^#'
 voxmap map --store $store --overlay previous
 voxmap map --store $store --compare nobody
 voxmap map --store $store --lanes goals,quots
-voxmap map --store $store --by persona --format svg
+voxmap map --store $store --compare segment=dach --format svg
+voxmap map --store $store --by persona --format svg | grep -c "<svg "
+voxmap explain --store $store --stage checkout --limit 2
+voxmap explain --store $store --touchpoint returns.refund --segment dach; echo "exit $?"
+voxmap explain --store $store
