@@ -43,7 +43,12 @@ Transcript read_lines(const Lines& lines) {
   bool starts = true;
   Offset at;
   for (std::size_t i = 0; i < lines.size(); ++i) {
-    const std::string_view line = trim(lines[i]);
+    std::string_view line = trim(lines[i]);
+    // ">> ANN: words", as captions begin a turn.
+    if (line.starts_with(">> ")) {
+      line = trim(line.substr(2));
+      starts = true;
+    }
     if (line.empty()) {
       starts = true;
     } else if (const Offset stamp = stamp_line(line)) {

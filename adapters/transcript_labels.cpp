@@ -71,7 +71,7 @@ LabelShape shape_of(std::string_view name) {
 Offset take_stamp(std::string_view line, std::size_t& pos) {
   const std::string_view rest = line.substr(pos);
   const bool bracket = rest.starts_with('[') || rest.starts_with('(');
-  const std::size_t begin = bracket ? 1 : 0;
+  const std::size_t begin = bracket || rest.starts_with('@') ? 1 : 0;
   const std::size_t end = rest.find_first_not_of("0123456789:.,", begin);
   const std::size_t stop = end == std::string_view::npos ? rest.size() : end;
   const auto at = parse_stamp(rest.substr(begin, stop - begin));
@@ -83,11 +83,22 @@ Offset take_stamp(std::string_view line, std::size_t& pos) {
   } else if (after < rest.size() && rest[after] != ' ' && rest[after] != '\t') {
     return std::nullopt;
   }
-  while (after < rest.size() && (rest[after] == ' ' || rest[after] == '\t' || rest[after] == '-')) {
+  // "01:02 PM | Ann Lee: words" are hours and minutes.
+  auto when = *at;
+  const std::string_view half = rest.substr(after, 3);
+  if (!bracket && (half == " AM" || half == " PM") && rest.substr(after + 3).starts_with(" |")) {
+    constexpr std::chrono::hours kHalfDay{12};
+    if (std::ranges::count(rest.substr(0, stop), ':') == 1) when *= 60;
+    if (when >= kHalfDay) when -= kHalfDay;
+    if (half == " PM") when += kHalfDay;
+    after += 3;
+  }
+  while (after < rest.size() &&
+         (rest[after] == ' ' || rest[after] == '\t' || rest[after] == '-' || rest[after] == '|')) {
     ++after;
   }
   pos += after;
-  return at;
+  return when;
 }
 
 // A stamp at the end of a name: "Speaker 1 (00:03)", "Anna  0:03", "Anna | 0:03". Cuts it off;
@@ -161,7 +172,10 @@ std::optional<Label> bracket_label(std::string_view line, std::size_t pos) {
   if (const Offset beside = parse_stamp(trim(line.substr(end)))) {
     return Label{std::string(inside), shape_of(inside), line.size(), beside};
   }
-  return Label{std::string(inside), LabelShape::bracket, end, std::nullopt};
+  // "[SPEAKER_00]: words"
+  const LabelShape shape = shape_of(inside);
+  const bool role = shape == LabelShape::role && line[end - 1] == ':';
+  return Label{std::string(inside), role ? shape : LabelShape::bracket, end, std::nullopt};
 }
 
 // "From Ann Lee to Everyone" of a Zoom chat is what Ann Lee wrote.
@@ -194,10 +208,22 @@ bool is_name_line(std::string_view line) {
 
 std::optional<Label> label_at(std::string_view line) {
   std::size_t pos = std::min(line.find_first_not_of(" \t"), line.size());
+  // "(Ann Lee)" alone on its line, as Google Meet's captions have it; one word may be a sound.
+  if (line.size() > pos + 2 && line[pos] == '(' && line.back() == ')') {
+    const std::string_view name = line.substr(pos + 1, line.size() - pos - 2);
+    const bool words = name.find(' ') != name.npos && !is_sound(fold(name));
+    if (words && shape_of(name) == LabelShape::name) {
+      return Label{std::string(name), LabelShape::bracket, line.size(), std::nullopt};
+    }
+  }
   if (auto label = stamped_label(line, pos)) return label;
   Offset at = take_stamp(line, pos);
   // "[00:00:04.80] - Ann Lee", as Happy Scribe writes it.
-  const bool dashed = at && line.substr(0, pos).find("] - ") != std::string_view::npos;
+  // "@0:04 - Ann Lee" and "0:04 | Ann Lee" are others' ways.
+  const std::string_view before = line.substr(0, pos);
+  const bool dashed =
+      at && (before.find("] - ") != before.npos || before.find(" | ") != before.npos ||
+             (before.starts_with('@') && before.ends_with("- ")));
   if (pos < line.size() && line[pos] == '[') {
     auto label = bracket_label(line, pos);
     if (label && at) label->at = at;
@@ -229,6 +255,16 @@ std::optional<Label> label_at(std::string_view line) {
   if (shape == LabelShape::none) return std::nullopt;
   std::size_t end = colon + (line[colon] == ':' ? 1 : std::string_view("：").size());
   while (end < line.size() && line[end] == '*') ++end;
+  // "S1: 0:00:03" alone on its line, "Ann Lee:<tab>0:03<tab>words".
+  if (std::size_t next = line.find_first_not_of(" \t", end);
+      !at && next != std::string_view::npos && is_digit(line[next])) {
+    const std::size_t stop = std::min(line.find_first_of(" \t", next), line.size());
+    const Offset bare = parse_stamp(line.substr(next, stop - next));
+    if (bare && (stop == line.size() || line[stop] == '\t')) {
+      at = bare;
+      end = stop;
+    }
+  }
   // "Speaker 1: (00:03)", as Rev writes it.
   if (std::size_t next = line.find_first_not_of(" \t", end);
       !at && next != std::string_view::npos && (line[next] == '(' || line[next] == '[')) {

@@ -19,12 +19,13 @@ Offset hash_stamp(std::string_view inside) {
 
 // "[00:00.000 --> 00:02.120]" at the front of a line; moves `line` behind it.
 bool take_range(std::string_view& line, Offset& at, Offset& until) {
-  constexpr std::string_view kArrow = " --> ";
+  constexpr std::string_view kRangeArrow = " --> ";
   const std::size_t close = line.find(']');
-  const std::size_t arrow = line.find(kArrow);
+  const std::size_t arrow = line.find(kRangeArrow);
   if (!line.starts_with('[') || close == std::string_view::npos || arrow > close) return false;
   at = parse_stamp(trim(line.substr(1, arrow - 1)));
-  until = parse_stamp(trim(line.substr(arrow + kArrow.size(), close - arrow - kArrow.size())));
+  until = parse_stamp(
+      trim(line.substr(arrow + kRangeArrow.size(), close - arrow - kRangeArrow.size())));
   if (!at || !until) return false;
   line = trim(line.substr(close + 1));
   return true;

@@ -57,6 +57,50 @@ TEST(TranscriptShapes, NamesBesideAndAboveTimes) {
               said);
 }
 
+TEST(TranscriptShapes, OtherWaysToBeginATurn) {
+  const auto said = ElementsAre("-Interviewer: How? @1000-?", "Mia: Awful. @4000-?",
+                                "-Interviewer: And? @70000-?", "Mia: I left. @72000-?");
+  EXPECT_THAT(turns("transcript_text",
+                    "@0:01 - Interviewer\nHow?\n\n@0:04 - Mia\nAwful.\n\n@1:10 - Interviewer\n"
+                    "And?\n\n@1:12 - Mia\nI left.\n"),
+              said);
+  EXPECT_THAT(turns("transcript_text",
+                    "0:01 | Interviewer\nHow?\n\n0:04 | Mia\nAwful.\n\n1:10 | Interviewer\nAnd?"
+                    "\n\n1:12 | Mia\nI left.\n"),
+              said);
+  EXPECT_THAT(turns("transcript_text",
+                    "Interviewer: 0:01\nHow?\n\nMia: 0:04\nAwful.\n\nInterviewer: 1:10\nAnd?\n\n"
+                    "Mia: 1:12\nI left.\n"),
+              said);
+  EXPECT_THAT(turns("transcript_text",
+                    "Interviewer:\t0:01\tHow?\nMia:\t0:04\tAwful.\nInterviewer:\t1:10\tAnd?\n"
+                    "Mia:\t1:12\tI left.\n"),
+              said);
+  EXPECT_THAT(turns("transcript_text",
+                    ">> INTERVIEWER: How?\n>> MIA: At 10:30 it\nbroke.\n>> INTERVIEWER: And?\n"
+                    ">> MIA: 10:45 was worse.\n"),
+              ElementsAre("-INTERVIEWER: How? @?-?", "MIA: At 10:30 it broke. @?-?",
+                          "-INTERVIEWER: And? @?-?", "MIA: 10:45 was worse. @?-?"));
+  EXPECT_THAT(turns("transcript_text",
+                    "11:59 AM | Ann Lee: How?\n\n12:01 PM | Mia Berg: Awful.\n\n"
+                    "01:02 PM | Ann Lee: And?\n\n01:03 PM | Mia Berg: I left.\n"),
+              ElementsAre("Ann Lee: How? @43140000-?", "Mia Berg: Awful. @43260000-?",
+                          "Ann Lee: And? @46920000-?", "Mia Berg: I left. @46980000-?"));
+}
+
+TEST(TranscriptShapes, SpeakersInBracketsOfCaptions) {
+  EXPECT_THAT(turns("srt",
+                    "1\n00:00:01,000 --> 00:00:02,000\n[SPEAKER_00]: How?\n\n"
+                    "2\n00:00:02,000 --> 00:00:04,000\n[SPEAKER_01]: Awful.\n\n"),
+              ElementsAre("SPEAKER_00: How? @1000-2000", "SPEAKER_01: Awful. @2000-4000"));
+  EXPECT_THAT(turns("sbv",
+                    "0:00:01.000,0:00:02.000\n(Ann Lee)\nHow?\n\n0:00:03.000,0:00:04.000\n"
+                    "(Mia Berg)\nAwful.\n\n0:00:05.000,0:00:06.000\n(Ann Lee)\nAnd? (laughs)\n\n"
+                    "0:00:07.000,0:00:08.000\n(Mia Berg)\nI left.\n\n"),
+              ElementsAre("Ann Lee: How? @1000-2000", "Mia Berg: Awful. @3000-4000",
+                          "Ann Lee: And? (laughs) @5000-6000", "Mia Berg: I left. @7000-8000"));
+}
+
 TEST(TranscriptShapes, RowsOfTimesAndWords) {
   EXPECT_THAT(
       turns("transcript_text",
