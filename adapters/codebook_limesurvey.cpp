@@ -49,7 +49,9 @@ class Reader {
           found != answer_texts_.end()) {
         label = found->second;
       }
-      labels_[text_of(row, "qid")].emplace(text_of(row, "code"), std::move(label));
+      // The second scale of a question has answers of its own.
+      const std::string second = text_of(row, "scale_id") == "1" ? "#1" : "";
+      labels_[text_of(row, "qid") + second].emplace(text_of(row, "code"), std::move(label));
     }
     for (const char* const table : {"questions", "subquestions"}) {
       for (const auto& row : rows(table)) {
@@ -81,6 +83,10 @@ class Reader {
         }
         CodebookEntry entry = entry_of(q);
         entry.question = q.text + " - " + sub.text;
+        if (q.type == "1") {
+          add_scales(book, q, sub, std::move(entry));
+          continue;
+        }
         if (several) {
           entry.group = q.code;
           entry.choice = sub.text.empty() ? sub.code : sub.text;
@@ -138,6 +144,29 @@ class Reader {
       CodebookEntry entry = entry_of(q);
       entry.question = q.text + " - " + row.text + " - " + column.text;
       add(book, q, row.code + "_" + column.code, entry);
+    }
+  }
+  // An array with two scales: two columns a row, G1[SQ001][1] and [2], G1_SQ001_0 and _1 for
+  // expressions, and 381842X12X34SQ001#0 and #1 in the database.
+  void add_scales(Codebook& book, const Question& q, const Question& row,
+                  CodebookEntry entry) const {
+    for (const char* const scale : {"0", "1"}) {
+      const bool second = *scale == '1';
+      const std::string number = second ? "2" : "1";
+      CodebookEntry one = entry;
+      one.question += " - " + number;
+      if (const auto found = labels_.find(q.id + (second ? "#1" : "")); found != labels_.end()) {
+        one.labels = std::make_shared<const Labels>(found->second);
+      }
+      for (const std::string& name :
+           {q.code + "[" + row.code + "][" + number + "]", q.code + "_" + row.code + "_" + scale,
+            q.code + "." + row.code + ".." + number + ".",
+            q.code + "[" + row.code + "][Scale " + number + "]"}) {
+        book.entries.emplace(name, one);
+      }
+      if (q.field.empty()) continue;
+      one.name = q.code + "[" + row.code + "][" + number + "]";
+      book.entries.emplace(q.field + row.code + "#" + scale, std::move(one));
     }
   }
   // As headings write it: G1[SQ001], G1_SQ001, G1.SQ001. in R, and 381842X12X34SQ001 in vv files

@@ -117,6 +117,33 @@ TEST(LimeSurvey, TheStructureKnowsFieldsByNumber) {
   EXPECT_EQ(attribute(result.documents[0], "sat"), "Yes, very");
 }
 
+// An array with two scales has two columns a row, each with answers of its own.
+TEST(LimeSurvey, BothScalesOfAnArrayHaveTheirLabels) {
+  const std::string structure = ::testing::TempDir() + "/voxmap-limesurvey-dual.lss";
+  std::ofstream(structure) << R"(<document><LimeSurveyDocType>Survey</LimeSurveyDocType>
+<questions><rows>
+<row><qid>3</qid><parent_qid>0</parent_qid><sid>9</sid><gid>2</gid><type>1</type><title>arr</title>
+<question>Rate</question></row></rows></questions>
+<subquestions><rows>
+<row><qid>31</qid><parent_qid>3</parent_qid><title>SQ1</title><question>Room</question>
+<scale_id>0</scale_id></row></rows></subquestions>
+<answers><rows><row><qid>3</qid><code>A1</code><answer>Clean</answer><scale_id>0</scale_id></row>
+<row><qid>3</qid><code>A1</code><answer>Matters to me</answer><scale_id>1</scale_id></row></rows>
+</answers></document>)";
+  for (const auto& [first, second] : {std::pair{"arr[SQ1][1]", "arr[SQ1][2]"},
+                                      {"arr_SQ1_0", "arr_SQ1_1"},
+                                      {"9X2X3SQ1#0", "9X2X3SQ1#1"}}) {
+    const ReadResult result = read(
+        std::string("\"id\",\"submitdate\",\"lastpage\",\"startlanguage\",\"") + first + "\",\"" +
+            second + "\"\n\"7\",\"2026-01-12 10:20:30\",\"2\",\"en\",\"A1\",\"A1\"\n",
+        {{"codebook", structure}});
+    ASSERT_EQ(result.documents.size(), 1U);
+    std::vector<std::string> labels;
+    for (const Attribute& a : result.documents[0].attributes) labels.push_back(a.value);
+    EXPECT_THAT(labels, ::testing::IsSupersetOf({"Clean", "Matters to me"})) << first;
+  }
+}
+
 TEST(LimeSurveyXml, ReadsResponsesWithTheirStructure) {
   const ReadResult result = sample("limesurvey_xml", {{"codebook", file("limesurvey.lss")}});
   EXPECT_EQ(Counts(result), Counts(2, 6, 6, 1));
