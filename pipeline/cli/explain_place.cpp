@@ -77,6 +77,7 @@ std::string counts(const Stats& s) {
   if (const auto acts = listed(kActNames, s.acts); !acts.empty()) out += line("acts", acts);
   if (s.at_risk > 0) out += line("at risk", grouped(s.at_risk) + " mentions");
   std::vector<std::string> sources;
+  sources.reserve(s.by_source.size());
   for (const auto& [name, n] : s.by_source) {
     sources.push_back(fmt::format("{} {}", terminal_safe(name), grouped(n)));
   }
@@ -97,6 +98,7 @@ std::string kpis(Reader& reader, const Journey& journey, const Filter& filter, s
       for (const auto& [value, n] : r.histogram) answers[value] += n;
     }
     std::vector<std::string> parts;
+    parts.reserve(answers.size());
     for (const auto& [value, n] : answers) {
       parts.push_back(fmt::format("{} x {}", grouped(n), static_cast<double>(value) / kMilli));
     }
@@ -113,6 +115,7 @@ std::string people(const Replay& replay, std::size_t limit, bool unicode) {
   for (const ReplayPerson& p :
        std::span(replay.people).first(std::min(limit, replay.people.size()))) {
     std::vector<std::string> parts;
+    parts.reserve(p.mentions.size());
     for (const auto& [id, valence] : p.mentions) {
       parts.push_back(fmt::format("{} ({})", id, signed_fixed(valence / kMilli, 3, unicode)));
     }

@@ -210,7 +210,8 @@ std::string panels_svg(const Panels& panels) {
   for (std::size_t i = 0; i < count; ++i) {
     const Series& series = i == 0 ? panels.whole : panels.parts[i - 1];
     const double x = kMargin + static_cast<double>(i % across) * (kWidth + kGap);
-    const double y = kHead + static_cast<double>(i / across) * kPanel;
+    const std::size_t row = i / across;
+    const double y = kHead + static_cast<double>(row) * kPanel;
     canvas.text(x, y + 16, 14, series.title, "ink b");
     canvas.text(x, y + 32, 11, people_of(series), "soft");
     canvas.raw(drawing.draw(
@@ -220,7 +221,8 @@ std::string panels_svg(const Panels& panels) {
     canvas.raw("\n");
   }
   double x = kMargin;
-  double y = kHead + static_cast<double>((count + across - 1) / across) * kPanel + 4;
+  const std::size_t rows = (count + across - 1) / across;
+  double y = kHead + static_cast<double>(rows) * kPanel + 4;
   for (const std::string& stage : numbered(panels)) {
     const double wide = 11 * text_width(stage) + 18;
     if (x > kMargin && x + wide > width - kMargin) {
