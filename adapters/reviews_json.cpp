@@ -80,12 +80,12 @@ std::string first_of(const Value& from, Paths names) {
 
 // "FIVE" or 5.
 std::string stars_of(const Value& one) {
-  const std::string written = first_of(one, {{"starRating"},
-                                             {"score"},
-                                             {"rating"},
-                                             {"stars"},
-                                             {"overall"},
-                                             {"five_star_rating_published"}});
+  std::string written = first_of(one, {{"starRating"},
+                                       {"score"},
+                                       {"rating"},
+                                       {"stars"},
+                                       {"overall"},
+                                       {"five_star_rating_published"}});
   constexpr std::array<std::string_view, 5> kWords = {"ONE", "TWO", "THREE", "FOUR", "FIVE"};
   for (std::size_t i = 0; i < kWords.size(); ++i) {
     if (written == kWords[i]) return std::to_string(i + 1);
