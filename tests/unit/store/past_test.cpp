@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <map>
 #include <random>
+#include <utility>
+#include <vector>
 
 #include "fixture.hpp"
 
@@ -237,7 +239,7 @@ TEST_F(PastTest, AVerbatimThatGrowsAndShrinksKeepsItsPast) {
   ASSERT_TRUE(store_->update_search_index({}));
   std::map<std::int64_t, std::vector<std::string>> left{{2, mentions(2)}};
   std::uint32_t rules = 0;
-  const std::pair<std::uint32_t, std::uint32_t> sizes[] = {
+  const std::vector<std::pair<std::uint32_t, std::uint32_t>> sizes = {
       {1500, 3}, {3, 2500}, {1, 1}, {5000, 1}, {2, 2}};
   for (const auto& [first, second] : sizes) {
     rescore(++rules, counts(first, second));
