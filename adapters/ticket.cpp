@@ -34,7 +34,7 @@ Settings settings(const Options& options) {
 
 Thread::Thread(Place origin, std::string key, const Settings& settings) : settings_(settings) {
   document_.kind = SourceKind::support;
-  document_.origin = origin;
+  document_.origin = std::move(origin);
   document_.key = std::move(key);
 }
 
