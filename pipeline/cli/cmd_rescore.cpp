@@ -14,12 +14,13 @@
 #include "cli/signals.hpp"
 #include "cli/store_flags.hpp"
 #include "journey/format.hpp"
+#include "loader/retag.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 8> kFlags = {{
+constexpr std::array<Flag, 9> kFlags = {{
     kStoreFlag,
     {"config", 'c', "FILE",
      "take store, journey, packs and names from it (default: voxmap.toml here, without --store)",
@@ -32,6 +33,8 @@ constexpr std::array<Flag, 8> kFlags = {{
     {"name", '\0', "WORDS", "a brand or product whose words never score", true, ""},
     {"dry-run", '\0', "", "say what would change, and change nothing", false, ""},
     {"examples", 'n', "N", "show at most this many mentions (default: 10)", false, ""},
+    {"threads", '\0', "N", "threads to use; 1 is the plain loop, the result is the same", false,
+     ""},
     {"json", '\0', "", "one JSON object", false, ""},
 }};
 
@@ -84,11 +87,12 @@ Rules rules_of(const Arguments& args, const std::optional<Config>& config, Reade
 
 class Rescore {
  public:
-  Rescore(const Rules& rules, RescoreReport& report) : rules_(rules), report_(report) {}
+  Rescore(const Rules& rules, RescoreReport& report, unsigned threads)
+      : rules_(rules), report_(report), taggers_(threads - 1) {}
 
   void compare(Reader& reader) {
-    reader.documents(rules_.digest, 0, [&](const ScoredDocument& document) {
-      tag(document);
+    retag(reader, rules_.digest, *rules_.tagger, show_, taggers_, [&](const Retagged& document) {
+      report_.add(document.stored, document.now);
       return true;
     });
   }
@@ -106,49 +110,42 @@ class Rescore {
     run.started_at = now();
     const auto id = writer->begin(run, &rules_.journey, *rules_.tagger);
     RunCounts counts;
-    bool more = true;
+    bool interrupted = false;
     try {
-      std::int64_t last = 0;
-      while (more && !stop.stop_requested()) {
-        // A reader that stays would keep the write-ahead log from starting over.
-        std::uint64_t batch = 0;
-        more = false;
-        reader->documents(rules_.digest, last, [&](const ScoredDocument& document) {
-          more = batch == kBatch;
-          if (more) return false;
-          ++batch;
-          tag(document);
-          last = document.id;
-          ++counts.read;
-          counts.mentions += tagged_.mentions.size();
-          if (writer->rescore(document.id, tagged_) == Put::rescored) ++counts.rescored;
-          return true;
-        });
-        progress.show(counts, counts.read);
-        // The last batch is committed with the end of the run: there is no run left open with
-        // nothing to do.
-        if (more) writer->commit(counts);
-      }
+      retag(*reader, rules_.digest, *rules_.tagger, show_, taggers_, [&](const Retagged& document) {
+        // A batch is committed when the next document comes, the last with the end of the run:
+        // there is no run left open with nothing to do.
+        if (counts.read > 0 && counts.read % kBatch == 0) {
+          progress.show(counts, counts.read);
+          writer->commit(counts);
+          interrupted = stop.stop_requested();
+          if (interrupted) return false;
+        }
+        report_.add(document.stored, document.now);
+        ++counts.read;
+        counts.mentions += document.tagged.mentions.size();
+        if (writer->rescore(document.stored.id, document.tagged) == Put::rescored) {
+          ++counts.rescored;
+        }
+        return true;
+      });
     } catch (const Error& error) {
       progress.clear();
       if (error.exit() != Exit::io) writer->finish(counts, "failed", now(), {});
       throw;
     }
     progress.clear();
-    writer->finish(counts, more ? "interrupted" : "done", now(), {});
+    writer->finish(counts, interrupted ? "interrupted" : "done", now(), {});
     return id;
   }
 
  private:
-  void tag(const ScoredDocument& document) {
-    rules_.tagger->tag(document.document, *scratch_, tagged_);
-    report_.add(document, as_stored(tagged_, *rules_.tagger, rules_.journey));
-  }
-
   const Rules& rules_;
   RescoreReport& report_;
-  std::unique_ptr<Tagger::Scratch> scratch_ = rules_.tagger->scratch();
-  Tagged tagged_;
+  unsigned taggers_;
+  ShowMentions show_ = [this](const Tagged& tagged) {
+    return as_stored(tagged, *rules_.tagger, rules_.journey);
+  };
 };
 
 // The last run before this rescore and those of the same rules that were cut short.
@@ -170,7 +167,8 @@ int run(Context& context) {
   const Rules rules = rules_of(args, config, *reader, path);
   RescoreReport report(rules.journey,
                        static_cast<std::size_t>(args.number("examples", 0).value_or(10)));
-  Rescore rescore(rules, report);
+  const auto threads = args.number("threads", 1);
+  Rescore rescore(rules, report, threads ? static_cast<unsigned>(*threads) : usual_threads());
   const auto documents = reader->status().documents;
   std::int64_t run = 0;
   int interrupted = 0;

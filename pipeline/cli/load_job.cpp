@@ -83,6 +83,8 @@ void check_touchpoints(const Journey& journey, const SourceConfig& source, const
 
 }  // namespace
 
+unsigned usual_threads() { return 1 + std::max(2U, std::thread::hardware_concurrency()); }
+
 std::string pack_line(std::span<const PackInfo> packs) {
   std::string out;
   for (const auto& pack : packs) {
@@ -189,9 +191,7 @@ void LoadJob::load(const SourceConfig& source, const std::string& path,
     reached = counts;
     progress.show(counts, position);
   };
-  const auto threads = settings_.threads != 0
-                           ? settings_.threads
-                           : 1 + std::max(2U, std::thread::hardware_concurrency());
+  const auto threads = settings_.threads != 0 ? settings_.threads : usual_threads();
   RunCounts counts;
   std::string status = "done";
   try {

@@ -70,6 +70,9 @@ class LoadJob {
   std::int64_t last_run_ = 0;
 };
 
+// Without --threads: one that reads, and as many more as the machine has, two at least.
+[[nodiscard]] unsigned usual_threads();
+
 // Run::rules_digest: SHA-256 over the packs' digests, the journey's and the names.
 [[nodiscard]] std::string rules_digest(const Tagger& tagger, const Journey& journey,
                                        std::span<const std::string> names);

@@ -2,13 +2,10 @@
 // order.
 #include <algorithm>
 #include <atomic>
-#include <condition_variable>
 #include <deque>
 #include <exception>
 #include <functional>
-#include <map>
 #include <memory>
-#include <mutex>
 #include <thread>
 #include <unordered_set>
 #include <utility>
@@ -19,6 +16,7 @@
 #include "loader/count.hpp"
 #include "loader/load.hpp"
 #include "loader/postponed.hpp"
+#include "loader/sequence.hpp"
 
 namespace voxmap {
 namespace {
@@ -43,37 +41,6 @@ struct Batch {
   std::exception_ptr failure;  // what the reader or the tagger met after items[0..used)
 };
 using BatchPtr = std::unique_ptr<Batch>;
-
-// Batches come out in the order of their numbers, whoever finished first.
-class Sequence {
- public:
-  void put(BatchPtr batch) {
-    const std::lock_guard lock(mutex_);
-    const auto number = batch->number;
-    waiting_.emplace(number, std::move(batch));
-    changed_.notify_one();
-  }
-  void end(std::uint64_t count) {
-    const std::lock_guard lock(mutex_);
-    count_ = count;
-    changed_.notify_one();
-  }
-  // nullptr behind the last one.
-  BatchPtr next() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [&] { return next_ == count_ || waiting_.count(next_) > 0; });
-    if (next_ == count_) return nullptr;
-    auto node = waiting_.extract(next_++);
-    return std::move(node.mapped());
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  std::map<std::uint64_t, BatchPtr> waiting_;
-  std::uint64_t next_ = 0;
-  std::uint64_t count_ = UINT64_MAX;
-};
 
 // Keys that this run changed and the looker may not have seen yet. A file that holds one key with
 // text A, then B, then A again must end with A: an "unchanged" answered before B was committed is
@@ -285,7 +252,7 @@ class ParallelLoad {
 
   BoundedQueue<BatchPtr> free_;  // emptied batches, back to the reader: memory stays flat
   BoundedQueue<BatchPtr> read_;
-  Sequence done_;
+  Sequence<Batch> done_;
   std::atomic<std::uint64_t> generation_ = 0;
 
   RunCounts counts_;

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 #include <utility>
 
 #include "store/as_of.hpp"
@@ -80,6 +81,8 @@ class SqliteReader final : public Reader {
   Feelings& definitions();
   std::optional<Feelings> definitions_;
   std::int64_t definitions_version_ = 0;
+  // By number; a rule once stored stays what it is.
+  std::unordered_map<std::int64_t, std::string> rule_names_;
 };
 
 // One read transaction: all that is read in it is of one moment. Nested ones join the outer.

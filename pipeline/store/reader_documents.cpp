@@ -1,5 +1,7 @@
 // Documents with what they were scored from, and the scores they have, which a rescore compares, or
 // the ratings, which learning goes by.
+#include <unordered_map>
+
 #include "store/mention_text.hpp"
 #include "store/reader.hpp"
 
@@ -39,15 +41,18 @@ void read_verbatim(const sql::Statement& row, Verbatim& verbatim) {
   verbatim.scored = row.integer(4) != 0;
 }
 
+using RuleNames = std::unordered_map<std::int64_t, std::string>;
+
 class DocumentReader {
  public:
-  explicit DocumentReader(sql::Database& db)
+  DocumentReader(sql::Database& db, RuleNames& rule_names)
       : db_(db),
         verbatims_(db, kVerbatims),
         place_(db,
                "SELECT g.name, t.name FROM touchpoint AS t JOIN stage AS g ON g.id = t.stage WHERE "
                "t.id = ?1"),
-        rule_(db, "SELECT name FROM rule WHERE id = ?1") {}
+        rule_(db, "SELECT name FROM rule WHERE id = ?1"),
+        rule_names_(rule_names) {}
 
   void read(const sql::Statement& row, ScoredDocument& out) {
     out = {};
@@ -87,19 +92,28 @@ class DocumentReader {
     evidence_.clear();
     if (!parse_evidence(values.evidence, evidence_)) db_.fail(SQLITE_CORRUPT);
     for (const StoredEvidence& piece : evidence_) {
-      const sql::Resetter guard(rule_);
-      to.evidence.push_back(
-          {piece.span, rule_.bind(1, piece.rule).step() ? rule_.string(0) : std::string(),
-           piece.weight,
-           piece.dimension == kValenceDimension ? "valence"
-                                                : std::string(kEmotionNames.at(piece.dimension))});
+      to.evidence.push_back({piece.span, rule_name(piece.rule), piece.weight,
+                             piece.dimension == kValenceDimension
+                                 ? "valence"
+                                 : std::string(kEmotionNames.at(piece.dimension))});
     }
+  }
+
+  // Asked of the database once a rule: a few hundred rules are most of all evidence.
+  const std::string& rule_name(std::int64_t rule) {
+    const auto [at, fresh] = rule_names_.try_emplace(rule);
+    if (fresh) {
+      const sql::Resetter guard(rule_);
+      if (rule_.bind(1, rule).step()) at->second = rule_.string(0);
+    }
+    return at->second;
   }
 
   sql::Database& db_;
   sql::Statement verbatims_, place_, rule_;
   std::vector<MentionValues> mentions_;
   std::vector<StoredEvidence> evidence_;
+  RuleNames& rule_names_;
 };
 
 }  // namespace
@@ -107,7 +121,7 @@ class DocumentReader {
 void SqliteReader::documents(std::string_view except_rules, std::int64_t after,
                              const std::function<bool(const ScoredDocument&)>& take) {
   const Snapshot snapshot(db_);
-  DocumentReader reader(db_);
+  DocumentReader reader(db_, rule_names_);
   sql::Statement rows(db_, kDocuments);
   rows.bind(1, except_rules).bind(2, after);
   ScoredDocument document;

@@ -335,7 +335,7 @@ class Reading {
       for (std::uint32_t t = clause.token_end; t > clause.token_begin;) {
         const Token& token = w_.tokens[--t];
         if (token.kind == TokenKind::terminal) clause.bangs = token.bangs;
-        if (token.kind != TokenKind::emoji) break;
+        if (token.kind != TokenKind::emoji && token.kind != TokenKind::name) break;
       }
     }
   }

@@ -66,6 +66,15 @@ WordRun run_from(std::string_view text, std::size_t begin) {
   return run;
 }
 
+// Behind the character at `at` and the combining marks on it.
+std::size_t behind(std::string_view text, std::size_t at) {
+  do {
+    at += decode(text, at).bytes;
+  } while (at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80 &&
+           char_tables().of(decode(text, at).c) == CharClass::mark);
+  return at;
+}
+
 }  // namespace
 
 WordRun word_run(std::string_view text, std::size_t begin) { return run_from<true>(text, begin); }
@@ -73,9 +82,7 @@ WordRun plain_run(std::string_view text, std::size_t begin) { return run_from<fa
 
 std::size_t hashtag_end(std::string_view text, std::size_t begin) {
   std::size_t end = begin;
-  while (end < text.size() && (text[end] == '_' || word_at(text, end))) {
-    end += decode(text, end).bytes;
-  }
+  while (end < text.size() && (text[end] == '_' || word_at(text, end))) end = behind(text, end);
   return end;
 }
 
@@ -90,7 +97,7 @@ WordRun hashtag_part(std::string_view tag, std::size_t begin) {
   std::size_t end = begin;
   while (shape_at(end) != Shape::none) {
     const Shape here = shape_at(end);
-    const std::size_t next = end + decode(tag, end).bytes;
+    const std::size_t next = behind(tag, end);
     const Shape after = shape_at(next);
     end = next;
     if (after == Shape::none || (here == Shape::digit) != (after == Shape::digit) ||
@@ -98,7 +105,7 @@ WordRun hashtag_part(std::string_view tag, std::size_t begin) {
       break;
     }
     if (here == Shape::upper && after == Shape::upper &&
-        shape_at(next + decode(tag, next).bytes) == Shape::lower) {
+        shape_at(behind(tag, next)) == Shape::lower) {
       break;  // "ABc": the last capital begins the next word
     }
   }

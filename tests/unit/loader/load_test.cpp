@@ -9,38 +9,11 @@
 #include <random>
 
 #include "store/sqlite.hpp"
+#include "support/length_tagger.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap {
 namespace {
-
-// Scores a text by its length, so that every document has a mention of its own.
-class LengthTagger final : public Tagger {
- public:
-  std::unique_ptr<Scratch> scratch() const override { return std::make_unique<Scratch>(); }
-  void tag(const Document& document, Scratch&, Tagged& out) const override {
-    out = {};
-    for (std::uint32_t i = 0; i < document.verbatims.size(); ++i) {
-      const auto size = static_cast<std::uint32_t>(document.verbatims[i].text.size());
-      const auto score = static_cast<Valence>(size % 1000);
-      Mention mention;
-      mention.verbatim = i;
-      mention.span = {0, size};
-      mention.label = Label::positive;
-      mention.valence = score;
-      mention.evidence_begin = static_cast<std::uint32_t>(out.evidence.size());
-      mention.evidence_count = 1;
-      out.evidence.push_back({{0, size}, 0, score, kValenceDimension});
-      out.mentions.push_back(mention);
-      out.languages.emplace_back("en");
-    }
-  }
-  void tag_text(std::string_view, std::string_view, std::span<const Span>, Scratch&, Tagged&,
-                std::vector<TargetScore>&) const override {}
-  std::size_t rule_count() const override { return 1; }
-  std::string_view rule_name(RuleId) const override { return "test/valence:length"; }
-  std::span<const PackInfo> packs() const override { return {}; }
-};
 
 class ListSource final : public Source {
  public:

@@ -69,6 +69,7 @@ TEST_F(Invariance, Links) {
   for (const std::string& text : texts()) {
     same(text, replaced(replaced(text, "https://t.co/x1y2z", ""), "https://bad.example.com", ""));
   }
+  same("great!", "great! https://t.co/x1y2z");
 }
 
 TEST_F(Invariance, Apostrophes) {
@@ -80,6 +81,9 @@ TEST_F(Invariance, NormalForms) {
     same(text, normal_form(text, true));
     same(text, normal_form(text, false));
   }
+  const std::string tag = "#Caf\u00e9Good";
+  same(tag, normal_form(tag, false));
+  EXPECT_EQ(t_.text(tag).label, Label::positive);
 }
 
 TEST_F(Invariance, WhiteSpaceAround) {
