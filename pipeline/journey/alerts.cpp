@@ -18,9 +18,6 @@ namespace {
 using Kind = AlertRule::Kind;
 using std::chrono::days;
 
-constexpr double kCenti = 100000;  // centi-scores in a valence of 1
-constexpr double kShown = 0.05;
-
 class Evaluation {
  public:
   Evaluation(Reader& reader, const Journey& journey, Time end, std::int64_t min_n)
@@ -169,7 +166,7 @@ class Evaluation {
     for (Alert& a : alerts_) {
       if (a.kind != Kind::falls || a.state != AlertState::quiet) continue;
       a.p = adjusted[next++];
-      if (a.p < kShown && a.value < a.reference) a.state = AlertState::raised;
+      if (a.p < kSignificant && a.value < a.reference) a.state = AlertState::raised;
     }
   }
 

@@ -39,7 +39,7 @@ MapData drawing_of(const Comparison& c) {
   return map;
 }
 
-std::string side(Cell cell, const Feeling& f, std::int64_t min_n) {
+std::string side_cells(Cell cell, const Feeling& f, std::int64_t min_n) {
   if (cell != Cell::shown) {
     return fmt::format(
         "<td class=\"n dim\" colspan=\"2\">{}</td>",
@@ -53,7 +53,7 @@ std::string stage_rows(const Comparison& c) {
   std::string out;
   for (const StageDifference& d : c.stages) {
     out += fmt::format("<tr><th scope=\"row\">{}</th>{}{}", escape_xml(d.title),
-                       side(d.cell_a, d.a, c.min_n), side(d.cell_b, d.b, c.min_n));
+                       side_cells(d.cell_a, d.a, c.min_n), side_cells(d.cell_b, d.b, c.min_n));
     if (!d.change) {
       out += "<td colspan=\"3\" class=\"dim\">not comparable</td></tr>\n";
       continue;
@@ -95,7 +95,7 @@ std::string rating_rows(const Comparison& c) {
   return out;
 }
 
-std::string about(std::int64_t persons, bool rounded) {
+std::string about_people(std::int64_t persons, bool rounded) {
   return (rounded ? "≈ " : "") + grouped(persons) + " people";
 }
 
@@ -105,8 +105,8 @@ std::string compare_html(const Comparison& c) {
   std::string out = fmt::format(
       "<header>\n<p class=\"eyebrow\">Customer journey, compared</p>\n<h1>{}</h1>\n"
       "<p class=\"lede\">First: {} ({}). Second: {} ({}).</p>\n</header>\n",
-      escape_xml(c.title), escape_xml(c.a), about(c.persons_a, c.rounded_a), escape_xml(c.b),
-      about(c.persons_b, c.rounded_b));
+      escape_xml(c.title), escape_xml(c.a), about_people(c.persons_a, c.rounded_a), escape_xml(c.b),
+      about_people(c.persons_b, c.rounded_b));
   out += html_figure(drawing_of(c));
   const std::string heads =
       "<th scope=\"col\" class=\"n\">People, first</th><th scope=\"col\" class=\"n\">First</th>"

@@ -3,33 +3,27 @@
 
 #include "journey/compare.hpp"
 #include "journey/format.hpp"
+#include "journey/json_lanes.hpp"
 
 namespace voxmap {
 namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view name(Cell cell) {
-  return cell == Cell::shown ? "shown" : cell == Cell::hidden ? "hidden" : "empty";
-}
-
-Json range(const Interval& interval, int decimals) {
-  return Json::array({rounded(interval.low, decimals), rounded(interval.high, decimals)});
-}
-
-Json side(Cell cell, const Feeling& f) {
-  Json out = {{"state", name(cell)}};
+Json side_json(Cell cell, const Feeling& f) {
+  Json out = {{"state", cell_word(cell)}};
   if (cell != Cell::shown) return out;
   out["persons"] = f.persons;
   out["valence"] = rounded(f.mean, 4);
-  out["interval"] = f.interval ? range(*f.interval, 4) : Json(nullptr);
+  out["interval"] = f.interval ? interval_json(*f.interval, 4) : Json(nullptr);
   return out;
 }
 
-Json side(const MapKpi& k) {
-  return {{"n", k.estimate.n},
-          {"value", rounded(k.estimate.value, 2)},
-          {"interval", k.estimate.interval ? range(*k.estimate.interval, 2) : Json(nullptr)}};
+Json side_json(const MapKpi& k) {
+  return {
+      {"n", k.estimate.n},
+      {"value", rounded(k.estimate.value, 2)},
+      {"interval", k.estimate.interval ? interval_json(*k.estimate.interval, 2) : Json(nullptr)}};
 }
 
 }  // namespace
@@ -47,10 +41,10 @@ std::string compare_json(const Comparison& c) {
   for (const StageDifference& d : c.stages) {
     Json one = {{"id", d.id},
                 {"title", d.title},
-                {"first", side(d.cell_a, d.a)},
-                {"second", side(d.cell_b, d.b)}};
+                {"first", side_json(d.cell_a, d.a)},
+                {"second", side_json(d.cell_b, d.b)}};
     one["difference"] = d.change ? Json{{"value", rounded(d.change->value, 4)},
-                                        {"interval", range(d.change->interval, 4)},
+                                        {"interval", interval_json(d.change->interval, 4)},
                                         {"p", rounded(d.change->p, 6)},
                                         {"p_holm", rounded(d.adjusted, 6)},
                                         {"significant", d.significant}}
@@ -61,10 +55,10 @@ std::string compare_json(const Comparison& c) {
   for (const RatingDifference& r : c.ratings) {
     Json one = {{"stage", r.stage.empty() ? Json(nullptr) : Json(r.stage)},
                 {"definition", r.a.definition},
-                {"first", side(r.a)},
-                {"second", side(r.b)}};
+                {"first", side_json(r.a)},
+                {"second", side_json(r.b)}};
     one["difference"] = r.change ? Json{{"value", rounded(r.change->value, 2)},
-                                        {"interval", range(r.change->interval, 2)}}
+                                        {"interval", interval_json(r.change->interval, 2)}}
                                  : Json(nullptr);
     out["ratings"].push_back(std::move(one));
   }

@@ -10,7 +10,7 @@
 namespace voxmap {
 namespace {
 
-constexpr std::size_t kTitle = 24;
+constexpr std::size_t kTitleWidth = 24;
 
 // Columns of a terminal, by characters.
 std::string pad(std::string text, std::size_t width, bool right = false) {
@@ -38,14 +38,14 @@ std::string_view arrow(const StageDifference& d, bool unicode) {
   return unicode ? "▼" : "v";
 }
 
-std::string side(Cell cell, const Feeling& f, std::int64_t min_n, bool unicode) {
+std::string side_text(Cell cell, const Feeling& f, std::int64_t min_n, bool unicode) {
   if (cell == Cell::empty) return unicode ? "–" : "-";
   if (cell == Cell::hidden) return fmt::format("< {}", min_n);
   return fmt::format("{} {}", signed_fixed(f.mean, 2, unicode),
                      pad("(" + grouped(f.persons) + ")", 7));
 }
 
-std::string about(std::int64_t persons, bool rounded) {
+std::string people_text(std::int64_t persons, bool rounded) {
   return (rounded ? "about " : "") + grouped(persons) + " people";
 }
 
@@ -53,15 +53,15 @@ std::string about(std::int64_t persons, bool rounded) {
 
 std::string compare_terminal(const Comparison& c, bool unicode, bool colour) {
   std::string out = fmt::format("{}\n", one_line(c.title));
-  out += fmt::format("  first   {}: {}\n", one_line(c.a), about(c.persons_a, c.rounded_a));
-  out += fmt::format("  second  {}: {}\n\n", one_line(c.b), about(c.persons_b, c.rounded_b));
-  out += fmt::format("  {}{}{}{}  95 % interval     p (Holm)\n", pad("", kTitle),
+  out += fmt::format("  first   {}: {}\n", one_line(c.a), people_text(c.persons_a, c.rounded_a));
+  out += fmt::format("  second  {}: {}\n\n", one_line(c.b), people_text(c.persons_b, c.rounded_b));
+  out += fmt::format("  {}{}{}{}  95 % interval     p (Holm)\n", pad("", kTitleWidth),
                      pad("first (people)", 18), pad("second (people)", 18),
                      pad("difference", 10, true));
   for (const StageDifference& d : c.stages) {
-    out += fmt::format("  {}{}{}", pad(cut(d.title, kTitle - 2, unicode), kTitle),
-                       pad(side(d.cell_a, d.a, c.min_n, unicode), 18),
-                       pad(side(d.cell_b, d.b, c.min_n, unicode), 18));
+    out += fmt::format("  {}{}{}", pad(cut(d.title, kTitleWidth - 2, unicode), kTitleWidth),
+                       pad(side_text(d.cell_a, d.a, c.min_n, unicode), 18),
+                       pad(side_text(d.cell_b, d.b, c.min_n, unicode), 18));
     if (d.change) {
       const bool up = d.change->value > 0;
       const std::string_view on = !colour || !d.significant ? "" : up ? "\x1b[32m" : "\x1b[31m";
@@ -86,7 +86,8 @@ std::string compare_terminal(const Comparison& c, bool unicode, bool colour) {
     const std::string_view sign = change_arrow(shown);
     std::string line = fmt::format(
         "  {}{}{}{}",
-        pad(cut(r.title.empty() ? "whole journey" : r.title, kTitle - 2, unicode), kTitle),
+        pad(cut(r.title.empty() ? "whole journey" : r.title, kTitleWidth - 2, unicode),
+            kTitleWidth),
         pad(fmt::format("{} {}", r.a.label, kpi_value(r.a, r.a.estimate.value, unicode)), 18),
         pad(kpi_value(r.b, r.b.estimate.value, unicode), 18),
         sign.empty()   ? "  "

@@ -13,7 +13,9 @@ namespace {
 
 __extension__ using Wide = __int128;  // n * a sum of squares does not fit 64 bits
 
-double mean_of(const Sample& s) { return static_cast<double>(s.sum) / static_cast<double>(s.n); }
+double mean_of_sample(const Sample& s) {
+  return static_cast<double>(s.sum) / static_cast<double>(s.n);
+}
 
 // s^2 / n, from an exact numerator; n >= 2.
 double variance_of_mean(const Sample& s) {
@@ -80,14 +82,14 @@ std::optional<Difference> welch(const Sample& a, const Sample& b) {
   const double df =
       both * both /
       (va * va / static_cast<double>(a.n - 1) + vb * vb / static_cast<double>(b.n - 1));
-  return difference(mean_of(a) - mean_of(b), both, df);
+  return difference(mean_of_sample(a) - mean_of_sample(b), both, df);
 }
 
 std::optional<Difference> paired(const Sample& differences) {
   if (differences.n < 2) return std::nullopt;
   const double variance = variance_of_mean(differences);
   if (!(variance > 0)) return std::nullopt;
-  return difference(mean_of(differences), variance, static_cast<double>(differences.n - 1));
+  return difference(mean_of_sample(differences), variance, static_cast<double>(differences.n - 1));
 }
 
 Interval newcombe(std::int64_t k_a, std::int64_t n_a, std::int64_t k_b, std::int64_t n_b) {

@@ -151,7 +151,7 @@ void add_overlay(Table& table, const Overlay& o, const MapData& map) {
   }
 }
 
-void add_handovers(Table& table, const MapData& map) {
+void add_handover_rows(Table& table, const MapData& map) {
   for (const HandOver& gap : map.handovers) {
     const std::string group = gap.from_touchpoint + " > " + gap.to_touchpoint;
     Table::Row row{map.stages[gap.from].id, "", "handover", group, "", "", "", "", "unpaired"};
@@ -215,7 +215,7 @@ std::string render_csv(const MapData& map) {
     add_trend(table, s, map.months);
   }
   for (const Overlay& o : map.overlays) add_overlay(table, o, map);
-  add_handovers(table, map);
+  add_handover_rows(table, map);
   add_hypotheses(table, map);
   add_ages(table, map);
   return table.take();

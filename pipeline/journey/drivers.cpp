@@ -12,9 +12,7 @@
 namespace voxmap {
 namespace {
 
-constexpr double kCenti = 100000;  // centi-scores in a valence of 1
-constexpr double kMilli = 1000;
-constexpr double kShown = 0.05;
+constexpr double kPointMilli = 1000;
 
 using Histogram = std::map<std::int64_t, std::int64_t>;
 
@@ -58,9 +56,9 @@ const KpiDefinition& kpi_of(Reader& reader, const DriverOptions& options) {
   throw Error(Exit::usage, "no answers on the scale \"" + scale + "\"", std::move(hint));
 }
 
-class Analysis {
+class DriverAnalyser {
  public:
-  Analysis(Reader& reader, const Journey& journey, const DriverOptions& options)
+  DriverAnalyser(Reader& reader, const Journey& journey, const DriverOptions& options)
       : journey_(journey),
         options_(options),
         places_(reader.places(options.level)),
@@ -159,12 +157,13 @@ class Analysis {
         d.feeling_interval =
             Interval{std::max(-1.0, d.feeling - half), std::min(1.0, d.feeling + half)};
       }
-      constexpr double kUnit = kCenti / kMilli;  // milli points a centi-score to points a valence
+      constexpr double kUnit =
+          kCenti / kPointMilli;  // milli points a centi-score to points a valence
       d.effect = c.value * kUnit;
       d.effect_interval = {c.interval.low * kUnit, c.interval.high * kUnit};
       d.beta = c.beta;
       d.p = adjusted[i];
-      d.shown = d.p < kShown;
+      d.shown = d.p < kSignificant;
       d.weight = c.weight;
       d.share = weights > 0 ? c.weight / weights : 0;
       d.impact = impact(sums);
@@ -236,7 +235,7 @@ std::string_view to_string(Quadrant quadrant) noexcept {
 }
 
 DriverAnalysis find_drivers(Reader& reader, const Journey& journey, const DriverOptions& options) {
-  return Analysis(reader, journey, options).finish();
+  return DriverAnalyser(reader, journey, options).finish();
 }
 
 }  // namespace voxmap

@@ -16,7 +16,7 @@ constexpr std::size_t kVocRecords = 5000;
 constexpr std::size_t kVocBytes = 5'000'000;
 constexpr std::string_view kVocHead = "date,score,verbatim,stage\n";
 
-std::string header(bool text) {
+std::string csv_header(bool text) {
   std::string out =
       "mention,source,key,person,speaker,said_at,language,stage,touchpoint,channel,attached_by,"
       "label,valence";
@@ -25,7 +25,7 @@ std::string header(bool text) {
   return out + (text ? ",prompt,text\n" : "\n");
 }
 
-std::string line_of(const MentionRow& row, const Journey& journey, bool text) {
+std::string csv_line(const MentionRow& row, const Journey& journey, bool text) {
   const auto touchpoint = journey.find_touchpoint(row.touchpoint);
   std::string out = fmt::format(
       "{},{},{},{},{},{},{},{},{},{},{},{},{}", row.id, csv_text(row.source), csv_text(row.key),
@@ -73,9 +73,9 @@ void each_exported(Reader& reader, const ExportOptions& options,
 ExportCounts export_mentions_csv(Reader& reader, const Journey& journey,
                                  const ExportOptions& options, const ExportSink& sink) {
   ExportCounts counts;
-  sink(header(options.text));
+  sink(csv_header(options.text));
   each_exported(reader, options, [&](const MentionRow& row) {
-    sink(line_of(row, journey, options.text));
+    sink(csv_line(row, journey, options.text));
     ++counts.rows;
   });
   return counts;

@@ -5,6 +5,7 @@
 #include "base/digest.hpp"
 #include "base/time.hpp"
 #include "journey/export.hpp"
+#include "journey/format.hpp"
 
 namespace voxmap {
 namespace {
@@ -13,12 +14,6 @@ using Json = nlohmann::ordered_json;
 
 constexpr std::size_t kLongestText = 30000;  // of value_text, in characters
 constexpr std::size_t kLongestId = 255;
-
-std::size_t characters(std::string_view text) {
-  std::size_t count = 0;
-  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xC0U) != 0x80U ? 1 : 0;
-  return count;
-}
 
 // Ids must stay unique, so one that is too long is replaced by its digest, not cut.
 std::string id_of(const std::string& id) {

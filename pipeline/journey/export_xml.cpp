@@ -58,7 +58,7 @@ std::string attribute(std::string_view type, std::string_view key, std::string_v
 }
 
 // Left out when empty: a log says nothing it does not know.
-void put(std::string& out, std::string_view key, std::string_view value) {
+void put_attribute(std::string& out, std::string_view key, std::string_view value) {
   if (!value.empty()) out += "\n      " + attribute("string", key, value);
 }
 
@@ -66,21 +66,21 @@ std::string event_xml(const MentionRow& e, const Journey& journey, bool text) {
   const auto touchpoint = journey.find_touchpoint(e.touchpoint);
   const auto stage = journey.find_stage(e.stage);
   std::string out = "    <event>";
-  put(out, "concept:name",
-      touchpoint ? std::string_view(journey.touchpoints[*touchpoint].title) : kNowhere);
-  put(out, "lifecycle:transition", "complete");
+  put_attribute(out, "concept:name",
+                touchpoint ? std::string_view(journey.touchpoints[*touchpoint].title) : kNowhere);
+  put_attribute(out, "lifecycle:transition", "complete");
   if (e.said_at) {
     out += "\n      " + attribute("date", "time:timestamp", format_time(*e.said_at));
   }
-  put(out, "stage", stage ? std::string_view(journey.stages[*stage].title) : kNowhere);
-  put(out, "stage_id", e.stage);
-  put(out, "touchpoint_id", e.touchpoint);
-  if (touchpoint) put(out, "channel", journey.touchpoints[*touchpoint].channel);
-  put(out, "source", e.source);
-  put(out, "key", e.key);
-  put(out, "speaker", e.speaker);
-  put(out, "language", e.language);
-  put(out, "label", to_string(e.label));
+  put_attribute(out, "stage", stage ? std::string_view(journey.stages[*stage].title) : kNowhere);
+  put_attribute(out, "stage_id", e.stage);
+  put_attribute(out, "touchpoint_id", e.touchpoint);
+  if (touchpoint) put_attribute(out, "channel", journey.touchpoints[*touchpoint].channel);
+  put_attribute(out, "source", e.source);
+  put_attribute(out, "key", e.key);
+  put_attribute(out, "speaker", e.speaker);
+  put_attribute(out, "language", e.language);
+  put_attribute(out, "label", to_string(e.label));
   const auto whole = [&](std::string_view key, std::int64_t value) {
     out += "\n      " + attribute("int", key, std::to_string(value));
   };
@@ -88,8 +88,8 @@ std::string event_xml(const MentionRow& e, const Journey& journey, bool text) {
   for (std::size_t i = 0; i < kEmotionCount; ++i) {
     if (e.emotions.at(i) > 0) whole(kEmotionNames.at(i), e.emotions.at(i));
   }
-  put(out, "acts", export_acts(e));
-  if (text) put(out, "text", e.span.of(e.text));
+  put_attribute(out, "acts", export_acts(e));
+  if (text) put_attribute(out, "text", e.span.of(e.text));
   return out + "\n    </event>\n";
 }
 

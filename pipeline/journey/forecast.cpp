@@ -13,7 +13,7 @@ namespace {
 constexpr std::uint32_t kNone = UINT32_MAX;
 constexpr std::uint8_t kFolds = 5;
 constexpr double kStrength = 4;
-constexpr double kMilli = 1000;
+constexpr double kGainMilli = 1000;
 
 // FNV-1a, 32 bits: which fold a person is in must not change with the library or the machine.
 std::uint32_t hash(std::string_view text, std::uint32_t from) {
@@ -128,7 +128,7 @@ ForecastQuality Forecaster::judge() const {
     quality.steps += static_cast<std::int64_t>(person.steps.size());
     // In thousandths of a bit: whole numbers add up to the same whatever their order.
     for (std::size_t k = 0; k < kOrders; ++k) {
-      gains[k].add(std::llround((bits[0] - bits[k + 1]) / steps * kMilli));
+      gains[k].add(std::llround((bits[0] - bits[k + 1]) / steps * kGainMilli));
     }
   }
   quality.persons = static_cast<std::int64_t>(people_.size());
@@ -137,12 +137,12 @@ ForecastQuality Forecaster::judge() const {
   std::vector<double> p;
   for (std::size_t k = 0; k < kOrders; ++k) {
     ForecastQuality::Order& order = quality.orders[k];
-    order.gain = static_cast<double>(gains[k].sum) / static_cast<double>(gains[k].n) / kMilli;
+    order.gain = static_cast<double>(gains[k].sum) / static_cast<double>(gains[k].n) / kGainMilli;
     order.right = static_cast<double>(right[k + 1]) / all;
     const auto difference = paired(gains[k]);
     if (difference) {
       order.interval =
-          Interval{difference->interval.low / kMilli, difference->interval.high / kMilli};
+          Interval{difference->interval.low / kGainMilli, difference->interval.high / kGainMilli};
     }
     p.push_back(difference ? difference->p : 1);
   }

@@ -121,6 +121,15 @@ std::string signed_fixed(double value, int decimals, bool unicode) {
   return digits;
 }
 
+std::string_view cell_word(Cell cell) {
+  return cell == Cell::shown ? "shown" : cell == Cell::hidden ? "hidden" : "empty";
+}
+
+std::size_t characters(std::string_view text) {
+  return static_cast<std::size_t>(std::ranges::count_if(
+      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+}
+
 std::string percent(double share) { return fixed(share * 100, 0) + " %"; }
 
 std::string short_date(std::string_view iso) {
@@ -129,7 +138,7 @@ std::string short_date(std::string_view iso) {
 
 namespace {
 
-std::string days(const MapData& map, bool unicode) {
+std::string dates_of(const MapData& map, bool unicode) {
   const std::string& from = map.from.empty() ? map.oldest : map.from;
   const std::string& to = map.to.empty() ? map.newest : map.to;
   if (from.empty() && to.empty()) return "no dates";
@@ -144,7 +153,7 @@ std::string days(const MapData& map, bool unicode) {
 }  // namespace
 
 std::string period(const MapData& map, bool unicode) {
-  const std::string all = days(map, unicode);
+  const std::string all = dates_of(map, unicode);
   return map.as_of == 0 ? all : fmt::format("{}, as of run {}", all, map.as_of);
 }
 

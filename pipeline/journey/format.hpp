@@ -19,6 +19,9 @@ namespace voxmap {
 [[nodiscard]] std::string percent(double share);           // 0.218 -> "22 %"
 [[nodiscard]] double rounded(double value, int decimals);  // never -0.0
 
+[[nodiscard]] std::string_view cell_word(Cell cell);          // "shown", "hidden", "empty"
+[[nodiscard]] std::size_t characters(std::string_view text);  // of UTF-8, not bytes
+
 [[nodiscard]] std::string short_date(std::string_view iso);  // "2026-03-01" -> "1 Mar 2026"
 // "1 Mar – 31 May 2026": the period asked for, where it was, otherwise that of the data; of an
 // earlier run with ", as of run 3" behind it.

@@ -9,9 +9,6 @@
 namespace voxmap {
 namespace {
 
-constexpr double kCenti = 100000;  // centi-scores in a valence of 1
-constexpr double kShown = 0.05;
-
 bool says_something(const std::string& value) { return !value.empty() && value != "any"; }
 
 // "web > phone", or nothing.
@@ -20,7 +17,7 @@ std::string changed(const std::string& from, const std::string& to) {
   return from + " > " + to;
 }
 
-Handover describe(const Touchpoint& from, const Touchpoint& to) {
+Handover describe_handover(const Touchpoint& from, const Touchpoint& to) {
   Handover h;
   h.from = from.id;
   h.to = to.id;
@@ -46,7 +43,7 @@ HandoverSums::HandoverSums(const Journey& journey, const std::vector<Reader::Pla
 bool HandoverSums::differs(Step step) const {
   const Touchpoint* from = places_[step.first];
   const Touchpoint* to = places_[step.second];
-  return from != nullptr && to != nullptr && is_handover(describe(*from, *to));
+  return from != nullptr && to != nullptr && is_handover(describe_handover(*from, *to));
 }
 
 void HandoverSums::add(const Path& path, bool apart) {
@@ -88,7 +85,7 @@ std::vector<Handover> HandoverSums::finish(std::int64_t min_n, std::int64_t& hid
       ++hidden;
       continue;
     }
-    Handover h = describe(*places_[step.first], *places_[step.second]);
+    Handover h = describe_handover(*places_[step.first], *places_[step.second]);
     const auto n = static_cast<double>(sums.change.n);
     h.persons = sums.change.n;
     h.before = static_cast<double>(sums.before) / n / kCenti;
@@ -105,7 +102,7 @@ std::vector<Handover> HandoverSums::finish(std::int64_t min_n, std::int64_t& hid
   const std::vector<double> adjusted = holm(p);
   for (std::size_t i = 0; i < list.size(); ++i) {
     list[i].p = adjusted[i];
-    list[i].shown = adjusted[i] < kShown;
+    list[i].shown = adjusted[i] < kSignificant;
   }
   return list;
 }

@@ -47,7 +47,8 @@ std::string head(const MapData& map) {
   return out + "</ul>\n</header>\n";
 }
 
-std::string point(const MapData& map, std::string_view title, const std::optional<LowPoint>& at) {
+std::string point_html(const MapData& map, std::string_view title,
+                       const std::optional<LowPoint>& at) {
   if (!at) return {};
   const MapStage& s = map.stages[at->stage];
   const MapTouchpoint& t = s.touchpoints[at->touchpoint];
@@ -73,8 +74,8 @@ std::string points(const MapData& map) {
   if (!map.lowest) return {};
   const bool same = map.highest && map.highest->stage == map.lowest->stage &&
                     map.highest->touchpoint == map.lowest->touchpoint;
-  return "<div class=\"points\">\n" + point(map, "Lowest touchpoint", map.lowest) +
-         (same ? std::string() : point(map, "Highest touchpoint", map.highest)) + "</div>\n";
+  return "<div class=\"points\">\n" + point_html(map, "Lowest touchpoint", map.lowest) +
+         (same ? std::string() : point_html(map, "Highest touchpoint", map.highest)) + "</div>\n";
 }
 
 std::string swatch(std::string_view css, std::string_view name) {
@@ -91,7 +92,7 @@ std::string line_sample(std::string_view css, std::string_view mark, std::string
       css, mark, escape_xml(name));
 }
 
-std::string legend(const MapData& map) {
+std::string html_legend(const MapData& map) {
   std::string out;
   if (!map.overlays.empty()) {
     out = "<ul class=\"legend\"><li class=\"head\">Lines</li>\n";
@@ -149,7 +150,7 @@ std::string html_figure(const MapData& map) {
       "<desc id=\"map-desc\">{3}</desc>{4}{5}</svg>\n",
       number(d.body_width), number(d.height), escape_xml("Journey map: " + map.title),
       escape_xml(describe(map)), svg_defs(), d.body);
-  const std::string words = legend(map);
+  const std::string words = html_legend(map);
   return out + "</div>\n" + (words.empty() ? "" : "<figcaption>" + words + "</figcaption>\n") +
          "</figure>\n";
 }

@@ -14,13 +14,13 @@ namespace {
 
 std::string dash_or(const std::string& text) { return text.empty() ? "–" : escape_xml(text); }
 
-std::string range(const Feeling& f) {
+std::string range_html(const Feeling& f) {
   if (!f.interval) return "–";
   return fmt::format("{} to {}", signed_fixed(f.interval->low, 2),
                      signed_fixed(f.interval->high, 2));
 }
 
-std::string kpis(const std::vector<MapKpi>& list, std::int64_t min_n) {
+std::string kpis_html(const std::vector<MapKpi>& list, std::int64_t min_n) {
   std::string out;
   for (const MapKpi& k : list) {
     if (k.cell == Cell::empty) continue;
@@ -50,7 +50,7 @@ std::string stage_row(const MapStage& s, std::int64_t min_n) {
   std::string out = fmt::format("<tr><th scope=\"row\">{}</th>", escape_xml(s.title));
   if (s.cell != Cell::shown) {
     out += fmt::format("<td colspan=\"9\" class=\"dim\">{}</td>", hidden_text(s.cell, min_n));
-    return out + "<td>" + kpis(s.kpis, min_n) + "</td></tr>\n";
+    return out + "<td>" + kpis_html(s.kpis, min_n) + "</td></tr>\n";
   }
   const auto touchpoint = [&](const std::optional<std::size_t>& at) {
     if (!at) return std::string("–");
@@ -61,10 +61,10 @@ std::string stage_row(const MapStage& s, std::int64_t min_n) {
                      s.feeling.directional ? " <span class=\"dim\">directional</span>" : "",
                      grouped(s.mentions));
   out += fmt::format("<td class=\"n {}\">{}</td><td class=\"n\">{}</td>", to_string(s.feeling.tone),
-                     signed_fixed(s.feeling.mean, 2), range(s.feeling));
+                     signed_fixed(s.feeling.mean, 2), range_html(s.feeling));
   out += share_cell(s.negative) + share_cell(s.neutral) + share_cell(s.positive);
   out += fmt::format("<td>{}</td><td>{}</td><td>{}</td></tr>\n", touchpoint(s.lowest),
-                     touchpoint(s.highest), kpis(s.kpis, min_n));
+                     touchpoint(s.highest), kpis_html(s.kpis, min_n));
   return out;
 }
 
@@ -77,7 +77,7 @@ std::string touchpoint_row(const MapTouchpoint& t, std::int64_t min_n) {
         "<td class=\"n\">{}</td><td class=\"n\">{}{}</td>",
         grouped(t.feeling.persons),
         t.feeling.directional ? " <span class=\"dim\">directional</span>" : "",
-        to_string(t.feeling.tone), signed_fixed(t.feeling.mean, 2), range(t.feeling),
+        to_string(t.feeling.tone), signed_fixed(t.feeling.mean, 2), range_html(t.feeling),
         t.impact ? signed_fixed(*t.impact, 3) : "–", t.rounded ? "about " : "", percent(t.share));
   } else {
     out += fmt::format("<td colspan=\"5\" class=\"dim\">{}</td>", hidden_text(t.cell, min_n));
@@ -182,7 +182,7 @@ std::string html_numbers(const MapData& map) {
         "<td class=\"n\">{}</td><td class=\"n\">{}{}</td><td class=\"n {}\">{}</td>"
         "<td class=\"n\">{}</td><td colspan=\"6\"></td></tr>\n",
         grouped(f.persons), about, grouped(t.unassigned), to_string(f.tone),
-        signed_fixed(f.mean, 2), range(f));
+        signed_fixed(f.mean, 2), range_html(f));
   } else {
     out += fmt::format(
         "<td class=\"n\">–</td><td class=\"n\">{}{}</td>"

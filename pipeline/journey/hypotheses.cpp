@@ -13,8 +13,7 @@
 namespace voxmap {
 namespace {
 
-constexpr double kUnit = 100000;  // values are whole numbers of 1/100000
-constexpr double kShown = 0.05;
+constexpr double kValueUnit = 100000;  // values are whole numbers of 1/100000
 
 // What a mention says to the measure: in thousandths; nullopt: nothing.
 class Measure {
@@ -107,7 +106,7 @@ class Tester {
     for (Tested& t : all) {
       if (t.verdict == Verdict::too_few) continue;
       t.p = adjusted[next++];
-      if (t.p < kShown) {
+      if (t.p < kSignificant) {
         t.verdict =
             (t.difference > 0) == t.hypothesis->higher ? Verdict::supported : Verdict::refuted;
       }
@@ -207,7 +206,7 @@ class Tester {
   }
 
   static double mean(const Sample& s) {
-    return static_cast<double>(s.sum) / static_cast<double>(s.n) / kUnit;
+    return static_cast<double>(s.sum) / static_cast<double>(s.n) / kValueUnit;
   }
 
   static Tested too_few(const Hypothesis& h) {
@@ -244,7 +243,8 @@ class Tester {
     t.difference = t.value - t.reference;
     t.verdict = Verdict::undecided;
     if (difference) {
-      t.interval = Interval{difference->interval.low / kUnit, difference->interval.high / kUnit};
+      t.interval =
+          Interval{difference->interval.low / kValueUnit, difference->interval.high / kValueUnit};
       t.p = difference->p;
     }
     return t;
@@ -252,7 +252,7 @@ class Tester {
 
   // The threshold in whole units, so that the sums stay exact.
   static std::optional<Difference> against_threshold(const Sample& s, double threshold) {
-    const double units = threshold * kUnit;
+    const double units = threshold * kValueUnit;
     const auto by = static_cast<std::int64_t>(units < 0 ? units - 0.5 : units + 0.5);
     const Sample moved{
         .n = s.n, .sum = s.sum - s.n * by, .square = s.square - 2 * by * s.sum + s.n * by * by};

@@ -13,24 +13,22 @@ using Json = nlohmann::ordered_json;
 
 Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Json(text); }
 
-Json range(const Interval& interval, int decimals) {
-  return Json::array({rounded(interval.low, decimals), rounded(interval.high, decimals)});
-}
-
 void add(Json& to, const Feeling& f) {
   to["persons"] = f.persons;
   to["valence"] = rounded(f.mean, 4);
-  to["interval"] = f.interval ? range(*f.interval, 4) : Json(nullptr);
+  to["interval"] = f.interval ? interval_json(*f.interval, 4) : Json(nullptr);
   to["half_width"] = f.interval ? Json(rounded(f.half_width, 4)) : Json(nullptr);
   to["tone"] = to_string(f.tone);
   to["directional"] = f.directional;
 }
 
 Json share(const Share& s) {
-  return {{"count", s.count}, {"share", rounded(s.share, 4)}, {"interval", range(s.interval, 4)}};
+  return {{"count", s.count},
+          {"share", rounded(s.share, 4)},
+          {"interval", interval_json(s.interval, 4)}};
 }
 
-Json quote(const std::optional<Quote>& q, const MapData& map) {
+Json quote_json(const std::optional<Quote>& q, const MapData& map) {
   if (!q) return nullptr;
   Json evidence = Json::array();
   for (const Span s : q->evidence) evidence.push_back({s.begin, s.end});
@@ -57,16 +55,16 @@ Json kpi(const MapKpi& k) {
   if (k.cell != Cell::shown) return out;
   out["n"] = k.estimate.n;
   out["value"] = rounded(k.estimate.value, 2);
-  out["interval"] = k.estimate.interval ? range(*k.estimate.interval, 2) : Json(nullptr);
+  out["interval"] = k.estimate.interval ? interval_json(*k.estimate.interval, 2) : Json(nullptr);
   out["directional"] = k.directional;
   if (k.change) {
     out["change"] = rounded(*k.change, 2);
-    out["change_interval"] = range(k.change_interval, 2);
+    out["change_interval"] = interval_json(k.change_interval, 2);
   }
   return out;
 }
 
-Json kpis(const std::vector<MapKpi>& list) {
+Json kpis_json(const std::vector<MapKpi>& list) {
   Json out = Json::array();
   for (const MapKpi& k : list) out.push_back(kpi(k));
   return out;
@@ -137,23 +135,23 @@ Json stage(const MapStage& s, const MapData& map) {
     out["volume"] = std::move(volume);
     out["lowest"] = s.lowest ? Json(s.touchpoints[*s.lowest].id) : Json(nullptr);
     out["highest"] = s.highest ? Json(s.touchpoints[*s.highest].id) : Json(nullptr);
-    out["quotes"] = {{"positive", quote(s.best, map)}, {"negative", quote(s.worst, map)}};
+    out["quotes"] = {{"positive", quote_json(s.best, map)}, {"negative", quote_json(s.worst, map)}};
   }
   add_stage_lanes(out, s, map);
-  out["kpis"] = kpis(s.kpis);
+  out["kpis"] = kpis_json(s.kpis);
   out["touchpoints"] = Json::array();
   for (const MapTouchpoint& t : s.touchpoints) out["touchpoints"].push_back(touchpoint(t));
   return out;
 }
 
-Json point(const std::optional<LowPoint>& p, const MapData& map) {
+Json point_json(const std::optional<LowPoint>& p, const MapData& map) {
   if (!p) return nullptr;
   const MapStage& s = map.stages[p->stage];
   const MapTouchpoint& t = s.touchpoints[p->touchpoint];
   return {{"stage", s.id},
           {"touchpoint", t.id},
           {"valence", rounded(t.feeling.mean, 4)},
-          {"quote", quote(p->quote, map)}};
+          {"quote", quote_json(p->quote, map)}};
 }
 
 }  // namespace
@@ -182,9 +180,9 @@ std::string render_json(const MapData& map) {
   out["min_n"] = map.min_n;
   out["directional_below"] = kDirectional;
   out["sources"] = map.sources;
-  out["lowest"] = point(map.lowest, map);
-  out["highest"] = point(map.highest, map);
-  out["kpis"] = kpis(map.kpis);
+  out["lowest"] = point_json(map.lowest, map);
+  out["highest"] = point_json(map.highest, map);
+  out["kpis"] = kpis_json(map.kpis);
   out["unassigned"] = {{"state", to_string(map.unassigned_cell)}};
   if (map.unassigned_feeling) add(out["unassigned"], *map.unassigned_feeling);
   out["stages"] = Json::array();

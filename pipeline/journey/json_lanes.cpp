@@ -9,11 +9,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view name(Cell cell) {
-  return cell == Cell::shown ? "shown" : cell == Cell::hidden ? "hidden" : "empty";
-}
-
-std::string_view name(Overlay::Kind kind) {
+std::string_view kind_word(Overlay::Kind kind) {
   switch (kind) {
     case Overlay::Kind::previous:
       return "previous";
@@ -25,9 +21,9 @@ std::string_view name(Overlay::Kind kind) {
   return "assumed";
 }
 
-Json range(const std::optional<Interval>& interval) {
+Json interval_or_null(const std::optional<Interval>& interval) {
   if (!interval) return nullptr;
-  return Json::array({rounded(interval->low, 4), rounded(interval->high, 4)});
+  return interval_json(*interval, 4);
 }
 
 Json number_or_null(const std::optional<double>& value) {
@@ -35,17 +31,17 @@ Json number_or_null(const std::optional<double>& value) {
 }
 
 Json overlay(const Overlay& o, const MapData& map) {
-  Json out = {{"kind", name(o.kind)}, {"title", o.title}, {"stages", Json::array()}};
+  Json out = {{"kind", kind_word(o.kind)}, {"title", o.title}, {"stages", Json::array()}};
   for (std::size_t i = 0; i < o.points.size() && i < map.stages.size(); ++i) {
     const Overlay::Point& p = o.points[i];
-    Json one = {{"stage", map.stages[i].id}, {"state", name(p.cell)}};
+    Json one = {{"stage", map.stages[i].id}, {"state", cell_word(p.cell)}};
     if (p.cell == Cell::shown) {
       if (p.persons > 0) one["persons"] = p.persons;
       one["valence"] = rounded(p.mean, 4);
-      one["interval"] = range(p.interval);
+      one["interval"] = interval_or_null(p.interval);
       if (p.change) {
         one["change"] = rounded(*p.change, 4);
-        one["change_interval"] = range(p.change_interval);
+        one["change_interval"] = interval_or_null(p.change_interval);
         one["significant"] = p.significant;
       }
     }
@@ -56,6 +52,10 @@ Json overlay(const Overlay& o, const MapData& map) {
 
 }  // namespace
 
+Json interval_json(const Interval& interval, int decimals) {
+  return Json::array({rounded(interval.low, decimals), rounded(interval.high, decimals)});
+}
+
 void add_stage_lanes(Json& out, const MapStage& s, const MapData& map) {
   out["assumed"] = number_or_null(s.assumed);
   out["moment"] = to_string(s.moment());
@@ -64,7 +64,7 @@ void add_stage_lanes(Json& out, const MapStage& s, const MapData& map) {
   out["trend"] = Json::array();
   for (std::size_t i = 0; i < s.trend.size(); ++i) {
     const TrendPoint& p = s.trend[i];
-    Json one = {{"month", map.months[i]}, {"state", name(p.cell)}};
+    Json one = {{"month", map.months[i]}, {"state", cell_word(p.cell)}};
     if (p.cell == Cell::shown) {
       one["persons"] = p.persons;
       one["valence"] = rounded(p.mean, 4);
@@ -85,7 +85,7 @@ void add_map_lanes(Json& out, const MapData& map) {
                                 {"changes", gap.changes},
                                 {"pairs", gap.change ? Json(gap.pairs) : Json(nullptr)},
                                 {"change", number_or_null(gap.change)},
-                                {"interval", range(gap.interval)}});
+                                {"interval", interval_or_null(gap.interval)}});
   }
   out["hypotheses"] = Json::array();
   for (const MapHypothesis& h : map.hypotheses) {

@@ -13,9 +13,9 @@
 namespace voxmap {
 namespace {
 
-class Lanes {
+class LaneTable {
  public:
-  explicit Lanes(const MapData& map) : map_(map) {}
+  explicit LaneTable(const MapData& map) : map_(map) {}
 
   std::vector<Lane> take() && { return std::move(lanes_); }
 
@@ -34,12 +34,12 @@ class Lanes {
   // What the data say: only of shown stages.
   template <typename Fill>
   void found(std::string_view id, std::string_view title, std::string_view unit, int decimals,
-             const Fill& fill) {
+             const Fill& fill_cell) {
     Lane lane = start(id, title, unit, decimals);
     for (const MapStage& s : map_.stages) {
       LaneCell& cell = lane.cells.emplace_back();
       cell.state = s.cell;
-      if (s.cell == Cell::shown) fill(s, cell);
+      if (s.cell == Cell::shown) fill_cell(s, cell);
     }
     add(std::move(lane));
   }
@@ -98,7 +98,7 @@ class Lanes {
   std::vector<Lane> lanes_;
 };
 
-void put(const Share& share, std::int64_t of, LaneCell& cell) {
+void fill_cell(const Share& share, std::int64_t of, LaneCell& cell) {
   if (of == 0) {
     cell.state = Cell::empty;
     return;
@@ -108,7 +108,7 @@ void put(const Share& share, std::int64_t of, LaneCell& cell) {
   cell.interval = share.interval;
 }
 
-void put(const std::optional<Quote>& quote, LaneCell& cell) {
+void fill_cell(const std::optional<Quote>& quote, LaneCell& cell) {
   if (quote) {
     cell.text = one_line(quote->text);
   } else {
@@ -122,7 +122,7 @@ std::string touchpoints(const MapStage& s) {
   return out;
 }
 
-void add_feelings(Lanes& lanes) {
+void add_feelings(LaneTable& lanes) {
   lanes.found("valence", "Valence, -1 to +1", "valence", 4, [](const MapStage& s, LaneCell& cell) {
     cell.value = s.feeling.mean;
     cell.n = s.feeling.persons;
@@ -136,14 +136,14 @@ void add_feelings(Lanes& lanes) {
     cell.value = static_cast<double>(s.mentions);
   });
   lanes.found("label:negative", "Negative", "share", 4,
-              [](const MapStage& s, LaneCell& cell) { put(s.negative, s.scored, cell); });
+              [](const MapStage& s, LaneCell& cell) { fill_cell(s.negative, s.scored, cell); });
   lanes.found("label:neutral", "Neutral", "share", 4,
-              [](const MapStage& s, LaneCell& cell) { put(s.neutral, s.scored, cell); });
+              [](const MapStage& s, LaneCell& cell) { fill_cell(s.neutral, s.scored, cell); });
   lanes.found("label:positive", "Positive", "share", 4,
-              [](const MapStage& s, LaneCell& cell) { put(s.positive, s.scored, cell); });
+              [](const MapStage& s, LaneCell& cell) { fill_cell(s.positive, s.scored, cell); });
 }
 
-void add_emotions(Lanes& lanes) {
+void add_emotions(LaneTable& lanes) {
   const auto emotion = [&](std::string_view name, const auto& marks) {
     lanes.found(fmt::format("emotion:{}", name), fmt::format("Emotion: {}", name), "share", 4,
                 [&](const MapStage& s, LaneCell& cell) {
@@ -159,7 +159,7 @@ void add_emotions(Lanes& lanes) {
   emotion("none", [](const MapStage& s) { return s.no_emotion; });
 }
 
-void add_named_feelings(Lanes& lanes, const MapData& map) {
+void add_named_feelings(LaneTable& lanes, const MapData& map) {
   for (const std::string& name : feelings_of(map)) {
     lanes.found(fmt::format("feeling:{}", name), fmt::format("Feeling: {}", feeling_title(name)),
                 "people", 0, [&](const MapStage& s, LaneCell& cell) {
@@ -171,7 +171,7 @@ void add_named_feelings(Lanes& lanes, const MapData& map) {
 }
 
 // Left out where no act was found anywhere: zeros would say that somebody looked.
-void add_acts(Lanes& lanes, const MapData& map) {
+void add_acts(LaneTable& lanes, const MapData& map) {
   if (std::ranges::none_of(map.stages, [](const MapStage& s) { return s.any_act(); })) return;
   for (std::size_t a = 0; a < kActCount; ++a) {
     lanes.found(
@@ -180,7 +180,7 @@ void add_acts(Lanes& lanes, const MapData& map) {
         [&](const MapStage& s, LaneCell& cell) { cell.value = static_cast<double>(s.acts.at(a)); });
   }
   lanes.found("at_risk", "Mentions of records at risk", "share", 4,
-              [](const MapStage& s, LaneCell& cell) { put(s.at_risk, s.mentions, cell); });
+              [](const MapStage& s, LaneCell& cell) { fill_cell(s.at_risk, s.mentions, cell); });
 }
 
 }  // namespace
@@ -211,7 +211,7 @@ std::string_view unit_of(KpiDefinition::Formula formula) noexcept {
 }
 
 std::vector<Lane> lanes_of(const MapData& map) {
-  Lanes lanes(map);
+  LaneTable lanes(map);
   lanes.said("goal", "Customer goal", [](const MapStage& s) { return s.goal; });
   lanes.said("business_goal", "Business goal", [](const MapStage& s) { return s.business_goal; });
   lanes.said("owner", "Owner", [](const MapStage& s) { return s.owner; });
@@ -228,9 +228,9 @@ std::vector<Lane> lanes_of(const MapData& map) {
   }
   lanes.kpis();
   lanes.found("quote:positive", "Positive quote", "text", 0,
-              [](const MapStage& s, LaneCell& cell) { put(s.best, cell); });
+              [](const MapStage& s, LaneCell& cell) { fill_cell(s.best, cell); });
   lanes.found("quote:negative", "Negative quote", "text", 0,
-              [](const MapStage& s, LaneCell& cell) { put(s.worst, cell); });
+              [](const MapStage& s, LaneCell& cell) { fill_cell(s.worst, cell); });
   return std::move(lanes).take();
 }
 

@@ -19,11 +19,6 @@
 namespace voxmap {
 namespace {
 
-Share share_of(std::int64_t count, std::int64_t of) {
-  if (of == 0) return {};
-  return {count, static_cast<double>(count) / static_cast<double>(of), wilson(count, of)};
-}
-
 std::int64_t count_of(const Stats& stats, Label label) {
   return stats.by_label[static_cast<std::size_t>(label)];
 }
@@ -280,6 +275,11 @@ class Builder {
 };
 
 }  // namespace
+
+Share share_of(std::int64_t count, std::int64_t of) {
+  if (of == 0) return {};
+  return {count, static_cast<double>(count) / static_cast<double>(of), wilson(count, of)};
+}
 
 std::string_view to_string(Tone tone) noexcept {
   switch (tone) {

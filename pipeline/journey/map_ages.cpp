@@ -10,7 +10,7 @@
 namespace voxmap {
 namespace {
 
-constexpr std::int64_t kMonths = 12;
+constexpr std::int64_t kMonthsAYear = 12;
 
 std::optional<std::chrono::sys_days> day_of(std::string_view iso) {
   if (iso.size() != 10) return std::nullopt;
@@ -94,7 +94,7 @@ void add_ages(MapData& map, Reader& reader, const Filter& filter, const MapOptio
   const auto newest = month_of(map.newest);
   if (newest) {
     const std::int64_t first =
-        std::max(*newest - kMonths + 1, month_of(map.oldest).value_or(*newest));
+        std::max(*newest - kMonthsAYear + 1, month_of(map.oldest).value_or(*newest));
     for (std::int64_t m = first; m <= *newest; ++m) map.months.push_back(month_name(m));
     const auto months = reader.months(filter);
     for (MapStage& s : map.stages) {

@@ -9,9 +9,8 @@
 
 namespace voxmap {
 
-inline constexpr double kCenti = 100000;  // centi-scores in a valence of 1
-
 [[nodiscard]] Feeling feeling_of(const Stats& stats);
+[[nodiscard]] Share share_of(std::int64_t count, std::int64_t of);  // nothing of nothing
 [[nodiscard]] Cell cell_of(const Stats* stats, std::int64_t min_n);
 [[nodiscard]] std::int64_t round_total(std::int64_t value);  // to tens, from 10,000 on to hundreds
 

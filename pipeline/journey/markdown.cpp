@@ -25,7 +25,7 @@ std::string people(Cell cell, const Feeling& f, std::int64_t min_n) {
   return cell == Cell::hidden ? fmt::format("&lt;{}", min_n) : "–";
 }
 
-std::string kpis(const std::vector<MapKpi>& list) {
+std::string kpis_text(const std::vector<MapKpi>& list) {
   std::string out;
   for (const MapKpi& k : list) {
     if (k.cell != Cell::shown) continue;
@@ -35,7 +35,7 @@ std::string kpis(const std::vector<MapKpi>& list) {
   return out.empty() ? "–" : out;
 }
 
-void quote(std::string& out, const MapData& map, const std::optional<Quote>& q) {
+void quote_text(std::string& out, const MapData& map, const std::optional<Quote>& q) {
   if (!q) return;
   const std::string command = one_line(explain_command(map, *q));
   const std::string_view fence = command.find('`') == std::string::npos ? "`" : "``";
@@ -82,16 +82,16 @@ std::string render_markdown(const MapData& map) {
     const std::string lowest = s.lowest ? escape_markdown(starred(s.touchpoints[*s.lowest])) : "–";
     out += fmt::format("| {} | {} | {} | {} | {} | {} |\n", escape_markdown(s.title),
                        people(s.cell, s.feeling, map.min_n), feeling(s.cell, s.feeling, map.min_n),
-                       feelings.empty() ? "–" : feelings, lowest, kpis(s.kpis));
+                       feelings.empty() ? "–" : feelings, lowest, kpis_text(s.kpis));
   }
   out += fmt::format("\nNot on any stage: {}{} mentions. Whole journey: {}.\n", about,
-                     grouped(t.unassigned), kpis(map.kpis));
+                     grouped(t.unassigned), kpis_text(map.kpis));
   if (t.rounded) out += "Totals are rounded, because exactly one part of the map is hidden.\n";
   for (const MapStage& s : map.stages) {
     if (!s.best && !s.worst) continue;
     out += fmt::format("\n## {}\n\n", escape_markdown(s.title));
-    quote(out, map, s.best);
-    quote(out, map, s.worst);
+    quote_text(out, map, s.best);
+    quote_text(out, map, s.worst);
     out.pop_back();
   }
   for (const TextBlock& block : text_blocks(map, TextRoom::page)) {

@@ -11,7 +11,7 @@ namespace voxmap {
 namespace {
 
 // Mermaid ends a task's name at ":" and a statement at ";"; "#" and "%%" start comments.
-std::string name(std::string_view raw) {
+std::string task_name(std::string_view raw) {
   std::string out;
   for (const char c : one_line(raw)) {
     out += std::string_view(":;#%<>\"").find(c) == std::string_view::npos ? c : ' ';
@@ -27,18 +27,18 @@ int score(double valence) {
 }  // namespace
 
 std::string render_mermaid(const MapData& map) {
-  std::string out = "journey\n    title " + name(map.title) + "\n";
+  std::string out = "journey\n    title " + task_name(map.title) + "\n";
   for (const MapStage& s : map.stages) {
     if (s.cell != Cell::shown) continue;
-    out += "    section " + name(s.title) + "\n";
+    out += "    section " + task_name(s.title) + "\n";
     const bool any = std::ranges::any_of(
         s.touchpoints, [](const MapTouchpoint& t) { return t.cell == Cell::shown; });
     if (!any) {
-      out += fmt::format("      {}: {}: Customer\n", name(s.title), score(s.feeling.mean));
+      out += fmt::format("      {}: {}: Customer\n", task_name(s.title), score(s.feeling.mean));
     }
     for (const MapTouchpoint& t : s.touchpoints) {
       if (t.cell != Cell::shown) continue;
-      out += fmt::format("      {}: {}: Customer\n", name(t.title), score(t.feeling.mean));
+      out += fmt::format("      {}: {}: Customer\n", task_name(t.title), score(t.feeling.mean));
     }
   }
   return out;

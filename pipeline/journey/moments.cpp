@@ -10,8 +10,6 @@
 namespace voxmap {
 namespace {
 
-constexpr double kCenti = 100000;  // centi-scores in a valence of 1
-
 struct Whole {
   double mean = 0;            // over people and touchpoints
   std::int64_t mentions = 0;  // placed
@@ -26,7 +24,7 @@ bool shown(const Stats& s, std::int64_t min_n) {
   return !s.stage.empty() && !s.touchpoint.empty() && s.persons >= min_n;
 }
 
-double mean_of(const Stats& s) {
+double mean_of_stats(const Stats& s) {
   return static_cast<double>(s.sum_mean) / static_cast<double>(s.persons) / kCenti;
 }
 
@@ -44,8 +42,8 @@ Whole add_up(const std::vector<Stats>& stats, const std::map<std::string, double
     if (!shown(s, min_n)) continue;
     persons += s.persons;
     sum += s.sum_mean;
-    w.highest = std::max(w.highest, mean_of(s));
-    w.lowest = std::min(w.lowest, mean_of(s));
+    w.highest = std::max(w.highest, mean_of_stats(s));
+    w.lowest = std::min(w.lowest, mean_of_stats(s));
     w.most_people = std::max(w.most_people, s.persons);
   }
   if (persons > 0) w.mean = static_cast<double>(sum) / static_cast<double>(persons) / kCenti;
@@ -60,10 +58,11 @@ Whole add_up(const std::vector<Stats>& stats, const std::map<std::string, double
   return w;
 }
 
-Moment describe(const Stats& s, const Whole& w, const std::map<std::string, double>& impacts) {
+Moment describe_moment(const Stats& s, const Whole& w,
+                       const std::map<std::string, double>& impacts) {
   Moment m;
   m.persons = s.persons;
-  m.mean = mean_of(s);
+  m.mean = mean_of_stats(s);
   const auto estimate = estimate_mean(s.persons, s.sum_mean, s.sum_mean_square);
   if (estimate && estimate->half_width) {
     const double half = *estimate->half_width / kCenti;
@@ -147,7 +146,7 @@ MomentAnalysis find_moments(const std::vector<Stats>& stats, const Journey& jour
     if (s.touchpoint.empty() || s.stage.empty()) continue;
     const MomentDecision* decision = find_decision(decisions, s.touchpoint);
     Moment m;
-    if (shown(s, min_n)) m = describe(s, whole, impacts);
+    if (shown(s, min_n)) m = describe_moment(s, whole, impacts);
     if (!m.candidate && decision == nullptr) continue;
     m.stage = s.stage;
     m.touchpoint = s.touchpoint;

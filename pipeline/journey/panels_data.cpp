@@ -12,10 +12,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string_view name(Cell cell) {
-  return cell == Cell::shown ? "shown" : cell == Cell::hidden ? "hidden" : "empty";
-}
-
 template <typename Take>
 void each(const Panels& panels, const Take& take) {
   take(panels.whole);
@@ -54,7 +50,7 @@ std::string panels_csv(const Panels& panels) {
       out += fmt::format("{},{},{},{},{},{},{}\n", csv_text(series.title), csv_text(panels.ids[i]),
                          shown ? fixed(f.mean, 4) : "", f.interval ? fixed(f.interval->low, 4) : "",
                          f.interval ? fixed(f.interval->high, 4) : "",
-                         shown ? std::to_string(f.persons) : "", name(s.cell));
+                         shown ? std::to_string(f.persons) : "", cell_word(s.cell));
     }
   });
   return out;
@@ -70,7 +66,7 @@ std::string panels_json(const Panels& panels) {
                 {"stages", Json::array()}};
     for (std::size_t i = 0; i < series.stages.size(); ++i) {
       const SeriesStage& s = series.stages[i];
-      Json stage = {{"id", panels.ids[i]}, {"state", name(s.cell)}};
+      Json stage = {{"id", panels.ids[i]}, {"state", cell_word(s.cell)}};
       if (s.cell == Cell::shown) {
         stage["persons"] = s.feeling.persons;
         stage["valence"] = rounded(s.feeling.mean, 4);

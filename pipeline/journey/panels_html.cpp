@@ -18,7 +18,7 @@ namespace {
 constexpr double kWidth = 420;
 constexpr double kLeft = 40;
 constexpr double kTop = 16;
-constexpr double kHigh = 120;
+constexpr double kPanelHeight = 120;
 constexpr double kFoot = 34;
 
 class PanelDrawing {
@@ -30,8 +30,8 @@ class PanelDrawing {
   std::string draw(const Series& series, std::size_t number_of, std::string_view place = {}) {
     Canvas canvas;
     const double right = kWidth - 8;
-    canvas.rect(kLeft, y(limit_), right - kLeft, kHigh / 2, "good");
-    canvas.rect(kLeft, y(0), right - kLeft, kHigh / 2, "bad");
+    canvas.rect(kLeft, y(limit_), right - kLeft, kPanelHeight / 2, "good");
+    canvas.rect(kLeft, y(0), right - kLeft, kPanelHeight / 2, "bad");
     for (const double v : {limit_, 0.0, -limit_}) {
       canvas.line(kLeft, y(v), right, y(v), v == 0 ? "zero" : "grid");
       canvas.text(kLeft - 6, y(v) + 3.5, 10,
@@ -47,12 +47,12 @@ class PanelDrawing {
     return fmt::format(
         "<svg viewBox=\"0 0 {0} {1}\"{6} role=\"img\" aria-labelledby=\"{2}-t {2}-d\"><title "
         "id=\"{2}-t\">{3}</title><desc id=\"{2}-d\">{4}</desc>{5}</svg>",
-        number(kWidth), number(kTop + kHigh + kFoot), id, escape_xml(series.title),
+        number(kWidth), number(kTop + kPanelHeight + kFoot), id, escape_xml(series.title),
         escape_xml(described(series)), canvas.take(), place);
   }
 
  private:
-  [[nodiscard]] double y(double v) const { return kTop + (1 - v / limit_) / 2 * kHigh; }
+  [[nodiscard]] double y(double v) const { return kTop + (1 - v / limit_) / 2 * kPanelHeight; }
   [[nodiscard]] double column() const {
     return (kWidth - 8 - kLeft) / static_cast<double>(std::max<std::size_t>(panels_.ids.size(), 1));
   }
@@ -78,12 +78,13 @@ class PanelDrawing {
 
   void stage(const Series& series, std::size_t i, Canvas& canvas) const {
     const SeriesStage& s = series.stages[i];
-    canvas.text(x(i), kTop + kHigh + 14, 10, std::to_string(i + 1), "soft", "middle");
+    canvas.text(x(i), kTop + kPanelHeight + 14, 10, std::to_string(i + 1), "soft", "middle");
     if (s.cell != Cell::shown) {
-      canvas.raw(fmt::format(
-          R"x(<rect x="{}" y="{}" width="{}" height="{}" rx="3" fill="url(#hatch)"/>)x",
-          number(x(i) - column() / 2 + 3), number(y(limit_)), number(column() - 6), number(kHigh)));
-      canvas.text(x(i), kTop + kHigh + 27, 9,
+      canvas.raw(
+          fmt::format(R"x(<rect x="{}" y="{}" width="{}" height="{}" rx="3" fill="url(#hatch)"/>)x",
+                      number(x(i) - column() / 2 + 3), number(y(limit_)), number(column() - 6),
+                      number(kPanelHeight)));
+      canvas.text(x(i), kTop + kPanelHeight + 27, 9,
                   s.cell == Cell::hidden ? fmt::format("<{}", panels_.min_n) : "–", "soft",
                   "middle");
       return;
@@ -97,7 +98,7 @@ class PanelDrawing {
                   std::string(tone_class(f.tone)) + (f.directional ? " ring" : ""));
     canvas.circle(x(i), y(f.mean), radius + 3, "focus");
     canvas.close();
-    canvas.text(x(i), kTop + kHigh + 27, 10, signed_fixed(f.mean, 2),
+    canvas.text(x(i), kTop + kPanelHeight + 27, 10, signed_fixed(f.mean, 2),
                 std::string(tone_class(f.tone)) + "t b", "middle");
   }
 
@@ -155,7 +156,7 @@ std::string table(const Panels& panels) {
   return out + "</tbody></table></div>\n";
 }
 
-std::string people_of(const Series& series) {
+std::string people_line(const Series& series) {
   return fmt::format("{}{} people", series.rounded ? "about " : "", grouped(series.persons));
 }
 
@@ -175,7 +176,7 @@ std::vector<std::string> numbered(const Panels& panels) {
   return out;
 }
 
-PanelDrawing drawing_of(const Panels& panels) {
+PanelDrawing series_drawing(const Panels& panels) {
   double limit = 0.5;
   std::int64_t most = 1;
   const auto see = [&](const Series& series) {
@@ -198,12 +199,12 @@ std::string panels_svg(const Panels& panels) {
   constexpr double kGap = 20;
   constexpr double kHead = 88;   // above the panels
   constexpr double kTitle = 44;  // above a curve
-  constexpr double kPanel = kTitle + kTop + kHigh + kFoot + kGap;
+  constexpr double kPanel = kTitle + kTop + kPanelHeight + kFoot + kGap;
   constexpr std::size_t kAcross = 3;
   const std::size_t count = panels.parts.size() + 1;
   const std::size_t across = std::min(count, kAcross);
   const double width = 2 * kMargin + static_cast<double>(across) * (kWidth + kGap) - kGap;
-  PanelDrawing drawing = drawing_of(panels);
+  PanelDrawing drawing = series_drawing(panels);
   Canvas canvas;
   canvas.text(kMargin, 36, 22, panels.title + " by " + panels.by, "ink b");
   canvas.text(kMargin, 60, 12, explained(panels), "soft");
@@ -213,11 +214,11 @@ std::string panels_svg(const Panels& panels) {
     const std::size_t row = i / across;
     const double y = kHead + static_cast<double>(row) * kPanel;
     canvas.text(x, y + 16, 14, series.title, "ink b");
-    canvas.text(x, y + 32, 11, people_of(series), "soft");
+    canvas.text(x, y + 32, 11, people_line(series), "soft");
     canvas.raw(drawing.draw(
         series, i + 1,
         fmt::format(R"( x="{}" y="{}" width="{}" height="{}")", number(x), number(y + kTitle),
-                    number(kWidth), number(kTop + kHigh + kFoot))));
+                    number(kWidth), number(kTop + kPanelHeight + kFoot))));
     canvas.raw("\n");
   }
   double x = kMargin;
@@ -246,7 +247,7 @@ std::string panels_svg(const Panels& panels) {
 }
 
 std::string panels_html(const Panels& panels) {
-  PanelDrawing drawing = drawing_of(panels);
+  PanelDrawing drawing = series_drawing(panels);
   std::string out = fmt::format(
       "<header>\n<p class=\"eyebrow\">Customer journey by {}</p>\n<h1>{}</h1>\n<p "
       "class=\"lede\">{}</p>\n</header>\n<svg width=\"0\" "
@@ -255,7 +256,7 @@ std::string panels_html(const Panels& panels) {
   std::size_t number_of = 0;
   const auto panel = [&](const Series& series) {
     out += fmt::format("<li><h3>{}</h3>\n<p>{}</p>\n{}</li>\n", escape_xml(series.title),
-                       people_of(series), drawing.draw(series, ++number_of));
+                       people_line(series), drawing.draw(series, ++number_of));
   };
   panel(panels.whole);
   for (const Series& part : panels.parts) panel(part);

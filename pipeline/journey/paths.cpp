@@ -10,22 +10,19 @@
 
 #include "base/problems.hpp"
 #include "journey/comparisons.hpp"
+#include "journey/map_parts.hpp"
 #include "journey/places.hpp"
 
 namespace voxmap {
 namespace {
 
-constexpr std::size_t kShortest = 3;  // places in a common path; two are a step
-constexpr std::size_t kLongest = 4;
+constexpr std::size_t kShortestPath = 3;  // places in a common path; two are a step
+constexpr std::size_t kLongestPath = 4;
 constexpr std::uint32_t kNegative = 1;
 
-Share share_of(std::int64_t count, std::int64_t of) {
-  return {count, static_cast<double>(count) / static_cast<double>(of), wilson(count, of)};
-}
-
-class Analysis {
+class PathAnalyser {
  public:
-  Analysis(Reader& reader, const Journey& journey, const PathOptions& options)
+  PathAnalyser(Reader& reader, const Journey& journey, const PathOptions& options)
       : journey_(journey),
         options_(options),
         min_n_(std::max<std::int64_t>(options.min_n, 1)),
@@ -188,10 +185,10 @@ class Analysis {
     std::set<std::vector<std::uint32_t>> own;
     for (std::size_t i = 0; i < visits.size(); ++i) {
       std::vector<std::uint32_t> run = {visits[i].place};
-      for (std::size_t k = i + 1; k < visits.size() && run.size() < kLongest; ++k) {
+      for (std::size_t k = i + 1; k < visits.size() && run.size() < kLongestPath; ++k) {
         if (options_.apart && visits[k].document == visits[k - 1].document) break;
         run.push_back(visits[k].place);
-        if (run.size() >= kShortest) own.insert(run);
+        if (run.size() >= kShortestPath) own.insert(run);
       }
     }
     for (const auto& run : own) ++runs_[run];
@@ -331,7 +328,7 @@ class Analysis {
 }  // namespace
 
 PathAnalysis find_paths(Reader& reader, const Journey& journey, const PathOptions& options) {
-  return Analysis(reader, journey, options).finish();
+  return PathAnalyser(reader, journey, options).finish();
 }
 
 }  // namespace voxmap

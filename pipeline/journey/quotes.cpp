@@ -7,18 +7,14 @@
 
 #include "base/time.hpp"
 #include "base/utf8.hpp"
+#include "journey/format.hpp"
 
 namespace voxmap {
 namespace {
 
-constexpr std::size_t kShortest = 25;  // characters
-constexpr std::size_t kLongest = 160;
+constexpr std::size_t kShortestQuote = 25;  // characters
+constexpr std::size_t kLongestQuote = 160;
 constexpr std::size_t kRead = 64;  // fewer than a store keeps ready: no map scans for a quote
-
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-      text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-}
 
 std::string person(const MentionRow& row) {
   if (!row.respondent.empty()) return "r\x1f" + row.respondent;
@@ -29,7 +25,7 @@ bool usable(const MentionRow& row) {
   if (row.span.begin >= row.span.end || row.span.end > row.text.size()) return false;
   const std::string_view said = trim(row.span.of(row.text));
   const std::size_t length = characters(said);
-  return length >= kShortest && length <= kLongest && !row.evidence.empty();
+  return length >= kShortestQuote && length <= kLongestQuote && !row.evidence.empty();
 }
 
 // Words that say the opposite of the label: praise for a broken vase is seldom praise.

@@ -14,6 +14,8 @@ struct Interval {
   double high = 0;
 };
 
+inline constexpr double kCenti = 100000;                 // centi-scores in a valence of 1
+inline constexpr double kSignificant = 0.05;             // a smaller p is shown as a finding
 inline constexpr double kNormal975 = 1.959963984540054;  // quantile of the standard normal
 
 // 97.5 % quantile of Student's t with `df` >= 1 degrees of freedom, right to 1e-8.

@@ -11,11 +11,11 @@
 namespace voxmap {
 namespace {
 
-constexpr double kMargin = 16;
+constexpr double kMapMargin = 16;
 
-double header(const MapData& map, double width, Canvas& canvas) {
-  const double em = (width - 2 * kMargin) / 12;
-  canvas.text(kMargin + 14, 40, 22, fit_text(map.title, (width - 60) / 22, true), "ink b");
+double draw_header(const MapData& map, double width, Canvas& canvas) {
+  const double em = (width - 2 * kMapMargin) / 12;
+  canvas.text(kMapMargin + 14, 40, 22, fit_text(map.title, (width - 60) / 22, true), "ink b");
   const MapTotals& t = map.totals;
   const std::string about = t.rounded ? "about " : "";
   std::string facts =
@@ -26,21 +26,21 @@ double header(const MapData& map, double width, Canvas& canvas) {
   if (!map.segment.empty()) facts += " · segment: " + map.segment;
   double y = 62;
   for (const TextLine& line : wrap_text(facts, em, 2)) {
-    canvas.text(kMargin + 14, y, 12, line, "soft");
+    canvas.text(kMapMargin + 14, y, 12, line, "soft");
     y += 17;
   }
   return y + 4;
 }
 
 // Swatches with names, row by row; returns the y below them.
-double legend(const std::vector<std::pair<std::string, std::string>>& items, double width, double y,
-              Canvas& canvas) {
-  double x = kMargin + 14;
+double draw_legend(const std::vector<std::pair<std::string, std::string>>& items, double width,
+                   double y, Canvas& canvas) {
+  double x = kMapMargin + 14;
   for (const auto& [css, name] : items) {
     const std::string text = fit_text(name, 24);
     const double w = 17 + 11 * text_width(text) + 14;
-    if (x + w > width - kMargin && x > kMargin + 14) {
-      x = kMargin + 14;
+    if (x + w > width - kMapMargin && x > kMapMargin + 14) {
+      x = kMapMargin + 14;
       y += 18;
     }
     canvas.rect(x, y - 9, 11, 11, css, 2);
@@ -53,14 +53,14 @@ double legend(const std::vector<std::pair<std::string, std::string>>& items, dou
 // What the lines of the curve are, one below the other.
 double lines(const MapData& map, double y, Canvas& canvas) {
   const auto one = [&](std::string_view css, const std::string& mark, std::string_view name) {
-    canvas.line(kMargin + 14, y - 4, kMargin + 44, y - 4, css);
+    canvas.line(kMapMargin + 14, y - 4, kMapMargin + 44, y - 4, css);
     canvas.raw(mark);
-    canvas.text(kMargin + 52, y, 11, name, "soft");
+    canvas.text(kMapMargin + 52, y, 11, name, "soft");
     y += 18;
   };
   one("curve", "", map.line.empty() ? "this map" : map.line);
   for (std::size_t i = 0; i < map.overlays.size(); ++i) {
-    one(fmt::format("over o{}", i), line_mark(i, kMargin + 29, y - 4), map.overlays[i].title);
+    one(fmt::format("over o{}", i), line_mark(i, kMapMargin + 29, y - 4), map.overlays[i].title);
   }
   return y;
 }
@@ -92,13 +92,13 @@ std::string describe(const MapData& map) {
 
 std::string render_svg(const MapData& map) {
   const MapDrawing drawing = draw_map(map);
-  const double width = drawing.gutter_width + drawing.body_width + 2 * kMargin;
+  const double width = drawing.gutter_width + drawing.body_width + 2 * kMapMargin;
   Canvas canvas;
-  const double top = header(map, width, canvas);
-  canvas.raw(fmt::format("<g transform=\"translate({} {})\">{}</g>\n", number(kMargin), number(top),
-                         drawing.gutter));
+  const double top = draw_header(map, width, canvas);
+  canvas.raw(fmt::format("<g transform=\"translate({} {})\">{}</g>\n", number(kMapMargin),
+                         number(top), drawing.gutter));
   canvas.raw(fmt::format("<g transform=\"translate({} {})\">{}</g>\n",
-                         number(kMargin + drawing.gutter_width), number(top), drawing.body));
+                         number(kMapMargin + drawing.gutter_width), number(top), drawing.body));
   std::vector<std::pair<std::string, std::string>> emotions;
   for (const Emotion e : kEmotionOrder) emotions.emplace_back(emotion_class(e), to_string(e));
   emotions.emplace_back("e-none", "no emotion found");
@@ -106,8 +106,8 @@ std::string render_svg(const MapData& map) {
   for (std::size_t i = 0; i < map.sources.size(); ++i) {
     sources.emplace_back(source_class(i), map.sources[i]);
   }
-  double y = legend(emotions, width, top + drawing.height + 24, canvas);
-  if (!sources.empty()) y = legend(sources, width, y + 4, canvas);
+  double y = draw_legend(emotions, width, top + drawing.height + 24, canvas);
+  if (!sources.empty()) y = draw_legend(sources, width, y + 4, canvas);
   if (!map.overlays.empty()) y = lines(map, y + 4, canvas);
   const double height = y + 4;
   return fmt::format(

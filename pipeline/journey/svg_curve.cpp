@@ -11,8 +11,8 @@
 namespace voxmap {
 namespace {
 
-constexpr double kPad = 40;      // above and below the scale, for labels
-constexpr double kHeight = 200;  // from end to end of the scale
+constexpr double kPad = 40;           // above and below the scale, for labels
+constexpr double kCurveHeight = 200;  // from end to end of the scale
 
 class CurveLane {
  public:
@@ -36,12 +36,12 @@ class CurveLane {
     for (std::size_t i = 0; i < map_.stages.size(); ++i) {
       if (map_.stages[i].cell == Cell::shown) dot(i);
     }
-    return kHeight + 2 * kPad;
+    return kCurveHeight + 2 * kPad;
   }
 
  private:
   [[nodiscard]] double y(double valence) const {
-    return top_ + kPad + (1 - valence / limit_) / 2 * kHeight;
+    return top_ + kPad + (1 - valence / limit_) / 2 * kCurveHeight;
   }
 
   // Peak: the strongest feeling that is sure of its sign; end: the last stage with data.

@@ -49,7 +49,7 @@ std::vector<Letter> letters_of(std::string_view text, std::span<const Span> mark
   return out;
 }
 
-TextLine line_of(std::span<const Letter> letters) {
+TextLine text_line(std::span<const Letter> letters) {
   TextLine line;
   for (const Letter& l : letters) {
     if (line.empty() || line.back().marked != l.marked) line.push_back({"", l.marked});
@@ -105,12 +105,12 @@ std::vector<TextLine> wrap_text(std::string_view text, double em, std::size_t ma
   std::vector<TextLine> lines;
   while (!rest.empty() && lines.size() < max_lines) {
     if (lines.size() + 1 == max_lines && width_of(rest) > em) {
-      lines.push_back(line_of(rest.first(fitting(rest, em))));
+      lines.push_back(text_line(rest.first(fitting(rest, em))));
       lines.back().push_back({std::string(kEllipsis), false});
       break;
     }
     const auto [count, hyphen] = break_at(rest, em);
-    lines.push_back(line_of(rest.first(count)));
+    lines.push_back(text_line(rest.first(count)));
     if (hyphen) lines.back().back().text += '-';
     rest = rest.subspan(count);
     while (!rest.empty() && rest.front().space()) rest = rest.subspan(1);
