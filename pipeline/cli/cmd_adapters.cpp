@@ -12,7 +12,8 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 1> kFlags = {{{"json", '\0', "", "one JSON object a line", false, ""}}};
+constexpr std::array<Flag, 1> kAdaptersFlags = {
+    {{"json", '\0', "", "one JSON object a line", false, ""}}};
 
 int run_adapters(Context& context) {
   for (const auto& adapter : adapters()) {
@@ -95,7 +96,7 @@ const Command kAdapters = {
     "--adapter NAME of load and read overrules that.",
     "voxmap adapters\nvoxmap adapters --json | jq -r .name",
     {},
-    kFlags,
+    kAdaptersFlags,
     run_adapters};
 
 const Command kPacks = {
@@ -107,7 +108,7 @@ const Command kPacks = {
     "uses it, and init --pack NAME writes it as a journey.toml to edit.",
     "voxmap packs\nVOXMAP_PACKS=~/packs voxmap packs --json",
     {},
-    kFlags,
+    kAdaptersFlags,
     run_packs};
 
 }  // namespace voxmap::cli

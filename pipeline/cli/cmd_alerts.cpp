@@ -9,7 +9,7 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 5> kFlags = {{
+constexpr std::array<Flag, 5> kAlertsFlags = {{
     {"config", 'c', "FILE", "the config (default: voxmap.toml in this folder)", false, ""},
     {"today", '\0', "DATE", "the newest day that counts (default: that of the data)", false, ""},
     {"all", 'a', "", "also rules that are quiet or have too few people", false, ""},
@@ -17,7 +17,7 @@ constexpr std::array<Flag, 5> kFlags = {{
     kJsonFlag,
 }};
 
-int run(Context& context) {
+int run_alerts(Context& context) {
   const auto& args = context.arguments;
   const auto config = read_config(args.get("config", "voxmap.toml"));
   const auto store = open_for_reading(config.store);
@@ -48,7 +48,7 @@ const Command kAlerts = {
     "voxmap alerts -c shop/voxmap.toml --today 2026-05-31 --all\n"
     "voxmap alerts --json --strict",
     {},
-    kFlags,
-    run};
+    kAlertsFlags,
+    run_alerts};
 
 }  // namespace voxmap::cli

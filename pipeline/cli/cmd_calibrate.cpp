@@ -12,8 +12,8 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 1> kPositionals = {kCodedRows};
-constexpr std::array<Flag, 11> kFlags = {{
+constexpr std::array<Positional, 1> kCalibratePositionals = {kCodedRows};
+constexpr std::array<Flag, 11> kCalibrateFlags = {{
     {"output", 'o', "FOLDER", "the pack's folder; its last part is the pack's name", false, ""},
     {"pack", 'p', "NAME", "a pack whose scores are calibrated (default: en)", true, ""},
     kSupervisionFlags[0],
@@ -40,7 +40,7 @@ learn::Thresholds in_force(const Tagger& tagger, const std::string& language) {
   return found;
 }
 
-int run(Context& context) {
+int run_calibrate(Context& context) {
   const auto& args = context.arguments;
   if (!args.has("output")) {
     throw Error(Exit::usage, "voxmap calibrate: --output is missing",
@@ -95,8 +95,8 @@ const Command kCalibrate = {
     "voxmap calibrate coded.tsv -o packs/our-thresholds --pack en --pack en-customer-service\n"
     "voxmap calibrate rated.tsv -o packs/stars --bands 2,4  # score: 1 and 2 stars are negative\n"
     "voxmap tag --pack en --pack packs/our-thresholds < comments.ndjson",
-    kPositionals,
-    kFlags,
-    run};
+    kCalibratePositionals,
+    kCalibrateFlags,
+    run_calibrate};
 
 }  // namespace voxmap::cli

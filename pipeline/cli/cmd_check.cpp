@@ -17,9 +17,9 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 1> kPositionals = {
+constexpr std::array<Positional, 1> kCheckPositionals = {
     {{"FILE", "a config, journey, mapping or store file, or a pack's folder", false, true}}};
-constexpr std::array<Flag, 2> kFlags = {{
+constexpr std::array<Flag, 2> kCheckFlags = {{
     {"config", 'c', "FILE", "the config to check (default: voxmap.toml in this folder)", false, ""},
     {"strict", '\0', "", "warnings are exit 1", false, ""},
 }};
@@ -207,7 +207,7 @@ void check_file(Checklist& list, const std::string& path) {
   }
 }
 
-int run(Context& context) {
+int run_check(Context& context) {
   Checklist list(context);
   for (const auto& path : context.arguments.all("FILE")) check_file(list, path);
   if (context.arguments.has("config") || !context.arguments.has("FILE")) {
@@ -228,8 +228,8 @@ const Command kCheck = {
     "voxmap check                          # voxmap.toml here and all it names\n"
     "voxmap check journey.toml lexicons/nl\n"
     "voxmap check feedback.voxmap          # every row of a store",
-    kPositionals,
-    kFlags,
-    run};
+    kCheckPositionals,
+    kCheckFlags,
+    run_check};
 
 }  // namespace voxmap::cli

@@ -12,7 +12,7 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 11> kFlags = {{
+constexpr std::array<Flag, 11> kDriversFlags = {{
     kStoreFlag,
     {"kpi", 'k', "SCALE", "the score to explain (default: the one most people gave)", false,
      "nps,csat,ces,stars"},
@@ -27,7 +27,7 @@ constexpr std::array<Flag, 11> kFlags = {{
     kJsonFlag,
 }};
 
-int run(Context& context) {
+int run_drivers(Context& context) {
   const auto& args = context.arguments;
   const auto path = store_path(args);
   const auto store = open_for_reading(path);
@@ -67,7 +67,7 @@ const Command kDrivers = {
     "voxmap drivers --store shop.voxmap --kpi csat --by stage\n"
     "voxmap drivers --store shop.voxmap --segment loyal --json",
     {},
-    kFlags,
-    run};
+    kDriversFlags,
+    run_drivers};
 
 }  // namespace voxmap::cli

@@ -10,9 +10,9 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 1> kPositionals = {
+constexpr std::array<Positional, 1> kEvaluatePositionals = {
     {{"GOLD.tsv", "the coded rows, a TSV file with a header; - is standard input", true, false}}};
-constexpr std::array<Flag, 7> kFlags = {{
+constexpr std::array<Flag, 7> kEvaluateFlags = {{
     {"pack", 'p', "NAME",
      "a pack to score with (default: en, and texts in other languages with theirs)", true, ""},
     {"journey", 'j', "FILE", "the journey whose touchpoints the column touchpoint names", false,
@@ -25,7 +25,7 @@ constexpr std::array<Flag, 7> kFlags = {{
     kJsonFlag,
 }};
 
-int run(Context& context) {
+int run_evaluate(Context& context) {
   const auto& args = context.arguments;
   std::optional<Journey> journey;
   if (args.has("journey")) journey = read_journey_of(args.get("journey"));
@@ -70,8 +70,8 @@ const Command kEvaluate = {
     "voxmap evaluate coded.tsv --pack en --pack en-customer-service\n"
     "voxmap evaluate coded.tsv --journey journey.toml --json  # touchpoints too\n"
     "voxmap evaluate feelings.tsv --prefix ekman_",
-    kPositionals,
-    kFlags,
-    run};
+    kEvaluatePositionals,
+    kEvaluateFlags,
+    run_evaluate};
 
 }  // namespace voxmap::cli

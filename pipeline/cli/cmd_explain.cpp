@@ -16,9 +16,9 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 1> kPositionals = {
+constexpr std::array<Positional, 1> kExplainPositionals = {
     {{"MENTION", "the mention's number, as quotes and the map show it", false, false}}};
-constexpr std::array<Flag, 12> kFlags = {{
+constexpr std::array<Flag, 12> kExplainFlags = {{
     kStoreFlag,
     {"stage", '\0', "ID", "a stage's numbers on the map; unassigned for what fits none", false, ""},
     {"touchpoint", '\0', "ID", "a touchpoint's", false, ""},
@@ -45,7 +45,7 @@ std::string why_attached(const MentionRow& row) {
   return fmt::format("{} because the source or mapping declares it", row.touchpoint);
 }
 
-int run(Context& context) {
+int run_explain(Context& context) {
   const bool place = context.arguments.has("stage") || context.arguments.has("touchpoint");
   if (place == context.arguments.has("MENTION")) {
     throw Error(Exit::usage, "explain what: a mention's number, --stage ID or --touchpoint ID?");
@@ -107,8 +107,8 @@ const Command kExplain = {
     "voxmap explain 4211 --store shop.voxmap --as-of 3\n"
     "voxmap explain --stage checkout --store shop.voxmap\n"
     "voxmap explain --stage checkout --from 2026-03-01 --to 2026-04-01  # a month of its trend",
-    kPositionals,
-    kFlags,
-    run};
+    kExplainPositionals,
+    kExplainFlags,
+    run_explain};
 
 }  // namespace voxmap::cli

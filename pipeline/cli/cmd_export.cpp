@@ -18,7 +18,7 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 20> kFlags = {{
+constexpr std::array<Flag, 20> kExportFlags = {{
     kStoreFlag,
     {"format", 'f', "FORMAT", "what to write (default: csv, one row a mention)", false,
      "csv,ndjson,xes,cjml,voc-csv,formbricks,metric-csv"},
@@ -220,7 +220,7 @@ class Export {
   bool left_out_ = false;
 };
 
-int run(Context& context) { return Export(context).run(); }
+int run_export(Context& context) { return Export(context).run(); }
 
 }  // namespace
 
@@ -238,7 +238,7 @@ const Command kExport = {
     "voxmap export --store shop.voxmap --format xes --row-level --no-text -o journeys.xes\n"
     "voxmap export --store shop.voxmap --format metric-csv --metric nps --every week",
     {},
-    kFlags,
-    run};
+    kExportFlags,
+    run_export};
 
 }  // namespace voxmap::cli

@@ -15,10 +15,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<Positional, 1> kPositionals = {
+constexpr std::array<Positional, 1> kHypothesesPositionals = {
     {{"JOURNEY", "a journey file with the hypotheses (default: the one the store was loaded with)",
       false, false}}};
-constexpr std::array<Flag, 6> kFlags = {{
+constexpr std::array<Flag, 6> kHypothesesFlags = {{
     kStoreFlag,
     {"source", '\0', "NAME", "only this source", false, ""},
     {"from", '\0', "DATE", "said on this day or later (UTC)", false, ""},
@@ -35,7 +35,8 @@ std::string quote(std::string_view what, const std::optional<HypothesisQuote>& q
                      terminal_safe(q->key));
 }
 
-std::string text_of(const std::vector<Tested>& tested, std::int64_t min_n, const Stream& out) {
+std::string hypotheses_text(const std::vector<Tested>& tested, std::int64_t min_n,
+                            const Stream& out) {
   const bool unicode = out.unicode();
   std::string text;
   std::int64_t counted = 0;
@@ -62,7 +63,7 @@ std::string text_of(const std::vector<Tested>& tested, std::int64_t min_n, const
                     counted, tested.size());
 }
 
-std::string json_of(const std::vector<Tested>& tested, std::int64_t min_n) {
+std::string hypotheses_json(const std::vector<Tested>& tested, std::int64_t min_n) {
   Json json = {{"min_n", min_n}, {"hypotheses", Json::array()}};
   for (const Tested& t : tested) {
     json["hypotheses"].push_back(hypothesis_json(*t.hypothesis, t));
@@ -70,7 +71,7 @@ std::string json_of(const std::vector<Tested>& tested, std::int64_t min_n) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-int run(Context& context) {
+int run_hypotheses(Context& context) {
   const auto& args = context.arguments;
   const auto path = store_path(args);
   const auto store = open_for_reading(path);
@@ -83,8 +84,8 @@ int run(Context& context) {
     context.err.write("the journey states no hypothesis: [[hypothesis]], see docs/hypotheses.md\n");
     return 1;
   }
-  context.out.write(args.has("json") ? json_of(tested, min_n)
-                                     : text_of(tested, min_n, context.out));
+  context.out.write(args.has("json") ? hypotheses_json(tested, min_n)
+                                     : hypotheses_text(tested, min_n, context.out));
   return tested.empty() ? 1 : 0;
 }
 
@@ -99,8 +100,8 @@ const Command kHypotheses = {
     "quote for and against. Exit 1 when the journey states none.",
     "voxmap hypotheses --store shop.voxmap\n"
     "voxmap hypotheses journey.toml --store shop.voxmap --json",
-    kPositionals,
-    kFlags,
-    run};
+    kHypothesesPositionals,
+    kHypothesesFlags,
+    run_hypotheses};
 
 }  // namespace voxmap::cli

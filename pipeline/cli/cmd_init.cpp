@@ -14,10 +14,10 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 1> kPositionals = {
+constexpr std::array<Positional, 1> kInitPositionals = {
     {{"DIR", "where to write them; made when missing (default: this folder)", false, false}}};
 
-constexpr std::array<Flag, 1> kFlags = {{
+constexpr std::array<Flag, 1> kInitFlags = {{
     {"pack", 'p', "NAME", "score with this pack, and start from its journey when it has one", true,
      ""},
 }};
@@ -181,7 +181,7 @@ std::string config_text(const Start& start) {
   return text;
 }
 
-int run(Context& context) {
+int run_init(Context& context) {
   namespace fs = std::filesystem;
   const fs::path folder = context.arguments.get("DIR", ".");
   const auto config = (folder / "voxmap.toml").string();
@@ -220,8 +220,8 @@ const Command kInit = {"init",
                        "voxmap packs shows which packs have one. Refuses to overwrite.",
                        "voxmap init            # here\nvoxmap init shop       # in a new folder\n"
                        "voxmap init trips --pack en-travel",
-                       kPositionals,
-                       kFlags,
-                       run};
+                       kInitPositionals,
+                       kInitFlags,
+                       run_init};
 
 }  // namespace voxmap::cli

@@ -18,8 +18,8 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 1> kPositionals = {kCodedRows};
-constexpr std::array<Flag, 14> kFlags = {{
+constexpr std::array<Positional, 1> kLearnPositionals = {kCodedRows};
+constexpr std::array<Flag, 14> kLearnFlags = {{
     {"output", 'o', "FOLDER", "the pack's folder; its last part is the pack's name", false, ""},
     {"pack", 'p', "NAME", "a pack to learn on top of (default: en)", true, ""},
     kSupervisionFlags[0],
@@ -45,7 +45,7 @@ std::optional<learn::By> wanted(const Supervision& given, const std::string& by)
   return std::nullopt;
 }
 
-int run(Context& context) {
+int run_learn(Context& context) {
   const auto& args = context.arguments;
   if (!args.has("output")) {
     throw Error(Exit::usage, "voxmap learn: --output is missing",
@@ -99,8 +99,8 @@ const Command kLearn = {
     "voxmap learn --store shop.voxmap --rating nps -o packs/our-nps  # from the ratings of a "
     "store\n"
     "voxmap tag --pack en --pack packs/our-survey < comments.ndjson",
-    kPositionals,
-    kFlags,
-    run};
+    kLearnPositionals,
+    kLearnFlags,
+    run_learn};
 
 }  // namespace voxmap::cli

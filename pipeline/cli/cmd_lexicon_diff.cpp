@@ -20,10 +20,10 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 2> kPositionals = {
+constexpr std::array<Positional, 2> kLexiconDiffPositionals = {
     {{"OLD", "a pack's name or folder, as it was", true, false},
      {"NEW", "a pack's name or folder, as it is to be", true, false}}};
-constexpr std::array<Flag, 7> kFlags = {{
+constexpr std::array<Flag, 7> kLexiconDiffFlags = {{
     {"input", 'i', "FILE", "texts to score with both: NDJSON, TSV with id and text, or lines",
      false, ""},
     {"store", 's', "FILE", "score the store's verbatims with both, and change nothing", false, ""},
@@ -43,7 +43,7 @@ std::string_view name_of(RowChange::Kind kind) {
                                             : "changed";
 }
 
-void print_rows(const std::vector<RowChange>& changes, std::size_t most, Stream& out) {
+void print_changes(const std::vector<RowChange>& changes, std::size_t most, Stream& out) {
   for (std::size_t f = 0; f < text::kPackFiles; ++f) {
     std::array<std::size_t, 3> counts{};
     for (const auto& change : changes) {
@@ -122,7 +122,7 @@ void compare_store(const std::string& path, ScoreChanges& changes) {
   }
 }
 
-std::string rows_json(const std::vector<RowChange>& changes, const ScoreChanges* scores) {
+std::string changes_json(const std::vector<RowChange>& changes, const ScoreChanges* scores) {
   std::string line;
   JsonLine json(line);
   json.open('{').key("rows").open('[');
@@ -142,10 +142,10 @@ std::string rows_json(const std::vector<RowChange>& changes, const ScoreChanges*
   return line + "\n";
 }
 
-int run(Context& context) {
+int run_lexicon_diff(Context& context) {
   const auto& args = context.arguments;
-  const auto a = find_pack(args.get("OLD"));
-  const auto b = find_pack(args.get("NEW"));
+  const auto a = need_pack(args.get("OLD"));
+  const auto b = need_pack(args.get("NEW"));
   std::vector<Problem> unread;
   const auto changes =
       text::compare_packs(*text::read_pack(a.folder, unread), *text::read_pack(b.folder, unread));
@@ -158,9 +158,9 @@ int run(Context& context) {
     if (args.has("store")) compare_store(args.get("store"), *scores);
   }
   if (args.has("json")) {
-    context.out.write(rows_json(changes, scores ? &*scores : nullptr));
+    context.out.write(changes_json(changes, scores ? &*scores : nullptr));
   } else {
-    print_rows(changes, rows, context.out);
+    print_changes(changes, rows, context.out);
     if (scores) scores->print(context.out);
   }
   return 0;
@@ -177,8 +177,8 @@ const Command kLexiconDiff = {
     "voxmap lexicon diff en packs/en-next\n"
     "voxmap lexicon diff en packs/en-next --store shop.voxmap\n"
     "voxmap lexicon diff packs/nrc packs/afinn --input comments.tsv --json",
-    kPositionals,
-    kFlags,
-    run};
+    kLexiconDiffPositionals,
+    kLexiconDiffFlags,
+    run_lexicon_diff};
 
 }  // namespace voxmap::cli

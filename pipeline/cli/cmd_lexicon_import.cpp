@@ -21,9 +21,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<Positional, 1> kPositionals = {
+constexpr std::array<Positional, 1> kLexiconImportPositionals = {
     {{"FILE", "the lexicon's files; several become one pack", false, true}}};
-constexpr std::array<Flag, 18> kFlags = {{
+constexpr std::array<Flag, 18> kLexiconImportFlags = {{
     {"output", 'o', "DIR", "the pack's folder, new or empty; its name becomes the pack's", false,
      ""},
     {"format", '\0', "NAME", "how to read the files (default: recognised by their content)", false,
@@ -167,7 +167,7 @@ void write_files(const std::string& folder, const lexicon::WrittenPack& pack, bo
   }
 }
 
-int run(Context& context) {
+int run_lexicon_import(Context& context) {
   const auto& args = context.arguments;
   if (args.has("list")) return list_formats(context);
   if (!args.has("FILE")) {
@@ -218,8 +218,8 @@ const Command kLexiconImport = {
     "voxmap lexicon import vader_lexicon.txt emoji_utf8_lexicon.txt -o packs/vader\n"
     "voxmap lexicon import words.csv --column word=1 --column valence=3 --scale 1..9 -o packs/own\n"
     "voxmap tag --pack packs/nrc -t 'What a nice surprise'",
-    kPositionals,
-    kFlags,
-    run};
+    kLexiconImportPositionals,
+    kLexiconImportFlags,
+    run_lexicon_import};
 
 }  // namespace voxmap::cli

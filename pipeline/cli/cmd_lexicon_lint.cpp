@@ -16,9 +16,9 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 1> kPositionals = {
+constexpr std::array<Positional, 1> kLexiconLintPositionals = {
     {{"PACK", "a pack's name or folder", true, true}}};
-constexpr std::array<Flag, 5> kFlags = {{
+constexpr std::array<Flag, 5> kLexiconLintFlags = {{
     {"below", '\0', "PACK",
      "a pack to load under it for the samples (default: a domain pack's language)", true, ""},
     {"hints", '\0', "", "show what is worth a look and often right, too", false, ""},
@@ -31,7 +31,7 @@ struct Counts {
   std::size_t errors = 0, warnings = 0, hints = 0;
 };
 
-Counts count(const text::LintReport& report) {
+Counts count_findings(const text::LintReport& report) {
   Counts counts;
   for (const auto& finding : report.findings) {
     if (finding.hint) {
@@ -71,7 +71,7 @@ std::string to_json(const text::LintReport& report) {
   return line + "\n";
 }
 
-std::string rows(std::size_t n, std::string_view what) {
+std::string rows_told(std::size_t n, std::string_view what) {
   return n == 0 ? std::string{}
                 : fmt::format(", {} {}", grouped(static_cast<std::int64_t>(n)), what);
 }
@@ -94,15 +94,16 @@ void print(const text::LintReport& report, const Counts& counts, std::size_t mos
   context.err.flush();
   const bool clean = counts.errors + counts.warnings == 0;
   auto& out = context.out;
-  out.write(fmt::format(
-      "{} {} {}: {} valence{}{}{}{}{}, {} of {} samples right, {}\n",
-      clean               ? out.tick()
-      : counts.errors > 0 ? out.cross()
-                          : out.styled(Style::warn, "!"),
-      report.name, report.version, grouped(static_cast<std::int64_t>(report.valence)),
-      rows(report.emotion, "emotion"), rows(report.modifiers, "modifiers"),
-      rows(report.emoji, "emoji"), rows(report.patterns, "patterns"), rows(report.acts, "acts"),
-      report.samples_right, report.samples, human_bytes(report.bytes)));
+  out.write(fmt::format("{} {} {}: {} valence{}{}{}{}{}, {} of {} samples right, {}\n",
+                        clean               ? out.tick()
+                        : counts.errors > 0 ? out.cross()
+                                            : out.styled(Style::warn, "!"),
+                        report.name, report.version,
+                        grouped(static_cast<std::int64_t>(report.valence)),
+                        rows_told(report.emotion, "emotion"),
+                        rows_told(report.modifiers, "modifiers"), rows_told(report.emoji, "emoji"),
+                        rows_told(report.patterns, "patterns"), rows_told(report.acts, "acts"),
+                        report.samples_right, report.samples, human_bytes(report.bytes)));
   if (!clean || counts.hints > 0) {
     out.write(fmt::format("  {} errors, {} warnings, {} hints{}\n", counts.errors, counts.warnings,
                           counts.hints, counts.hints > 0 && !hints ? " (--hints shows them)" : ""));
@@ -110,17 +111,17 @@ void print(const text::LintReport& report, const Counts& counts, std::size_t mos
   out.flush();
 }
 
-int run(Context& context) {
+int run_lexicon_lint(Context& context) {
   const auto& args = context.arguments;
   const auto folders = pack_folders();
   const auto most = static_cast<std::size_t>(args.number("most", 1).value_or(20));
   Counts total;
   for (const auto& name : args.all("PACK")) {
-    const auto pack = find_pack(name);
+    const auto pack = need_pack(name);
     auto below = args.all("below");
     if (!args.has("below") && !pack.below.empty()) below = {pack.below};
     const auto report = text::lint_pack(pack.folder, below, folders);
-    const auto counts = count(report);
+    const auto counts = count_findings(report);
     total.errors += counts.errors;
     total.warnings += counts.warnings;
     if (args.has("json")) {
@@ -145,8 +146,8 @@ const Command kLexiconLint = {
     "voxmap lexicon lint en-customer-service\n"
     "voxmap lexicon lint packs/* --strict\n"
     "voxmap lexicon lint en --json | jq '.findings[] | select(.check == \"sample\")'",
-    kPositionals,
-    kFlags,
-    run};
+    kLexiconLintPositionals,
+    kLexiconLintFlags,
+    run_lexicon_lint};
 
 }  // namespace voxmap::cli

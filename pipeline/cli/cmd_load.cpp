@@ -13,9 +13,9 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 1> kPositionals = {
+constexpr std::array<Positional, 1> kLoadPositionals = {
     {{"FILE", "files to read, or - for standard input", true, true}}};
-constexpr std::array<Flag, 24> kFlags = {{
+constexpr std::array<Flag, 24> kLoadFlags = {{
     {"store", 's', "FILE",
      "the journey store; made when missing (default: the journey's id + .voxmap)", false, ""},
     {"journey", 'j', "FILE", "the journey file (default: the one the store was loaded with)", false,
@@ -55,7 +55,7 @@ constexpr std::array<Flag, 24> kFlags = {{
     {"json", '\0', "", "the counts as one JSON object", false, ""},
 }};
 
-int run(Context& context) {
+int run_load(Context& context) {
   const auto& args = context.arguments;
   LoadSettings settings;
   settings.journey = args.get("journey");
@@ -122,8 +122,8 @@ const Command kLoad = {
     "voxmap load big.csv.gz slack-export.zip --store shop.voxmap  # compressed files and archives "
     "as "
     "they are",
-    kPositionals,
-    kFlags,
-    run};
+    kLoadPositionals,
+    kLoadFlags,
+    run_load};
 
 }  // namespace voxmap::cli

@@ -19,10 +19,10 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 1> kPositionals = {
+constexpr std::array<Positional, 1> kMapPositionals = {
     {{"JOURNEY", "a journey file to draw by (default: the one the store was loaded with)", false,
       false}}};
-constexpr std::array<Flag, 21> kFlags = {{
+constexpr std::array<Flag, 21> kMapFlags = {{
     kStoreFlag,
     {"format", 'f', "FORMAT", "what to draw (default: terminal)", false, kMapFormats},
     {"output", 'o', "FILE", "write to this file instead of standard output", false, ""},
@@ -82,7 +82,7 @@ std::string draw_map(Reader& reader, const Journey& journey, const MapOptions& o
   return render_terminal(map, look);
 }
 
-int run(Context& context) {
+int run_map(Context& context) {
   const auto& args = context.arguments;
   const auto format = args.get("format", "terminal");
   const bool to_file = args.has("output") && args.get("output") != "-";
@@ -147,8 +147,8 @@ const Command kMap = {
     "voxmap map --store shop.voxmap --from 2026-04-01 --to 2026-07-01 --compare previous\n"
     "voxmap map --store shop.voxmap --by persona --format html -o personas.html\n"
     "voxmap map --store shop.voxmap --as-of 3",
-    kPositionals,
-    kFlags,
-    run};
+    kMapPositionals,
+    kMapFlags,
+    run_map};
 
 }  // namespace voxmap::cli

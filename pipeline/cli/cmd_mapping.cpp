@@ -13,9 +13,9 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 1> kPositionals = {
+constexpr std::array<Positional, 1> kMappingPositionals = {
     {{"FILE", "the survey to look at, or - for standard input", true, false}}};
-constexpr std::array<Flag, 6> kFlags = {{
+constexpr std::array<Flag, 6> kMappingFlags = {{
     {"adapter", 'a', "NAME", "how to read the file (default: recognised by its content)", false,
      ""},
     kCodebookFlag,
@@ -41,7 +41,7 @@ std::string to_lines(const Proposal& proposal) {
   return out;
 }
 
-int run(Context& context) {
+int run_mapping(Context& context) {
   const auto& args = context.arguments;
   const auto path = args.get("FILE");
   const auto opened =
@@ -74,8 +74,8 @@ const Command kMapping = {
     "voxmap mapping export.csv > export.mapping.toml\n"
     "voxmap read export.csv --mapping export.mapping.toml\n"
     "voxmap mapping export.csv --json | jq -r 'select(.role == \"verbatim\").column'",
-    kPositionals,
-    kFlags,
-    run};
+    kMappingPositionals,
+    kMappingFlags,
+    run_mapping};
 
 }  // namespace voxmap::cli

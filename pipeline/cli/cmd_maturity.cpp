@@ -17,7 +17,7 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<Flag, 5> kFlags = {{
+constexpr std::array<Flag, 5> kMaturityFlags = {{
     kStoreFlag,
     {"today", '\0', "DATE",
      "the day the age of data is counted from (default: the newest of the data)", false, ""},
@@ -32,7 +32,7 @@ std::string list(const std::vector<std::string>& names) {
   return text;
 }
 
-std::string text_of(const Maturity& m, const Stream& out) {
+std::string maturity_text(const Maturity& m, const Stream& out) {
   std::string text = fmt::format("level {} of 5: {}{}\n", m.level, maturity_name(m.level),
                                  m.until.empty() ? "" : ", as of " + m.until);
   int level = 0;
@@ -63,7 +63,7 @@ std::string text_of(const Maturity& m, const Stream& out) {
   return text;
 }
 
-std::string json_of(const Maturity& m) {
+std::string maturity_json(const Maturity& m) {
   Json json = {{"level", m.level}, {"name", maturity_name(m.level)}};
   json["as_of"] = m.until.empty() ? Json() : Json(m.until);
   json["checks"] = Json::array();
@@ -91,7 +91,7 @@ std::string json_of(const Maturity& m) {
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
-int run(Context& context) {
+int run_maturity(Context& context) {
   const auto& args = context.arguments;
   const auto path = store_path(args);
   const auto store = open_for_reading(path);
@@ -102,7 +102,8 @@ int run(Context& context) {
   const auto maturity =
       assess_maturity(*reader, journey, read_decisions(decisions_file(args, journey), journey), end,
                       args.number("min-n", 1).value_or(5));
-  context.out.write(args.has("json") ? json_of(maturity) : text_of(maturity, context.out));
+  context.out.write(args.has("json") ? maturity_json(maturity)
+                                     : maturity_text(maturity, context.out));
   return 0;
 }
 
@@ -117,7 +118,7 @@ const Command kMaturity = {
     "voxmap maturity --store shop.voxmap\n"
     "voxmap maturity --store shop.voxmap --today 2026-06-30 --json",
     {},
-    kFlags,
-    run};
+    kMaturityFlags,
+    run_maturity};
 
 }  // namespace voxmap::cli

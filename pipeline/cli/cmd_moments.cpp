@@ -20,10 +20,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::array<Positional, 2> kPositionals = {
+constexpr std::array<Positional, 2> kMomentsPositionals = {
     {{"DECISION", "confirm or reject; none: list them", false, false},
      {"TOUCHPOINT", "what is decided about", false, false}}};
-constexpr std::array<Flag, 11> kFlags = {{
+constexpr std::array<Flag, 11> kMomentsFlags = {{
     kStoreFlag,
     {"by", '\0', "NAME", "who decides", false, ""},
     {"note", '\0', "TEXT", "why", false, ""},
@@ -37,7 +37,7 @@ constexpr std::array<Flag, 11> kFlags = {{
     kJsonFlag,
 }};
 
-std::string text_of(const MomentAnalysis& a, const Stream& out) {
+std::string moments_text(const MomentAnalysis& a, const Stream& out) {
   const bool unicode = out.unicode();
   std::string text;
   std::size_t width = 12;
@@ -77,7 +77,7 @@ std::string text_of(const MomentAnalysis& a, const Stream& out) {
   return text;
 }
 
-std::string json_of(const MomentAnalysis& a) {
+std::string moments_json(const MomentAnalysis& a) {
   const auto number = [](double value) { return rounded(value, 6); };
   Json json = {
       {"rule", kMomentRule}, {"journey_mean", number(a.journey_mean)}, {"moments", Json::array()}};
@@ -151,7 +151,7 @@ void decide(Context& context, Reader& reader, const Journey& journey, const std:
                                 path));
 }
 
-int run(Context& context) {
+int run_moments(Context& context) {
   const auto& args = context.arguments;
   const auto path = store_path(args);
   const auto store = open_for_reading(path);
@@ -170,7 +170,8 @@ int run(Context& context) {
     return 0;
   }
   const MomentAnalysis analysis = moments();
-  context.out.write(args.has("json") ? json_of(analysis) : text_of(analysis, context.out));
+  context.out.write(args.has("json") ? moments_json(analysis)
+                                     : moments_text(analysis, context.out));
   return analysis.moments.empty() ? 1 : 0;
 }
 
@@ -188,8 +189,8 @@ const Command kMoments = {
     "voxmap moments --store shop.voxmap\n"
     "voxmap moments confirm checkout.payment --by \"CX team\" --note \"seen in eight interviews\"\n"
     "voxmap moments reject setup.app --by \"CX team\" --json",
-    kPositionals,
-    kFlags,
-    run};
+    kMomentsPositionals,
+    kMomentsFlags,
+    run_moments};
 
 }  // namespace voxmap::cli

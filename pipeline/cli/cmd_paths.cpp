@@ -7,7 +7,7 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 12> kFlags = {{
+constexpr std::array<Flag, 12> kPathsFlags = {{
     kStoreFlag,
     {"by", '\0', "LEVEL", "what a step is between (default: touchpoint)", false,
      "touchpoint,stage"},
@@ -24,7 +24,7 @@ constexpr std::array<Flag, 12> kFlags = {{
     kJsonFlag,
 }};
 
-int run(Context& context) {
+int run_paths(Context& context) {
   const auto& args = context.arguments;
   const auto path = store_path(args);
   const auto store = open_for_reading(path);
@@ -57,7 +57,7 @@ const Command kPaths = {
     "voxmap paths --store shop.voxmap --by stage --apart\n"
     "voxmap paths --store shop.voxmap --after checkout.payment --json",
     {},
-    kFlags,
-    run};
+    kPathsFlags,
+    run_paths};
 
 }  // namespace voxmap::cli

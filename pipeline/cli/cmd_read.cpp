@@ -18,9 +18,9 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Positional, 1> kPositionals = {
+constexpr std::array<Positional, 1> kReadPositionals = {
     {{"FILE", "the file to read, or - for standard input", true, false}}};
-constexpr std::array<Flag, 20> kFlags = {{
+constexpr std::array<Flag, 20> kReadFlags = {{
     {"adapter", 'a', "NAME", "how to read the file (default: recognised by its content)", false,
      ""},
     {"mapping", 'm', "FILE", "which columns mean what (default: guessed, and said so)", false, ""},
@@ -175,7 +175,7 @@ int read_documents(Context& context) {
   return args.has("strict") && counts.rejected > 0 ? static_cast<int>(Exit::data) : 0;
 }
 
-int run(Context& context) {
+int run_read(Context& context) {
   return context.arguments.has("table") ? read_table(context) : read_documents(context);
 }
 
@@ -193,8 +193,8 @@ const Command kRead = {
     "voxmap read post-purchase.csv | head -3\n"
     "voxmap read interview.vtt | jq -r '.verbatims[] | .speaker + \": \" + .text'\n"
     "voxmap read strange-export.txt --table > clean.csv",
-    kPositionals,
-    kFlags,
-    run};
+    kReadPositionals,
+    kReadFlags,
+    run_read};
 
 }  // namespace voxmap::cli

@@ -20,7 +20,7 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 9> kFlags = {{
+constexpr std::array<Flag, 9> kRescoreFlags = {{
     kStoreFlag,
     {"config", 'c', "FILE",
      "take store, journey, packs and names from it (default: voxmap.toml here, without --store)",
@@ -40,10 +40,6 @@ constexpr std::array<Flag, 9> kFlags = {{
 
 // Documents a transaction: so many are scored again when a rescore is killed.
 constexpr std::uint64_t kBatch = 2000;
-
-Time now() {
-  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
 
 // The config that says what "today" is; none for a store named without one.
 std::optional<Config> config_of(const Arguments& args) {
@@ -156,7 +152,7 @@ std::int64_t run_before(Reader& reader, std::int64_t rescore, const std::string&
   return 0;
 }
 
-int run(Context& context) {
+int run_rescore(Context& context) {
   const auto& args = context.arguments;
   const bool dry = args.has("dry-run");
   const bool quiet = args.has("quiet");
@@ -236,7 +232,7 @@ const Command kRescore = {
     "voxmap rescore --store shop.voxmap --dry-run --pack en --pack packs/mine -n 50\n"
     "voxmap rescore --store shop.voxmap --journey next.toml --json",
     {},
-    kFlags,
-    run};
+    kRescoreFlags,
+    run_rescore};
 
 }  // namespace voxmap::cli

@@ -16,7 +16,7 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 5> kFlags = {{
+constexpr std::array<Flag, 5> kRunFlags = {{
     {"config", 'c', "FILE", "the config (default: voxmap.toml in this folder)", false, ""},
     {"threads", '\0', "N", "threads to use; 1 is the plain loop, the result is the same", false,
      ""},
@@ -71,7 +71,7 @@ void tell_alerts(const Config& config, LoadJob& job, Context& context) {
   }
 }
 
-int run(Context& context) {
+int run_run(Context& context) {
   const auto& args = context.arguments;
   const auto config = read_config(args.get("config", "voxmap.toml"));
   LoadSettings settings;
@@ -138,7 +138,7 @@ const Command kRun = {
     "voxmap run                              # voxmap.toml in this folder\n"
     "voxmap run -c shop/voxmap.toml --quiet  # from cron: silent when all is well",
     {},
-    kFlags,
-    run};
+    kRunFlags,
+    run_run};
 
 }  // namespace voxmap::cli

@@ -12,7 +12,7 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 2> kFlags = {{kStoreFlag, kJsonFlag}};
+constexpr std::array<Flag, 2> kStatusFlags = {{kStoreFlag, kJsonFlag}};
 
 std::string status_json(const StoreStatus& status) {
   std::string out;
@@ -43,7 +43,7 @@ std::string status_json(const StoreStatus& status) {
   return out;
 }
 
-int run(Context& context) {
+int run_status(Context& context) {
   const auto path = store_path(context.arguments);
   const auto status = open_for_reading(path)->reader()->status();
   auto& out = context.out;
@@ -94,7 +94,7 @@ const Command kStatus = {
     "record and how their last run ended, the last rescore.",
     "voxmap status --store shop.voxmap\nvoxmap status --store shop.voxmap --json",
     {},
-    kFlags,
-    run};
+    kStatusFlags,
+    run_status};
 
 }  // namespace voxmap::cli

@@ -24,7 +24,7 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 14> kFlags = {{
+constexpr std::array<Flag, 14> kTagFlags = {{
     {"journey", 'j', "FILE",
      "attach mentions to this journey's touchpoints; pack:NAME is that pack's starter journey",
      false, ""},
@@ -222,7 +222,7 @@ class Writer {
   std::string line_;
 };
 
-int run(Context& context) {
+int run_tag(Context& context) {
   const auto& args = context.arguments;
   std::optional<Journey> journey;
   if (args.has("journey")) journey = read_journey_of(args.get("journey"));
@@ -302,7 +302,7 @@ const Command kTag = {
     "voxmap tag --explain -t 'Not bad at all, but the app keeps crashing'\n"
     "voxmap tag --input tsv --output tsv --pack en --pack en-customer-service < comments.tsv",
     {},
-    kFlags,
-    run};
+    kTagFlags,
+    run_tag};
 
 }  // namespace voxmap::cli

@@ -32,8 +32,6 @@ std::string_view to_string(Reason reason) {
   return "nothing of its own: always the same, or the sum of others";
 }
 
-std::string p_text(double p) { return p < 0.001 ? "<0.001" : fixed(p, 3); }
-
 std::string in_unit(Formula formula, double value, bool unicode) {
   const bool points = formula == Formula::nps || formula == Formula::net;
   if (points) return signed_fixed(value, 0, unicode);
@@ -73,7 +71,7 @@ std::string_view what_to_do(const Driver& driver) {
   return driver.effect < 0 ? "goes the other way" : voxmap::to_string(driver.quadrant);
 }
 
-std::string rows(const DriverAnalysis& a, const Stream& out) {
+std::string driver_rows(const DriverAnalysis& a, const Stream& out) {
   const bool unicode = out.unicode();
   std::size_t width = 10;
   for (const Driver& d : a.drivers) width = std::max(width, display_width(d.title));
@@ -119,10 +117,12 @@ std::string notes(const DriverAnalysis& a, const DriverOptions& options) {
 
 }  // namespace
 
+std::string p_text(double p) { return p < 0.001 ? "<0.001" : fixed(p, 3); }
+
 std::string drivers_text(const DriverAnalysis& analysis, const DriverOptions& options,
                          const Stream& out) {
   std::string text = head(analysis, options, out);
-  if (!analysis.drivers.empty()) text += rows(analysis, out);
+  if (!analysis.drivers.empty()) text += driver_rows(analysis, out);
   return text + notes(analysis, options);
 }
 

@@ -8,6 +8,8 @@
 
 namespace voxmap::cli {
 
+[[nodiscard]] std::string p_text(double p);  // "0.013", "<0.001"
+
 [[nodiscard]] std::string drivers_text(const DriverAnalysis& analysis, const DriverOptions& options,
                                        const Stream& out);
 [[nodiscard]] std::string drivers_json(const DriverAnalysis& analysis,

@@ -9,14 +9,16 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-Json number(double value) { return rounded(value, 6); }
-Json number(const std::optional<double>& value) { return value ? number(*value) : Json(nullptr); }
+Json number_json(double value) { return rounded(value, 6); }
+Json number_json(const std::optional<double>& value) {
+  return value ? number_json(*value) : Json(nullptr);
+}
 
 Json measured(const learn::Measured& value) {
-  Json json = {{"value", number(value.value)}};
+  Json json = {{"value", number_json(value.value)}};
   if (value.interval) {
-    json["low"] = number(value.interval->low);
-    json["high"] = number(value.interval->high);
+    json["low"] = number_json(value.interval->low);
+    json["high"] = number_json(value.interval->high);
   }
   return json;
 }
@@ -25,23 +27,23 @@ Json measured(const std::optional<learn::Measured>& value) {
 }
 
 Json hits(const learn::Hits& hits) {
-  return {{"precision", number(hits.precision())},
-          {"recall", number(hits.recall())},
-          {"f1", number(hits.f1())},
+  return {{"precision", number_json(hits.precision())},
+          {"recall", number_json(hits.recall())},
+          {"f1", number_json(hits.f1())},
           {"coded", hits.gold},
           {"said", hits.said},
           {"right", hits.right}};
 }
 
-Json labels(const learn::LabelReport& report, const std::vector<learn::Bin>& bins) {
+Json labels_json(const learn::LabelReport& report, const std::vector<learn::Bin>& bins) {
   Json json = {{"rows", report.rows},
                {"no_evidence", report.no_evidence},
                {"accuracy", measured(report.accuracy)},
                {"macro_f1", measured(report.macro_f1)},
                {"macro_recall", measured(report.macro_recall)},
                {"auc", measured(report.auc)},
-               {"auc_positive", number(report.auc_positive)},
-               {"auc_negative", number(report.auc_negative)}};
+               {"auc_positive", number_json(report.auc_positive)},
+               {"auc_negative", number_json(report.auc_negative)}};
   constexpr std::array<Label, 3> kLabels = {Label::negative, Label::neutral, Label::positive};
   for (const auto& line : report.classes) {
     const std::string name(to_string(line.label));
@@ -63,26 +65,26 @@ Json labels(const learn::LabelReport& report, const std::vector<learn::Bin>& bin
   return json;
 }
 
-Json emotions(const learn::EmotionReport& report) {
+Json emotion_report_json(const learn::EmotionReport& report) {
   Json json = {{"rows", report.rows},
                {"macro_f1", measured(report.macro_f1)},
                {"micro_f1", measured(report.micro_f1)},
                {"jaccard", measured(report.jaccard)}};
   for (std::size_t k = 0; k < report.emotions.size(); ++k) {
     Json line = hits(report.emotions[k].second);
-    line["auc"] = number(report.auc[k]);
+    line["auc"] = number_json(report.auc[k]);
     json["emotions"][std::string(to_string(report.emotions[k].first))] = line;
   }
   return json;
 }
 
-Json touchpoints(const learn::TouchpointReport& report) {
+Json touchpoints_json(const learn::TouchpointReport& report) {
   Json json = {{"rows", report.rows}, {"exact", report.exact}, {"micro", hits(report.all)}};
   for (const auto& [name, line] : report.touchpoints) json["touchpoints"][name] = hits(line);
   return json;
 }
 
-Json worst(const Evaluated& e, std::size_t index, Judge& judge) {
+Json worst_json(const Evaluated& e, std::size_t index, Judge& judge) {
   const learn::GoldRow& row = e.table.rows[index];
   const learn::Answer& answer = e.answers[index];
   Json json = {{"id", row.id}, {"line", row.line}, {"text", row.text}};
@@ -129,26 +131,27 @@ std::string evaluate_json(const Evaluated& e, Judge& judge) {
   for (const auto& [label, rows] : e.table.ignored) json["left_out"][label] = rows;
   json["unlabelled"] = e.table.unlabelled;
   json["unused_columns"] = e.table.unused_columns;
-  if (e.report.labels) json["labels"] = labels(*e.report.labels, e.report.bins);
+  if (e.report.labels) json["labels"] = labels_json(*e.report.labels, e.report.bins);
   if (e.report.scores) {
     json["scores"] = {{"rows", e.report.scores->rows},
                       {"pearson", measured(e.report.scores->pearson)},
                       {"spearman", measured(e.report.scores->spearman)}};
   }
-  if (e.report.emotions) json["emotions"] = emotions(*e.report.emotions);
-  if (e.report.touchpoints) json["touchpoints"] = touchpoints(*e.report.touchpoints);
+  if (e.report.emotions) json["emotions"] = emotion_report_json(*e.report.emotions);
+  if (e.report.touchpoints) json["touchpoints"] = touchpoints_json(*e.report.touchpoints);
   json["groups"] = Json::array();
   for (const auto& group : e.report.groups) {
     json["groups"].push_back({{"by", group.by},
                               {"name", group.name},
                               {"rows", group.rows},
-                              {"accuracy", number(group.accuracy)},
-                              {"macro_f1", number(group.macro_f1)},
-                              {"pearson", number(group.pearson)},
-                              {"emotion_macro_f1", number(group.emotion_macro_f1)}});
+                              {"accuracy", number_json(group.accuracy)},
+                              {"macro_f1", number_json(group.macro_f1)},
+                              {"pearson", number_json(group.pearson)},
+                              {"emotion_macro_f1", number_json(group.emotion_macro_f1)}});
   }
   json["worst"] = Json::array();
-  for (const std::size_t index : e.report.worst) json["worst"].push_back(worst(e, index, judge));
+  for (const std::size_t index : e.report.worst)
+    json["worst"].push_back(worst_json(e, index, judge));
   return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 

@@ -10,12 +10,12 @@
 namespace voxmap::cli {
 namespace {
 
-std::string count(std::uint64_t rows) { return grouped(static_cast<std::int64_t>(rows)); }
+std::string grouped_rows(std::uint64_t rows) { return grouped(static_cast<std::int64_t>(rows)); }
 
 std::string hits_line(std::string_view name, const learn::Hits& hits) {
   return fmt::format("  {}{}{}{}{}{}\n", pad(name, 22), pad_left(fixed(hits.precision(), 3), 10),
                      pad_left(fixed(hits.recall(), 3), 10), pad_left(fixed(hits.f1(), 3), 10),
-                     pad_left(count(hits.gold), 10), pad_left(count(hits.said), 10));
+                     pad_left(grouped_rows(hits.gold), 10), pad_left(grouped_rows(hits.said), 10));
 }
 std::string hits_head(const Stream& out) {
   return out.styled(Style::dim,
@@ -28,12 +28,13 @@ std::string measure_line(std::string_view name, const learn::Measured& measured)
   return fmt::format("  {}{}\n", pad(name, 22), measured_text(measured));
 }
 
-void labels(std::string& text, const Evaluated& e, const Stream& out) {
+void labels_text(std::string& text, const Evaluated& e, const Stream& out) {
   const learn::LabelReport& report = *e.report.labels;
-  text += fmt::format("\n{}  {} rows", out.styled(Style::heading, "Labels"), count(report.rows));
+  text +=
+      fmt::format("\n{}  {} rows", out.styled(Style::heading, "Labels"), grouped_rows(report.rows));
   text += report.no_evidence == 0 ? "\n"
                                   : fmt::format(", {} without evidence, counted as neutral\n",
-                                                count(report.no_evidence));
+                                                grouped_rows(report.no_evidence));
   text += measure_line("accuracy", report.accuracy) + measure_line("macro-F1", report.macro_f1) +
           measure_line("macro-recall", report.macro_recall);
   if (report.auc) text += measure_line("AUC of the valence", *report.auc);
@@ -43,8 +44,9 @@ void labels(std::string& text, const Evaluated& e, const Stream& out) {
           "\n";
   for (const auto& line : report.classes) {
     const auto& row = report.confusion[static_cast<std::size_t>(line.label) - 1];
-    text += fmt::format("  {}{}{}{}\n", pad(to_string(line.label), 22), pad_left(count(row[0]), 10),
-                        pad_left(count(row[1]), 10), pad_left(count(row[2]), 10));
+    text += fmt::format("  {}{}{}{}\n", pad(to_string(line.label), 22),
+                        pad_left(grouped_rows(row[0]), 10), pad_left(grouped_rows(row[1]), 10),
+                        pad_left(grouped_rows(row[2]), 10));
   }
   text +=
       "\n" +
@@ -54,7 +56,7 @@ void labels(std::string& text, const Evaluated& e, const Stream& out) {
     if (bin.rows == 0) continue;
     text += fmt::format(
         "  {}{}", pad(bin.evidence ? fmt::format("{} to {}", bin.from, bin.to) : "no evidence", 22),
-        pad_left(count(bin.rows), 10));
+        pad_left(grouped_rows(bin.rows), 10));
     for (const std::size_t gold : bin.gold) {
       text += pad_left(percent(static_cast<double>(gold) / static_cast<double>(bin.rows)), 10);
     }
@@ -62,19 +64,19 @@ void labels(std::string& text, const Evaluated& e, const Stream& out) {
   }
 }
 
-void emotions(std::string& text, const learn::EmotionReport& report, const Stream& out) {
-  text +=
-      fmt::format("\n{}  {} rows\n", out.styled(Style::heading, "Emotions"), count(report.rows));
+void emotions_text(std::string& text, const learn::EmotionReport& report, const Stream& out) {
+  text += fmt::format("\n{}  {} rows\n", out.styled(Style::heading, "Emotions"),
+                      grouped_rows(report.rows));
   text += measure_line("macro-F1", report.macro_f1) + measure_line("micro-F1", report.micro_f1) +
           measure_line("Jaccard", report.jaccard);
   text += "\n" + hits_head(out);
   for (const auto& [emotion, hits] : report.emotions) text += hits_line(to_string(emotion), hits);
 }
 
-void touchpoints(std::string& text, const learn::TouchpointReport& report, const Stream& out) {
+void touchpoints_text(std::string& text, const learn::TouchpointReport& report, const Stream& out) {
   text += fmt::format("\n{}  {} rows, {} with exactly the coded touchpoints\n",
-                      out.styled(Style::heading, "Touchpoints"), count(report.rows),
-                      count(report.exact));
+                      out.styled(Style::heading, "Touchpoints"), grouped_rows(report.rows),
+                      grouped_rows(report.exact));
   text += hits_head(out);
   for (const auto& [name, hits] : report.touchpoints) text += hits_line(terminal_safe(name), hits);
   text += hits_line("all (micro)", report.all);
@@ -95,8 +97,8 @@ void groups(std::string& text, const std::vector<learn::Group>& groups, const St
           "\n";
     }
     text += fmt::format("  {}{}{}{}{}{}\n", pad(terminal_safe(group.name), 22),
-                        pad_left(count(group.rows), 10), cell(group.accuracy), cell(group.macro_f1),
-                        cell(group.pearson), cell(group.emotion_macro_f1));
+                        pad_left(grouped_rows(group.rows), 10), cell(group.accuracy),
+                        cell(group.macro_f1), cell(group.pearson), cell(group.emotion_macro_f1));
   }
 }
 
@@ -112,7 +114,7 @@ std::string coded(const learn::GoldTable& table, const learn::GoldRow& row) {
   return text;
 }
 
-void worst(std::string& text, const Evaluated& e, Judge& judge, const Stream& out) {
+void worst_text(std::string& text, const Evaluated& e, Judge& judge, const Stream& out) {
   if (e.report.worst.empty()) return;
   text += fmt::format("\n{}\n", out.styled(Style::heading, "Worst errors"));
   for (const std::size_t index : e.report.worst) {
@@ -153,7 +155,7 @@ std::string evaluate_text(const Evaluated& e, Judge& judge, const Stream& out) {
     packs.push_back(fmt::format("{} {}", pack.name, pack.version));
   }
   std::string text = fmt::format("{}  {} rows, scored with {}\n", terminal_safe(e.file),
-                                 count(e.report.rows), fmt::join(packs, ", "));
+                                 grouped_rows(e.report.rows), fmt::join(packs, ", "));
   std::vector<std::string> thresholds;
   for (const Threshold& threshold : judge.tagger().thresholds()) {
     if (threshold.pack.empty()) continue;
@@ -164,20 +166,20 @@ std::string evaluate_text(const Evaluated& e, Judge& judge, const Stream& out) {
     text += fmt::format("thresholds of packs: {}\n", fmt::join(thresholds, ", "));
   }
   text += fmt::format("in brackets: 95 % intervals from {} bootstrap resamples of the rows\n",
-                      count(e.report.resamples));
-  if (e.report.labels) labels(text, e, out);
+                      grouped_rows(e.report.resamples));
+  if (e.report.labels) labels_text(text, e, out);
   if (e.report.scores) {
     const auto& scores = *e.report.scores;
-    text +=
-        fmt::format("\n{}  {} rows\n", out.styled(Style::heading, "Scores"), count(scores.rows));
+    text += fmt::format("\n{}  {} rows\n", out.styled(Style::heading, "Scores"),
+                        grouped_rows(scores.rows));
     text += scores.pearson ? measure_line("Pearson r", *scores.pearson) +
                                  measure_line("Spearman rho", *scores.spearman)
                            : "  no correlation: one of the two is the same in every row\n";
   }
-  if (e.report.emotions) emotions(text, *e.report.emotions, out);
-  if (e.report.touchpoints) touchpoints(text, *e.report.touchpoints, out);
+  if (e.report.emotions) emotions_text(text, *e.report.emotions, out);
+  if (e.report.touchpoints) touchpoints_text(text, *e.report.touchpoints, out);
   groups(text, e.report.groups, out);
-  worst(text, e, judge, out);
+  worst_text(text, e, judge, out);
   return text;
 }
 

@@ -131,7 +131,7 @@ std::string people(const Replay& replay, std::size_t limit, bool unicode) {
   return out;
 }
 
-std::string json_of(const Replay& replay, const Filter& filter) {
+std::string place_json(const Replay& replay, const Filter& filter) {
   const Stats& s = replay.sums;
   Json json = {{"stage", filter.stage}, {"touchpoint", filter.touchpoint}};
   json["same_as_map"] = replay.same;
@@ -177,7 +177,7 @@ int explain_place(Context& context) {
                 "voxmap check " + shell_word(path));
   }
   if (args.has("json")) {
-    context.out.write(json_of(replay, filter));
+    context.out.write(place_json(replay, filter));
     return 0;
   }
   const bool unicode = context.out.unicode();

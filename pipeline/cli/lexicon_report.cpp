@@ -16,11 +16,11 @@
 namespace voxmap::cli {
 namespace {
 
-std::string count(std::uint64_t n, std::string_view one, std::string_view many) {
+std::string counted(std::uint64_t n, std::string_view one, std::string_view many) {
   return fmt::format("{} {}", grouped(static_cast<std::int64_t>(n)), n == 1 ? one : many);
 }
 
-std::string place(const lexicon::Imported& imported, const lexicon::Skipped& row) {
+std::string place_of_skipped(const lexicon::Imported& imported, const lexicon::Skipped& row) {
   std::string text = imported.files[row.file].path;
   if (row.spot.line > 0) text += fmt::format(":{}", row.spot.line);
   if (row.spot.column > 0) text += fmt::format(":{}", row.spot.column);
@@ -28,8 +28,8 @@ std::string place(const lexicon::Imported& imported, const lexicon::Skipped& row
 }
 
 // Rows by reason, the most frequent first, a few of each with their places.
-void print_rows(const lexicon::Imported& imported, const std::vector<lexicon::Skipped>& rows,
-                std::string_view what, Stream& out) {
+void print_skipped(const lexicon::Imported& imported, const std::vector<lexicon::Skipped>& rows,
+                   std::string_view what, Stream& out) {
   constexpr std::size_t kShown = 3;
   if (rows.empty()) return;
   std::map<std::string, std::vector<const lexicon::Skipped*>> by_reason;
@@ -48,7 +48,7 @@ void print_rows(const lexicon::Imported& imported, const std::vector<lexicon::Sk
     out.write(fmt::format("  {} {}: {}\n", grouped(static_cast<std::int64_t>(met.size())), what,
                           terminal_safe(reason)));
     for (std::size_t i = 0; i < std::min(kShown, met.size()); ++i) {
-      out.write(fmt::format("    {}  {}\n", terminal_safe(place(imported, *met[i])),
+      out.write(fmt::format("    {}  {}\n", terminal_safe(place_of_skipped(imported, *met[i])),
                             out.styled(Style::dim, terminal_safe(met[i]->what))));
     }
     if (met.size() > kShown) {
@@ -76,25 +76,25 @@ void print_text(const ImportResult& result, Stream& out) {
   const auto& pack = result.pack;
   for (const auto& file : imported.files) {
     out.write(fmt::format("  {}: {}, {}\n", terminal_safe(file.path), file.title,
-                          count(file.rows, "row", "rows")));
+                          counted(file.rows, "row", "rows")));
     if (!file.note.empty()) out.write(fmt::format("  {}\n", terminal_safe(file.note)));
     print_unmapped(file, out);
   }
-  print_rows(imported, imported.skipped, "skipped", out);
-  print_rows(imported, imported.repeated, "repeated", out);
+  print_skipped(imported, imported.skipped, "skipped", out);
+  print_skipped(imported, imported.repeated, "repeated", out);
   if (pack.zero > 0) {
     out.write(fmt::format("  {} left out: neither valence nor emotion\n",
-                          count(pack.zero, "word", "words")));
+                          counted(pack.zero, "word", "words")));
   }
   out.write(fmt::format("{} {}: valence of {}, {}, {}", out.tick(), terminal_safe(result.folder),
-                        count(pack.valence, "phrase", "phrases"),
-                        count(pack.emotion, "emotion", "emotions"),
-                        count(pack.symbols, "emoji or emoticon", "emoji and emoticons")));
+                        counted(pack.valence, "phrase", "phrases"),
+                        counted(pack.emotion, "emotion", "emotions"),
+                        counted(pack.symbols, "emoji or emoticon", "emoji and emoticons")));
   if (pack.modifiers > 0) {
-    out.write(fmt::format(", {}", count(pack.modifiers, "modifier", "modifiers")));
+    out.write(fmt::format(", {}", counted(pack.modifiers, "modifier", "modifiers")));
   }
   if (pack.descriptions > 0) {
-    out.write(fmt::format(", {}", count(pack.descriptions, "emoji in words", "emoji in words")));
+    out.write(fmt::format(", {}", counted(pack.descriptions, "emoji in words", "emoji in words")));
   }
   out.write("\n");
   if (pack.modifiers == 0 && !result.settings.modifiers.empty()) {
@@ -109,8 +109,8 @@ void print_text(const ImportResult& result, Stream& out) {
   out.write(fmt::format("  try it:  voxmap tag --pack {} -t TEXT\n", terminal_safe(result.folder)));
 }
 
-void rows_json(JsonLine& json, const lexicon::Imported& imported, std::string_view name,
-               const std::vector<lexicon::Skipped>& rows) {
+void skipped_json(JsonLine& json, const lexicon::Imported& imported, std::string_view name,
+                  const std::vector<lexicon::Skipped>& rows) {
   json.key(name).open('[');
   for (const auto& row : rows) {
     json.open('{').field("file", printable(imported.files[row.file].path));
@@ -146,8 +146,8 @@ void print_json(const ImportResult& result, Stream& out) {
   json.field("empty", result.pack.zero).key("licences").open('[');
   for (const auto& licence : imported.licences) json.string(licence);
   json.close(']');
-  rows_json(json, imported, "skipped", imported.skipped);
-  rows_json(json, imported, "repeated", imported.repeated);
+  skipped_json(json, imported, "skipped", imported.skipped);
+  skipped_json(json, imported, "repeated", imported.repeated);
   json.close('}');
   out.write(line + "\n");
 }

@@ -26,10 +26,6 @@
 namespace voxmap::cli {
 namespace {
 
-Time now() {
-  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
-}
-
 std::int64_t signed_count(std::uint64_t n) { return static_cast<std::int64_t>(n); }
 
 // What a file is, to notice that somebody changed it while it was read.
@@ -82,6 +78,10 @@ void check_touchpoints(const Journey& journey, const SourceConfig& source, const
 }
 
 }  // namespace
+
+Time now() {
+  return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
 
 unsigned usual_threads() { return 1 + std::max(2U, std::thread::hardware_concurrency()); }
 

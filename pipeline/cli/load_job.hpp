@@ -33,6 +33,8 @@ struct LoadSettings {
   unsigned threads = 0;  // 0: as the machine has; 1: the plain loop
 };
 
+[[nodiscard]] Time now();  // when a run began and ended
+
 // The store open for writing, the tagger and the key, for as many files as a command has.
 class LoadJob {
  public:

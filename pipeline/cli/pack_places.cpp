@@ -24,7 +24,7 @@ bool is_pack(const fs::path& folder) {
 
 }  // namespace
 
-FoundPack find_pack(const std::string& name) {
+FoundPack need_pack(const std::string& name) {
   FoundPack found;
   std::vector<std::string> known;
   const auto folders = pack_folders();

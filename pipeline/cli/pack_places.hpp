@@ -10,6 +10,6 @@ struct FoundPack {
   std::string below;  // the pack it is to be loaded on top of: a domain pack's language; or empty
 };
 // Throws Error(Exit::no_input) with a suggestion when there is none.
-[[nodiscard]] FoundPack find_pack(const std::string& name);
+[[nodiscard]] FoundPack need_pack(const std::string& name);
 
 }  // namespace voxmap::cli

@@ -9,12 +9,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-double number(double value) { return rounded(value, 6); }
+double six_decimals(double value) { return rounded(value, 6); }
 
-Json range(const Interval& i) { return Json::array({number(i.low), number(i.high)}); }
+Json range(const Interval& i) { return Json::array({six_decimals(i.low), six_decimals(i.high)}); }
 
 Json share(const Share& s) {
-  return {{"persons", s.count}, {"share", number(s.share)}, {"interval", range(s.interval)}};
+  return {{"persons", s.count}, {"share", six_decimals(s.share)}, {"interval", range(s.interval)}};
 }
 
 std::string id_of(const PathStop& stop) {
@@ -28,15 +28,15 @@ Json quality(const ForecastQuality& q) {
               {"steps", q.steps},
               {"best_order", q.best},
               {"better_than_base", q.best > 0},
-              {"base_right", number(q.base_right)}};
+              {"base_right", six_decimals(q.base_right)}};
   out["orders"] = Json::array();
   for (std::size_t k = 0; q.steps > 0 && k < kOrders; ++k) {
     const ForecastQuality::Order& o = q.orders[k];
     out["orders"].push_back({{"order", k + 1},
-                             {"gain_bits", number(o.gain)},
+                             {"gain_bits", six_decimals(o.gain)},
                              {"interval", o.interval ? range(*o.interval) : Json()},
-                             {"p_holm", number(o.p)},
-                             {"right", number(o.right)}});
+                             {"p_holm", six_decimals(o.p)},
+                             {"right", six_decimals(o.right)}});
   }
   return out;
 }
@@ -60,9 +60,9 @@ std::string paths_json(const PathAnalysis& a, const PathOptions& options) {
   json["peak_end"] = memory.persons == 0
                          ? Json()
                          : Json{{"persons", memory.persons},
-                                {"remembered", number(memory.remembered)},
+                                {"remembered", six_decimals(memory.remembered)},
                                 {"interval", range_or_null(memory.interval)},
-                                {"mean", number(memory.mean)},
+                                {"mean", six_decimals(memory.mean)},
                                 {"difference_interval", range_or_null(memory.difference_interval)}};
   json["places"] = Json::array();
   for (const PathStop& s : a.stops) {
@@ -93,17 +93,17 @@ std::string paths_json(const PathAnalysis& a, const PathOptions& options) {
                                  {"device", or_null(h.device)},
                                  {"department", or_null(h.department)},
                                  {"persons", h.persons},
-                                 {"before", number(h.before)},
-                                 {"after", number(h.after)},
-                                 {"change", number(h.change)},
+                                 {"before", six_decimals(h.before)},
+                                 {"after", six_decimals(h.after)},
+                                 {"change", six_decimals(h.change)},
                                  {"interval", h.interval ? range(*h.interval) : Json()},
-                                 {"p_holm", number(h.p)},
+                                 {"p_holm", six_decimals(h.p)},
                                  {"shown", h.shown}});
   }
   json["hidden_handovers"] = a.hidden_handovers;
   json["forecast"] = {{"next_place", quality(a.next_place)},
                       {"next_negative", quality(a.next_negative)},
-                      {"negative_rate", number(a.negative_rate)}};
+                      {"negative_rate", six_decimals(a.negative_rate)}};
   Json negatives = Json::array();
   for (const NegativeNext& n : a.negatives) {
     Json row = {
@@ -117,7 +117,7 @@ std::string paths_json(const PathAnalysis& a, const PathOptions& options) {
         {"asked", options.after}, {"looked_back", a.next_order}, {"persons", a.next_persons}};
     next["next"] = Json::array();
     for (const NextPlace& n : a.next) {
-      next["next"].push_back({{"place", id_of(a.stops[n.stop])}, {"p", number(n.p)}});
+      next["next"].push_back({{"place", id_of(a.stops[n.stop])}, {"p", six_decimals(n.p)}});
     }
     json["forecast"]["after"] = std::move(next);
   }

@@ -6,12 +6,11 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "cli/drivers_report.hpp"
 #include "journey/format.hpp"
 
 namespace voxmap::cli {
 namespace {
-
-std::string p_text(double p) { return p < 0.001 ? "<0.001" : fixed(p, 3); }
 
 std::string share_text(const Share& share) {
   return fmt::format("{} ({} to {})", percent(share.share), percent(share.interval.low),

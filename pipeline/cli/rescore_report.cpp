@@ -22,7 +22,7 @@ bool same_evidence(const ScoredMention& a, const ScoredMention& b) {
                     });
 }
 
-std::string place(const ScoredMention& mention) {
+std::string place_of_mention(const ScoredMention& mention) {
   if (!mention.touchpoint.empty()) return mention.touchpoint;
   return mention.stage.empty() ? "unassigned" : mention.stage;
 }
@@ -34,7 +34,9 @@ std::string score(const ScoredMention& mention) {
 }
 
 void score_json(JsonLine& json, const ScoredMention& mention) {
-  json.open('{').field("touchpoint", place(mention)).field("label", to_string(mention.label));
+  json.open('{')
+      .field("touchpoint", place_of_mention(mention))
+      .field("label", to_string(mention.label));
   json.field("valence", mention.valence).key("evidence").open('[');
   for (const EvidenceRow& row : mention.evidence) {
     json.open('{').key("span").open('[').number(row.span.begin).number(row.span.end).close(']');
@@ -140,7 +142,7 @@ void RescoreReport::add(const ScoredDocument& before, const std::vector<ScoredMe
     const auto found = open.find({mention.verbatim, mention.span});
     if (found == open.end()) return nullptr;
     for (auto at = found->second.begin(); at != found->second.end(); ++at) {
-      if (!anywhere && place(after[*at]) != place(mention)) continue;
+      if (!anywhere && place_of_mention(after[*at]) != place_of_mention(mention)) continue;
       const ScoredMention* partner = &after[*at];
       found->second.erase(at);
       return partner;
@@ -218,12 +220,13 @@ std::string RescoreReport::text(const Stream& out) {
   }
   for (const Example& example : examples_) {
     all += fmt::format("\n{} {}  {}\n  “{}”\n", terminal_safe(example.source),
-                       terminal_safe(example.key), place(example.after),
+                       terminal_safe(example.key), place_of_mention(example.after),
                        terminal_safe(example.after.span.of(example.text)));
     const bool emotions = example.before.emotions != example.after.emotions;
     for (const auto* side : {&example.before, &example.after}) {
       all += fmt::format("  {:6}  {}", side == &example.before ? "before" : "after", score(*side));
-      if (place(*side) != place(example.after)) all += fmt::format(" at {}", place(*side));
+      if (place_of_mention(*side) != place_of_mention(example.after))
+        all += fmt::format(" at {}", place_of_mention(*side));
       all += '\n';
       for (const EvidenceRow& row : side->evidence) {
         if (row.dimension != "valence" && !emotions) continue;

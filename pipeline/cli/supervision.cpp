@@ -30,7 +30,9 @@ struct Bands {
   }
 };
 
-std::string count(std::size_t number) { return grouped(static_cast<std::int64_t>(number)); }
+std::string grouped_number(std::size_t number) {
+  return grouped(static_cast<std::int64_t>(number));
+}
 
 Bands parse_bands(const std::string& text) {
   const auto number = [&](std::string_view part) {
@@ -84,7 +86,7 @@ void leave_out_others(const Tagger& tagger, const std::string& language,
   }
   if (kept < answers.size()) {
     err.write(fmt::format("{} rows left out: not in the language {} of the new pack\n",
-                          count(answers.size() - kept), terminal_safe(language)));
+                          grouped_number(answers.size() - kept), terminal_safe(language)));
   }
   table.rows.resize(kept);
   answers.resize(kept);
@@ -265,15 +267,16 @@ class StoreTexts {
 
   void tell(const Bands& bands, const Supervision& all, Stream& err) const {
     err.write(fmt::format("{}: {} documents; up to {} is negative, from {} on positive\n",
-                          terminal_safe(rating_.definition), count(rated_), bands.low, bands.high));
+                          terminal_safe(rating_.definition), grouped_number(rated_), bands.low,
+                          bands.high));
     if (rated_ > most_) {
-      err.write(fmt::format("taken at random: {}; --most N takes more\n", count(most_)));
+      err.write(fmt::format("taken at random: {}; --most N takes more\n", grouped_number(most_)));
     }
     if (silent_ > 0)
-      err.write(fmt::format("{} left out: a number without words\n", count(silent_)));
+      err.write(fmt::format("{} left out: a number without words\n", grouped_number(silent_)));
     if (foreign_ > 0) {
       err.write(fmt::format("{} left out: not in the language {} of the new pack\n",
-                            count(foreign_), terminal_safe(wish_.language)));
+                            grouped_number(foreign_), terminal_safe(wish_.language)));
     }
     const auto anonymous = std::count_if(all.texts.begin(), all.texts.end(),
                                          [](const learn::Coded& t) { return t.person.empty(); });

@@ -6,16 +6,14 @@
 #include <map>
 #include <set>
 
+#include "learn/threshold_choice.hpp"
+
 namespace voxmap::learn {
 namespace {
 
-constexpr std::uint64_t kSeed = 0x766F786D;  // "voxm"
-constexpr std::size_t kClasses = 3;
+constexpr std::uint64_t kReportSeed = 0x766F786D;  // "voxm"
 constexpr std::size_t kBinWidth = 200;
 
-std::size_t class_of(Label label) {
-  return label == Label::negative ? 0 : label == Label::positive ? 2 : 1;  // none: neutral
-}
 constexpr std::array<Label, kClasses> kLabels = {Label::negative, Label::neutral, Label::positive};
 
 // The rows that one report is about, as columns.
@@ -88,7 +86,7 @@ void add_intervals(std::size_t rows, std::size_t resamples,
                    const std::function<std::vector<std::optional<double>>(const Counts&)>& measure,
                    const std::vector<Measured*>& measures) {
   std::vector<std::vector<double>> values(measures.size());
-  resample(rows, resamples, kSeed, [&](const Counts& counts) {
+  resample(rows, resamples, kReportSeed, [&](const Counts& counts) {
     const auto all = measure(counts);
     for (std::size_t m = 0; m < measures.size(); ++m) {
       if (all[m]) values[m].push_back(*all[m]);

@@ -2,21 +2,16 @@
 #include <fmt/format.h>
 
 #include "learn/learning.hpp"
+#include "learn/threshold_choice.hpp"
 
 namespace voxmap::learn {
 namespace {
-
-constexpr std::size_t kClasses = 3;
 
 // Two offsets of a decision, tried on a grid.
 struct Choice {
   std::size_t c = 0;
   double valence = 0, band = 0;
 };
-
-std::size_t class_of(Label label) {
-  return label == Label::negative ? 0 : label == Label::positive ? 2 : 1;
-}
 
 std::size_t decide(double valence, double band) {
   const double edge = std::max(band, 0.0);

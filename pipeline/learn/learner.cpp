@@ -8,13 +8,13 @@
 namespace voxmap::learn {
 namespace {
 
-constexpr std::uint64_t kSeed = 0x6C6561726EULL;
+constexpr std::uint64_t kLearnerSeed = 0x6C6561726EULL;
 
 }  // namespace
 
 bool Learner::judge(Gain gain, const std::function<double(const Counts&)>& difference) {
   std::vector<double> drawn;
-  resample(folds_.rows.size(), options_.resamples, kSeed,
+  resample(folds_.rows.size(), options_.resamples, kLearnerSeed,
            [&](const Counts& counts) { drawn.push_back(difference(counts)); });
   const auto above = std::count_if(drawn.begin(), drawn.end(), [](double d) { return d > 0; });
   gain.better = static_cast<double>(above) / static_cast<double>(drawn.size());

@@ -15,7 +15,7 @@ struct Table : sqlite3_vtab {
 };
 
 // Stands on row `row` of document `document`.
-struct Cursor : sqlite3_vtab_cursor {
+struct BatchCursor : sqlite3_vtab_cursor {
   std::size_t document;
   std::size_t row;
 };
@@ -25,14 +25,16 @@ struct Module {
   const Batch* batch;
 };
 
-const Table& table_of(const Cursor& cursor) { return *static_cast<const Table*>(cursor.pVtab); }
+const Table& table_of(const BatchCursor& cursor) {
+  return *static_cast<const Table*>(cursor.pVtab);
+}
 
 Rows rows_of(Kind kind, const DocumentRow& document) {
   return kind == Kind::document ? Rows{0, 1} : document.verbatims;
 }
 
 // To the next document that has rows, when this one has no more.
-void settle(Cursor& cursor) {
+void settle(BatchCursor& cursor) {
   const Table& table = table_of(cursor);
   const auto& documents = table.batch->documents;
   while (cursor.document < documents.size() &&
@@ -194,17 +196,17 @@ int best_index(sqlite3_vtab*, sqlite3_index_info* info) {
 }
 
 int open_cursor(sqlite3_vtab*, sqlite3_vtab_cursor** out) {
-  *out = new (std::nothrow) Cursor{};
+  *out = new (std::nothrow) BatchCursor{};
   return *out == nullptr ? SQLITE_NOMEM : SQLITE_OK;
 }
 
 int close_cursor(sqlite3_vtab_cursor* cursor) {
-  delete static_cast<Cursor*>(cursor);
+  delete static_cast<BatchCursor*>(cursor);
   return SQLITE_OK;
 }
 
 int filter(sqlite3_vtab_cursor* base, int, const char*, int, sqlite3_value**) {
-  auto& cursor = *static_cast<Cursor*>(base);
+  auto& cursor = *static_cast<BatchCursor*>(base);
   cursor.document = 0;
   cursor.row = 0;
   settle(cursor);
@@ -212,19 +214,19 @@ int filter(sqlite3_vtab_cursor* base, int, const char*, int, sqlite3_value**) {
 }
 
 int next(sqlite3_vtab_cursor* base) {
-  auto& cursor = *static_cast<Cursor*>(base);
+  auto& cursor = *static_cast<BatchCursor*>(base);
   ++cursor.row;
   settle(cursor);
   return SQLITE_OK;
 }
 
 int eof(sqlite3_vtab_cursor* base) {
-  const auto& cursor = *static_cast<const Cursor*>(base);
+  const auto& cursor = *static_cast<const BatchCursor*>(base);
   return static_cast<int>(cursor.document >= table_of(cursor).batch->documents.size());
 }
 
 int column(sqlite3_vtab_cursor* base, sqlite3_context* context, int at) {
-  const auto& cursor = *static_cast<const Cursor*>(base);
+  const auto& cursor = *static_cast<const BatchCursor*>(base);
   const Batch& batch = *table_of(cursor).batch;
   const DocumentRow& document = batch.documents[cursor.document];
   if (table_of(cursor).kind == Kind::document) {
@@ -236,7 +238,7 @@ int column(sqlite3_vtab_cursor* base, sqlite3_context* context, int at) {
 }
 
 int rowid(sqlite3_vtab_cursor* base, sqlite3_int64* out) {
-  const auto& cursor = *static_cast<const Cursor*>(base);
+  const auto& cursor = *static_cast<const BatchCursor*>(base);
   *out = static_cast<sqlite3_int64>(cursor.document << 32 | cursor.row);
   return SQLITE_OK;
 }

@@ -32,7 +32,7 @@ Json object(const char* what, const sql::Statement& row, std::initializer_list<c
   return json;
 }
 
-constexpr const char* kDocuments =
+constexpr const char* kDumpDocuments =
     "SELECT s.name, d.key, hex(d.digest), u.digest, (SELECT text FROM string WHERE id = "
     "d.language), "
     "d.said_at_text, (SELECT pseudonym FROM respondent WHERE id = d.respondent), (SELECT text FROM "
@@ -44,12 +44,12 @@ constexpr const char* kDocuments =
     "CROSS "
     "JOIN document AS d ON d.source = s.id JOIN ruleset AS u ON u.id = d.ruleset ORDER BY s.name, "
     "d.key";
-constexpr const char* kVerbatims =
+constexpr const char* kDumpVerbatims =
     "SELECT (SELECT text FROM string WHERE id = prompt), (SELECT text FROM string WHERE id = "
     "speaker), (SELECT text FROM string WHERE id = touchpoint), (SELECT text FROM string WHERE id "
     "= language), text, {}, scored, at, until, line, byte, bytes, id, mentions FROM verbatim WHERE "
     "id >= ?1 AND id < ?2 ORDER BY id";
-constexpr const char* kPlace =
+constexpr const char* kDumpPlace =
     "SELECT g.name, t.name FROM touchpoint AS t JOIN stage AS g ON g.id = t.stage WHERE t.id = ?1";
 constexpr const char* kRejects =
     "SELECT s.name, i.path, r.key, r.field, r.reason, r.detail, r.raw, r.line, r.byte, r.bytes "
@@ -62,8 +62,8 @@ class Dumper {
   Dumper(sql::Database& db, const std::function<void(std::string_view)>& line)
       : line_(line),
         db_(db),
-        verbatims_(db, fmt::format(kVerbatims, has_redactions(db) ? "redactions" : "NULL")),
-        place_(db, kPlace),
+        verbatims_(db, fmt::format(kDumpVerbatims, has_redactions(db) ? "redactions" : "NULL")),
+        place_(db, kDumpPlace),
         text_(db, "SELECT text FROM string WHERE id = ?1"),
         rule_(db, "SELECT name FROM rule WHERE id = ?1") {}
 
@@ -153,7 +153,7 @@ void SqliteReader::dump(const std::function<void(std::string_view)>& line) {
   const Snapshot snapshot(db_);
   {
     Dumper dumper(db_, line);
-    sql::Statement documents(db_, kDocuments);
+    sql::Statement documents(db_, kDumpDocuments);
     while (documents.step()) dumper.document(documents);
   }
   sql::Statement rejects(db_, kRejects);

@@ -38,9 +38,9 @@ class Numbers {
 };
 
 // Reads what Numbers wrote, and nothing else: no spaces, no fractions.
-class Cursor {
+class TextCursor {
  public:
-  explicit Cursor(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
+  explicit TextCursor(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {}
 
   [[nodiscard]] bool take(char c) noexcept {
     if (at_ == end_ || *at_ != c) return false;
@@ -67,14 +67,14 @@ class Cursor {
   const char* end_;
 };
 
-bool take_span(Cursor& in, Span& span) {
+bool take_span(TextCursor& in, Span& span) {
   std::uint32_t bytes = 0;
   if (!in.number(span.begin) || !in.next(bytes) || bytes > UINT32_MAX - span.begin) return false;
   span.end = span.begin + bytes;
   return true;
 }
 
-bool take_evidence(Cursor& in, std::vector<StoredEvidence>* out) {
+bool take_evidence(TextCursor& in, std::vector<StoredEvidence>* out) {
   if (!in.take('[')) return false;
   if (in.take(']')) return true;
   do {
@@ -95,13 +95,13 @@ bool take_evidence(Cursor& in, std::vector<StoredEvidence>* out) {
 }
 
 // What follows a comma, or zero.
-bool take_rest(Cursor& in, std::int32_t& first, std::int32_t& second) {
+bool take_rest(TextCursor& in, std::int32_t& first, std::int32_t& second) {
   first = second = 0;
   if (!in.take(',')) return true;
   return in.number(first) && (!in.take(',') || in.number(second));
 }
 
-bool take_signals(Cursor& in, Signals& out) {
+bool take_signals(TextCursor& in, Signals& out) {
   std::int32_t churn_risk = 0;
   if (!in.take('[') || !in.number(churn_risk)) return false;
   out.churn_risk = std::max(out.churn_risk, churn_risk);
@@ -134,7 +134,7 @@ bool take_signals(Cursor& in, Signals& out) {
   return in.take(']');
 }
 
-bool take_mention(Cursor& in, MentionValues& out) {
+bool take_mention(TextCursor& in, MentionValues& out) {
   std::uint32_t by = 0, label = 0;
   std::int64_t a = 0, b = 0;
   if (!in.take('[') || !take_span(in, out.span) || !in.next(out.touchpoint) || !in.next(by) ||
@@ -246,7 +246,7 @@ void append_mention(std::string& text, const MentionValues& mention,
 bool parse_mentions(std::string_view text, std::int64_t slot,
                     std::vector<MentionValues>& mentions) {
   if (text.empty()) return true;
-  Cursor in(text);
+  TextCursor in(text);
   std::int64_t place = slot << 10;
   if (!in.take('[')) return false;
   do {
@@ -258,13 +258,13 @@ bool parse_mentions(std::string_view text, std::int64_t slot,
 }
 
 bool parse_evidence(std::string_view text, std::vector<StoredEvidence>& evidence) {
-  Cursor in(text);
+  TextCursor in(text);
   return take_evidence(in, &evidence) && in.done();
 }
 
 bool parse_signals(std::string_view text, Signals& signals) {
   if (text.empty()) return true;
-  Cursor in(text);
+  TextCursor in(text);
   return take_signals(in, signals) && in.done();
 }
 
@@ -285,7 +285,7 @@ void append_ratings(std::string& text, std::span<const RatingRow> ratings) {
 
 bool parse_ratings(std::string_view text, std::vector<RatingRow>& ratings) {
   if (text.empty()) return true;
-  Cursor in(text);
+  TextCursor in(text);
   if (!in.take('[')) return false;
   do {
     RatingRow& rating = ratings.emplace_back();

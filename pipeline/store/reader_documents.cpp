@@ -9,13 +9,13 @@ namespace voxmap {
 
 namespace {
 
-constexpr const char* kDocuments =
+constexpr const char* kReadDocuments =
     "SELECT s.name, d.key, d.kind, (SELECT text FROM string WHERE id = d.language), (SELECT text "
     "FROM string WHERE id = d.touchpoint), u.digest, coalesce(d.base, d.id) << 10, "
     "(coalesce(d.base, d.id) + d.blocks) << 10, d.id FROM document AS d JOIN source AS s ON s.id = "
     "d.source JOIN ruleset AS u ON u.id = d.ruleset WHERE d.id > ?2 AND u.digest <> ?1 ORDER BY "
     "d.id";
-constexpr const char* kVerbatims =
+constexpr const char* kReadVerbatims =
     "SELECT text, (SELECT text FROM string WHERE id = prompt), (SELECT text FROM string WHERE id = "
     "speaker), (SELECT text FROM string WHERE id = touchpoint), scored, mentions FROM verbatim "
     "WHERE "
@@ -27,12 +27,12 @@ constexpr const char* kRated =
     "d.respondent), coalesce(d.base, d.id) << 10, (coalesce(d.base, d.id) + d.blocks) << 10, "
     "d.ratings FROM source AS s CROSS JOIN document AS d ON d.source = s.id WHERE d.ratings IS NOT "
     "NULL ORDER BY s.name, d.key";
-constexpr const char* kRatings =
+constexpr const char* kReadRatings =
     "SELECT (SELECT text FROM string WHERE id = json_extract(value, '$[0]')), (SELECT text FROM "
     "string WHERE id = json_extract(value, '$[1]')), json_extract(value, '$[2]') FROM "
     "json_each(?1)";
 
-// A row of kVerbatims.
+// A row of kReadVerbatims.
 void read_verbatim(const sql::Statement& row, Verbatim& verbatim) {
   verbatim.text = row.text(0);
   verbatim.prompt = row.text(1);
@@ -47,7 +47,7 @@ class DocumentReader {
  public:
   DocumentReader(sql::Database& db, RuleNames& rule_names)
       : db_(db),
-        verbatims_(db, kVerbatims),
+        verbatims_(db, kReadVerbatims),
         place_(db,
                "SELECT g.name, t.name FROM touchpoint AS t JOIN stage AS g ON g.id = t.stage WHERE "
                "t.id = ?1"),
@@ -122,7 +122,7 @@ void SqliteReader::documents(std::string_view except_rules, std::int64_t after,
                              const std::function<bool(const ScoredDocument&)>& take) {
   const Snapshot snapshot(db_);
   DocumentReader reader(db_, rule_names_);
-  sql::Statement rows(db_, kDocuments);
+  sql::Statement rows(db_, kReadDocuments);
   rows.bind(1, except_rules).bind(2, after);
   ScoredDocument document;
   while (rows.step()) {
@@ -134,8 +134,8 @@ void SqliteReader::documents(std::string_view except_rules, std::int64_t after,
 void SqliteReader::rated(const std::function<bool(const RatedDocument&)>& take) {
   const Snapshot snapshot(db_);
   sql::Statement rows(db_, kRated);
-  sql::Statement ratings(db_, kRatings);
-  sql::Statement verbatims(db_, kVerbatims);
+  sql::Statement ratings(db_, kReadRatings);
+  sql::Statement verbatims(db_, kReadVerbatims);
   RatedDocument found;
   while (rows.step()) {
     found = {};

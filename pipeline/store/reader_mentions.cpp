@@ -30,7 +30,7 @@ constexpr const char* kMention =
     "coalesce(v.document, "
     "v.id >> 10) JOIN source AS s ON s.id = d.source WHERE v.id = (SELECT max(id) FROM verbatim "
     "WHERE id <= ?1 >> 10)";
-constexpr const char* kPlace =
+constexpr const char* kMentionPlace =
     "SELECT g.name, t.name FROM touchpoint AS t JOIN stage AS g ON g.id = t.stage WHERE t.id = ?1";
 
 // A mention with speech acts.
@@ -48,7 +48,7 @@ class MentionReader {
         feelings_(definitions),
         row_(db, fmt::format(kMention,
                              has_past(db) ? "coalesce(d.rescored_by, d.last_run)" : "d.last_run")),
-        place_(db, kPlace),
+        place_(db, kMentionPlace),
         rule_(db, "SELECT name FROM rule WHERE id = ?1"),
         verbatims_(
             db,

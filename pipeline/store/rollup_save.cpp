@@ -24,11 +24,11 @@ constexpr const char* kScopes =
     "INSERT INTO rollup_person VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET persons = persons "
     "+ excluded.persons, sum_mean = sum_mean + excluded.sum_mean, sum_mean_square = "
     "sum_mean_square + excluded.sum_mean_square";
-constexpr const char* kDocuments =
+constexpr const char* kCountedDocuments =
     "INSERT INTO rollup_document VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET documents = "
     "documents + excluded.documents, anonymous = anonymous + excluded.anonymous, verbatims = "
     "verbatims + excluded.verbatims";
-constexpr const char* kRatings =
+constexpr const char* kCountedRatings =
     "INSERT INTO rollup_rating VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE SET ratings = "
     "ratings + excluded.ratings";
 
@@ -105,12 +105,12 @@ void Rollup::save() {
   for (const auto& [scope, sums] : scopes_) {
     scopes.bind(1, scope).bind(2, sums[0]).bind(3, sums[1]).bind(4, sums[2]).run();
   }
-  sql::Statement documents(db_, kDocuments);
+  sql::Statement documents(db_, kCountedDocuments);
   for (const auto& [where, counts] : documents_) {
     documents.bind(1, where.first).bind(2, where.second);
     documents.bind(3, counts[0]).bind(4, counts[1]).bind(5, counts[2]).run();
   }
-  sql::Statement ratings(db_, kRatings);
+  sql::Statement ratings(db_, kCountedRatings);
   for (const auto& [where, count] : ratings_) {
     const auto& [touchpoint, scale, definition, milli] = where;
     ratings.bind(1, touchpoint).bind(2, scale).bind(3, definition).bind(4, milli);

@@ -1,6 +1,7 @@
 // What each character is to the tokenizer, and its folded form: tables built once from ICU.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -8,6 +9,13 @@
 #include <vector>
 
 namespace voxmap::text {
+
+// How many characters a UTF-8 text has.
+[[nodiscard]] inline std::uint32_t characters(std::string_view bytes) {
+  return static_cast<std::uint32_t>(std::count_if(bytes.begin(), bytes.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
+  }));
+}
 
 enum class CharClass : std::uint8_t {
   other,  // symbols and quotes: never a token, never a boundary

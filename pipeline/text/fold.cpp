@@ -11,7 +11,7 @@
 namespace voxmap::text {
 namespace {
 
-std::size_t append(char* out, char32_t c) {
+std::size_t append_utf8(char* out, char32_t c) {
   const auto put = [&](std::size_t i, unsigned v) { out[i] = static_cast<char>(v); };
   const auto u = static_cast<unsigned>(c);
   if (u < 0x80) {
@@ -41,7 +41,7 @@ FoldedWord::FoldedWord(std::string_view word) {
       fold_with_icu(word);
       return;
     }
-    size_ += append(bytes_.data() + size_, folded);
+    size_ += append_utf8(bytes_.data() + size_, folded);
     i += d.bytes;
   }
 }

@@ -7,7 +7,7 @@ namespace {
 constexpr std::uint32_t kOneIn = 500;
 
 // Near enough to lower case: the same for what is counted and what is looked up.
-constexpr std::uint32_t lower(std::uint32_t letter) noexcept {
+constexpr std::uint32_t nearly_lower(std::uint32_t letter) noexcept {
   if (letter < 0xE0) return letter == 0xDF || letter == 0xD7 ? letter : letter + 0x20;
   return letter < 0x100 ? letter : letter | 1U;
 }
@@ -22,7 +22,7 @@ bool Letters::each(std::string_view word, const Take& take) noexcept {
     if (lead < 0xC3 || lead > 0xC5 || i + 1 == word.size()) return false;
     const auto next = static_cast<unsigned char>(word[++i]);
     const std::uint32_t letter = (lead & 0x1FU) << 6U | (next & 0x3FU);
-    take(lower(letter) - kFirst);
+    take(nearly_lower(letter) - kFirst);
   }
   return true;
 }

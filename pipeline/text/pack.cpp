@@ -16,7 +16,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-void append(std::vector<Problem>& to, Problems& from) {
+void append_problems(std::vector<Problem>& to, Problems& from) {
   for (Problem& problem : from.take()) to.push_back(std::move(problem));
 }
 
@@ -89,7 +89,7 @@ void parse_pack_toml(Pack& pack, std::vector<Problem>& problems) {
   Problems own(path_of(pack, PackFile::pack), content_of(pack, PackFile::pack));
   const toml::table parsed = parse_toml(content_of(pack, PackFile::pack), own);
   if (own.failed()) {
-    append(problems, own);
+    append_problems(problems, own);
     return;
   }
   TomlTable table(parsed, "", own);
@@ -127,7 +127,7 @@ void parse_pack_toml(Pack& pack, std::vector<Problem>& problems) {
   if (const auto before = threshold(table, "negation_before", 0, 8)) pack.negation_before = *before;
   pack.common_words = table.strings("common_words");
   table.done();
-  append(problems, own);
+  append_problems(problems, own);
 }
 
 void open_pack_toml(const std::string& folder, Pack& pack, std::vector<Problem>& problems) {

@@ -13,17 +13,12 @@
 
 #include "base/problems.hpp"
 #include "base/utf8.hpp"
+#include "text/chars.hpp"
 #include "text/pack.hpp"
 
 namespace voxmap::text {
 
 inline constexpr std::size_t kMaxColumns = 5;
-
-inline std::uint32_t characters(std::string_view bytes) {
-  return static_cast<std::uint32_t>(std::count_if(bytes.begin(), bytes.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
-  }));
-}
 
 // One table being read: rows come out cut into columns, faults go into Problems.
 class Table {

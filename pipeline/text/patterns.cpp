@@ -30,14 +30,8 @@ RE2::Options options() {
   return o;
 }
 
-std::uint32_t characters(std::string_view bytes) {
-  return static_cast<std::uint32_t>(std::count_if(bytes.begin(), bytes.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
-  }));
-}
-
 // Lowered the way RE2 lowers its atoms; byte positions do not matter here.
-void lower(std::string_view text, std::string& out) {
+void lower_like_re2(std::string_view text, std::string& out) {
   out.resize(text.size());
   constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
   constexpr std::uint64_t kHigh = 0x80 * kOnes;
@@ -241,7 +235,7 @@ void Patterns::candidates(std::string_view window, PatternScratch& scratch) cons
   };
   for (const PatternId id : s.always) candidate(id);
   if (s.atoms.empty()) return;
-  lower(window, scratch.lowered);
+  lower_like_re2(window, scratch.lowered);
   const std::string& text = scratch.lowered;
   const auto meet = [&](std::size_t slot, std::size_t i) {
     for (std::uint32_t next = s.first_atom[slot]; next != 0; next = s.atoms[next - 1].next) {

@@ -357,7 +357,7 @@ struct Known {
 };
 
 // How an entry of a pack does: what it writes becomes known, and nothing in it is an emoticon.
-struct Learned {
+struct KnownWords {
   Vocabulary& vocabulary;
   [[nodiscard]] WordId find(std::uint64_t hash) const { return vocabulary.add(hash); }
   [[nodiscard]] static WordId shortened(std::string_view) { return kUnknownWord; }
@@ -376,7 +376,7 @@ void tokenize(std::string_view text, const Vocabulary& vocabulary, std::vector<T
 
 void tokenize_entry(std::string_view text, Vocabulary& vocabulary, std::vector<Token>& tokens) {
   const std::size_t first = tokens.size();
-  Tokenizer<Learned>(text, Learned{vocabulary}, tokens).run();
+  Tokenizer<KnownWords>(text, KnownWords{vocabulary}, tokens).run();
   for (std::size_t t = first; t < tokens.size(); ++t) {
     if (tokens[t].is_word() && tokens[t].end - tokens[t].begin <= kLongestWord) {
       vocabulary.remember(tokens[t].id, tokens[t].span().of(text));

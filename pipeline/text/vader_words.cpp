@@ -21,12 +21,6 @@ bool python_space(char32_t c) {
          c == 0x205F || c == 0x3000;
 }
 
-std::size_t characters(std::string_view text) {
-  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
-    return (static_cast<unsigned char>(c) & 0xC0U) != 0x80;
-  }));
-}
-
 void append_lower(std::string_view word, std::string& out) {
   const std::size_t from = out.size();
   out += word;
