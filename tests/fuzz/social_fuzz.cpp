@@ -3,7 +3,7 @@
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   return voxmap_fuzz::read_with(
-      {"mastodon", "x_api", "bluesky", "app_store", "reviews_json", "zendesk", "intercom", "freshdesk", "gorgias",
-       "salesforce", "reddit", "youtube", "discourse", "facebook"},
+      {"mastodon", "x_api", "bluesky", "app_store", "reviews_json", "zendesk", "intercom",
+       "freshdesk", "gorgias", "salesforce", "reddit", "youtube", "discourse", "facebook"},
       data, size);
 }
