@@ -36,7 +36,7 @@ void Forecaster::add(std::string_view source, std::string_view key,
   Person person;
   const std::uint32_t mixed = hash(key, hash("\x1f", hash(source, 2166136261U)));
   person.fold = static_cast<std::uint8_t>((mixed ^ mixed >> 16U) % kFolds);
-  std::vector<Context> met;
+  std::vector<Counts*> met;
   for (std::size_t i = 0; i < states.size(); ++i) {
     Context context;
     context.fill(kNone);
@@ -48,12 +48,12 @@ void Forecaster::add(std::string_view source, std::string_view key,
       Counts& counts = table_[shorter];
       ++counts.outcomes[next[i]];
       ++counts.all;
-      met.push_back(shorter);
+      met.push_back(&counts);
     }
   }
   std::ranges::sort(met);
   met.erase(std::unique(met.begin(), met.end()), met.end());
-  for (const Context& context : met) ++table_[context].persons;
+  for (Counts* const counts : met) ++counts->persons;
   people_.push_back(std::move(person));
 }
 
@@ -101,18 +101,25 @@ ForecastQuality Forecaster::judge() const {
       }
     }
   }
-  // The most likely outcome by fold, order and context.
-  std::array<std::array<std::map<Context, std::uint32_t>, kOrders + 1>, kFolds> likeliest;
-  const auto best_of = [&](const Context& context, std::size_t order, std::size_t fold) {
-    const auto [at, first] = likeliest[fold][order].try_emplace(shorten(context, order), kNone);
-    if (!first) return at->second;
+  // By fold, order and context, each looked up once: people share few contexts.
+  struct Forecast {
+    std::uint32_t likeliest = kNone;
+    std::map<std::uint32_t, double> bits;  // by outcome
+  };
+  std::array<std::array<std::map<Context, Forecast>, kOrders + 1>, kFolds> forecasts;
+  const auto forecast_of = [&](const Context& context, std::size_t order,
+                               std::size_t fold) -> const Forecast& {
+    const auto [at, first] = forecasts[fold][order].try_emplace(shorten(context, order));
+    Forecast& forecast = at->second;
+    if (!first) return forecast;
     double most = -1;
     for (const auto& [outcome, count] : table_.at(shorten(context, 0)).outcomes) {
       const double p = probability(context, order, outcome, &folds[fold]);
-      if (p > most) at->second = outcome;
+      if (p > most) forecast.likeliest = outcome;
       most = std::max(most, p);
+      forecast.bits.emplace(outcome, std::log2(p));
     }
-    return at->second;
+    return forecast;
   };
   std::array<Sample, kOrders> gains;
   std::array<std::int64_t, kOrders + 1> right{};
@@ -120,8 +127,9 @@ ForecastQuality Forecaster::judge() const {
     std::array<double, kOrders + 1> bits{};
     for (const auto& [context, outcome] : person.steps) {
       for (std::size_t order = 0; order <= kOrders; ++order) {
-        bits[order] -= std::log2(probability(context, order, outcome, &folds[person.fold]));
-        if (best_of(context, order, person.fold) == outcome) ++right[order];
+        const Forecast& forecast = forecast_of(context, order, person.fold);
+        bits[order] -= forecast.bits.at(outcome);
+        if (forecast.likeliest == outcome) ++right[order];
       }
     }
     const auto steps = static_cast<double>(person.steps.size());

@@ -2,11 +2,12 @@
 #include "journey/paths.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstdlib>
 #include <map>
 #include <numeric>
 #include <set>
-#include <tuple>
+#include <unordered_map>
 
 #include "base/problems.hpp"
 #include "journey/comparisons.hpp"
@@ -29,7 +30,11 @@ class PathAnalyser {
         places_(reader.places(options.level)),
         persons_(places_.size()),
         moved_(places_.size()),
-        shown_(places_.size(), kHidden) {
+        shown_(places_.size(), kHidden),
+        last_(places_.size()),
+        steps_(places_.size() * places_.size()),
+        targets_(places_.size()),
+        followed_(2 * places_.size()) {
     after_ = wanted();
     HandoverSums handovers(journey, reader.places(Reader::Level::touchpoint));
     const bool same = options.level == Reader::Level::touchpoint;
@@ -110,6 +115,15 @@ class PathAnalyser {
   struct Followed {
     std::int64_t persons = 0, negative = 0;
   };
+  // Places one after another, each + 1; 0 behind the last of a short one.
+  using Run = std::array<std::uint32_t, kLongestPath>;
+  struct RunHash {
+    std::size_t operator()(const Run& run) const noexcept {
+      std::uint64_t mixed = 0;
+      for (const std::uint32_t place : run) mixed = (mixed ^ place) * 0x9E3779B97F4A7C15ULL;
+      return mixed ^ mixed >> 32U;
+    }
+  };
 
   std::vector<std::uint32_t> wanted() const {
     std::vector<std::uint32_t> out;
@@ -128,19 +142,24 @@ class PathAnalyser {
     return out;
   }
 
+  template <class Value>
+  static void sort_once_each(std::vector<Value>& values) {
+    std::ranges::sort(values);
+    values.erase(std::unique(values.begin(), values.end()), values.end());
+  }
+
   void add(const Path& path) {
     ++result_.persons;
     const auto& visits = path.visits;
-    std::set<std::uint32_t> seen;
-    std::set<std::uint32_t> left;
-    std::set<Step> own;
+    seen_.clear();
+    own_.clear();
     states_.clear();
     next_.clear();
     feelings_.clear();
     negatives_.clear();
-    std::map<std::uint32_t, bool> followed;
+    changes_.clear();
     for (std::size_t i = 0; i < visits.size(); ++i) {
-      seen.insert(visits[i].place);
+      seen_.push_back(visits[i].place);
       if (i == 0) continue;
       const Visit& from = visits[i - 1];
       const Visit& to = visits[i];
@@ -148,50 +167,61 @@ class PathAnalyser {
       if (options_.apart && within) continue;
       ++result_.steps;
       if (within) ++result_.within;
-      left.insert(from.place);
-      own.emplace(from.place, to.place);
+      own_.emplace_back(from.place, to.place);
       states_.push_back(from.place);
       next_.push_back(to.place);
       if (from.scored == 0 || to.scored == 0) continue;
       feelings_.push_back(from.place * 2 + (from.negative() ? kNegative : 0));
       negatives_.push_back(to.negative() ? kNegative : 0);
-      bool& ever = followed[feelings_.back()];
-      ever = ever || to.negative();
+      changes_.emplace_back(feelings_.back(), negatives_.back());
       negative_steps_.first += negatives_.back();
       ++negative_steps_.second;
     }
-    for (const std::uint32_t place : seen) ++persons_[place];
-    for (const std::uint32_t place : left) ++moved_[place];
-    for (const Step& step : own) ++steps_[step];
-    for (const auto& [state, negative] : followed) {
-      ++followed_[state].persons;
-      if (negative) ++followed_[state].negative;
+    sort_once_each(seen_);
+    for (const std::uint32_t place : seen_) ++persons_[place];
+    sort_once_each(changes_);
+    for (std::size_t i = 0; i < changes_.size(); ++i) {
+      const auto [state, negative] = changes_[i];
+      if (i == 0 || changes_[i - 1].first != state) ++followed_[state].persons;
+      if (negative != 0) ++followed_[state].negative;
     }
     ++last_[visits.back().place];
-    if (!own.empty()) ++result_.movers;
-    for (const std::uint32_t from : left) {
-      std::vector<std::uint32_t>& to = targets_[from].emplace_back();
-      for (const Step& step : own) {
-        if (step.first == from) to.push_back(step.second);
-      }
-    }
+    add_steps();
     add_runs(visits);
     next_place_.add(path.source, path.key, states_, next_);
     next_negative_.add(path.source, path.key, feelings_, negatives_);
   }
 
+  // The person's, once each.
+  void add_steps() {
+    sort_once_each(own_);
+    if (!own_.empty()) ++result_.movers;
+    for (auto step = own_.begin(); step != own_.end();) {
+      const std::uint32_t from = step->first;
+      to_.clear();
+      for (; step != own_.end() && step->first == from; ++step) {
+        ++steps_[from * places_.size() + step->second];
+        to_.push_back(step->second);
+      }
+      ++moved_[from];
+      ++targets_[from][to_];
+    }
+  }
+
   // Every stretch of 3 and 4 places, once a person.
   void add_runs(const std::vector<Visit>& visits) {
-    std::set<std::vector<std::uint32_t>> own;
+    own_runs_.clear();
     for (std::size_t i = 0; i < visits.size(); ++i) {
-      std::vector<std::uint32_t> run = {visits[i].place};
-      for (std::size_t k = i + 1; k < visits.size() && run.size() < kLongestPath; ++k) {
+      Run run{};
+      run[0] = visits[i].place + 1;
+      for (std::size_t k = i + 1; k < visits.size() && k < i + kLongestPath; ++k) {
         if (options_.apart && visits[k].document == visits[k - 1].document) break;
-        run.push_back(visits[k].place);
-        if (run.size() >= kShortestPath) own.insert(run);
+        run[k - i] = visits[k].place + 1;
+        if (k - i + 1 >= kShortestPath) own_runs_.push_back(run);
       }
     }
-    for (const auto& run : own) ++runs_[run];
+    sort_once_each(own_runs_);
+    for (const Run& run : own_runs_) ++runs_[run];
   }
 
   // Told only when those who went and those who stayed are both enough.
@@ -221,18 +251,21 @@ class PathAnalyser {
 
   // People of the row with a step that is not among `visible`.
   [[nodiscard]] std::int64_t others(std::uint32_t from, const std::set<std::uint32_t>& visible) {
-    return std::ranges::count_if(targets_[from], [&](const std::vector<std::uint32_t>& to) {
-      return std::ranges::any_of(to, [&](std::uint32_t t) { return !visible.contains(t); });
-    });
+    std::int64_t persons = 0;
+    for (const auto& [to, count] : targets_[from]) {
+      const auto hidden = [&](std::uint32_t t) { return !visible.contains(t); };
+      if (std::ranges::any_of(to, hidden)) persons += count;
+    }
+    return persons;
   }
 
   void describe_steps() {
     for (std::uint32_t from = 0; from < places_.size(); ++from) {
       if (shown_[from] == kHidden || moved_[from] < min_n_) continue;
       std::vector<std::pair<std::int64_t, std::uint32_t>> row;
-      for (auto s = steps_.lower_bound({from, 0}); s != steps_.end() && s->first.first == from;
-           ++s) {
-        if (s->second >= min_n_) row.emplace_back(-s->second, s->first.second);
+      for (std::uint32_t to = 0; to < places_.size(); ++to) {
+        const std::int64_t persons = steps_[from * places_.size() + to];
+        if (persons >= min_n_) row.emplace_back(-persons, to);
       }
       std::ranges::sort(row);
       std::set<std::uint32_t> visible;
@@ -252,15 +285,17 @@ class PathAnalyser {
   }
 
   void describe_common() {
-    std::vector<std::pair<std::int64_t, const std::vector<std::uint32_t>*>> found;
+    std::vector<std::pair<std::int64_t, std::vector<std::uint32_t>>> found;
     for (const auto& [run, persons] : runs_) {
-      if (persons >= min_n_) found.emplace_back(-persons, &run);
+      if (persons < min_n_) continue;
+      std::vector<std::uint32_t>& places = found.emplace_back(-persons, 0).second;
+      for (const std::uint32_t place : run) {
+        if (place != 0) places.push_back(place - 1);
+      }
     }
-    std::ranges::sort(found, [](const auto& a, const auto& b) {
-      return std::tie(a.first, *a.second) < std::tie(b.first, *b.second);
-    });
+    std::ranges::sort(found);
     for (const auto& entry : found) {
-      const std::vector<std::uint32_t>& run = *entry.second;
+      const std::vector<std::uint32_t>& run = entry.second;
       // A stretch that only ever is part of a longer one says nothing of its own.
       const auto first = std::lower_bound(
           found.begin(), found.end(), entry.first,
@@ -268,7 +303,7 @@ class PathAnalyser {
       bool part = false;
       for (auto other = first; !part && other != found.end() && other->first == entry.first;
            ++other) {
-        const std::vector<std::uint32_t>& longer = *other->second;
+        const std::vector<std::uint32_t>& longer = other->second;
         part = longer.size() > run.size() &&
                std::search(longer.begin(), longer.end(), run.begin(), run.end()) != longer.end();
       }
@@ -281,7 +316,8 @@ class PathAnalyser {
 
   void describe_negatives() {
     if (result_.next_negative.best == 0) return;
-    for (const auto& [state, followed] : followed_) {
+    for (std::uint32_t state = 0; state < followed_.size(); ++state) {
+      const Followed& followed = followed_[state];
       const std::size_t stop = shown_[state / 2];
       if (stop == kHidden || followed.persons < min_n_) continue;
       if (!tellable(followed.negative, followed.persons)) continue;
@@ -312,13 +348,17 @@ class PathAnalyser {
   std::vector<std::int64_t> persons_, moved_;
   std::vector<std::size_t> shown_;  // in the result's stops
   std::vector<std::uint32_t> after_;
-  std::map<std::uint32_t, std::int64_t> last_;
-  std::map<Step, std::int64_t> steps_;
-  std::map<std::uint32_t, std::vector<std::vector<std::uint32_t>>> targets_;  // by person
-  std::map<std::vector<std::uint32_t>, std::int64_t> runs_;
-  std::map<std::uint32_t, Followed> followed_;  // by place * 2 + negative
+  std::vector<std::int64_t> last_;
+  std::vector<std::int64_t> steps_;  // people by place and place
+  // By place: where people went from there, and how many to just these.
+  std::vector<std::map<std::vector<std::uint32_t>, std::int64_t>> targets_;
+  std::unordered_map<Run, std::int64_t, RunHash> runs_;  // told in another order
+  std::vector<Followed> followed_;                       // by place * 2 + negative
   std::pair<std::int64_t, std::int64_t> negative_steps_;
-  std::vector<std::uint32_t> states_, next_, feelings_, negatives_;
+  // Of the person at hand.
+  std::vector<std::uint32_t> seen_, to_, states_, next_, feelings_, negatives_;
+  std::vector<Step> own_, changes_;
+  std::vector<Run> own_runs_;
   Forecaster next_place_, next_negative_;
   std::vector<std::int64_t> felt_;
   Sample twice_remembered_, twice_more_;  // of each person; more: less twice the mean
