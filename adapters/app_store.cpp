@@ -149,7 +149,7 @@ class AppStorePages final : public PageReader {
       return;
     }
     add(parts, one.origin, out);
-    Document& review = std::get<Document>(out.back());
+    auto& review = std::get<Document>(out.back());
     social::add_attribute(review, "territory", std::string(of("territory")));
     add_answer(review, one, page);
     if (of("reviewerNickname").size() > 3) review.identifying.emplace_back(of("reviewerNickname"));

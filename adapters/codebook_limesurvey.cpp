@@ -84,7 +84,7 @@ class Reader {
         CodebookEntry entry = entry_of(q);
         entry.question = q.text + " - " + sub.text;
         if (q.type == "1") {
-          add_scales(book, q, sub, std::move(entry));
+          add_scales(book, q, sub, entry);
           continue;
         }
         if (several) {
@@ -149,7 +149,7 @@ class Reader {
   // An array with two scales: two columns a row, G1[SQ001][1] and [2], G1_SQ001_0 and _1 for
   // expressions, and 381842X12X34SQ001#0 and #1 in the database.
   void add_scales(Codebook& book, const Question& q, const Question& row,
-                  CodebookEntry entry) const {
+                  const CodebookEntry& entry) const {
     for (const char* const scale : {"0", "1"}) {
       const bool second = *scale == '1';
       const std::string number = second ? "2" : "1";
