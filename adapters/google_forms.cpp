@@ -72,9 +72,7 @@ void own_google_forms(Draft& draft) {
   draft.note_spreadsheet();
 }
 
-std::optional<std::size_t> header_of_google_forms(const std::vector<CsvRow>&) { return 1; }
-
-constexpr survey::Vendor kGoogleFormsVendor = {header_of_google_forms, matches_google_forms,
+constexpr survey::Vendor kGoogleFormsVendor = {survey::one_header_row, matches_google_forms,
                                                own_google_forms};
 
 bool recognises_google_forms(std::string_view head) {

@@ -51,9 +51,7 @@ void own_ms_forms(Draft& draft) {
   }
 }
 
-std::optional<std::size_t> header_of_ms_forms(const std::vector<CsvRow>&) { return 1; }
-
-constexpr survey::Vendor kMsFormsVendor = {header_of_ms_forms, matches_ms_forms, own_ms_forms};
+constexpr survey::Vendor kMsFormsVendor = {survey::one_header_row, matches_ms_forms, own_ms_forms};
 
 bool recognises_ms_forms(std::string_view head) {
   return matches_ms_forms(survey::head_rows(head, 1));

@@ -60,9 +60,7 @@ void own_redcap(Draft& draft) {
   }
 }
 
-std::optional<std::size_t> header_of_redcap(const std::vector<CsvRow>&) { return 1; }
-
-constexpr survey::Vendor kRedcapVendor = {header_of_redcap, matches_redcap, own_redcap};
+constexpr survey::Vendor kRedcapVendor = {survey::one_header_row, matches_redcap, own_redcap};
 
 bool recognises_redcap(std::string_view head) { return matches_redcap(survey::head_rows(head, 1)); }
 std::unique_ptr<Source> open_redcap(Input input) {

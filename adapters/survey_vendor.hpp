@@ -70,6 +70,12 @@ class Draft {
 // back often enough to be choices. With `trailing`, the separator also ends the last one.
 void split_choices(Table& table, std::size_t column, std::string_view separator, bool trailing);
 
+// The header rule of vendors that write one row and nothing above it.
+[[nodiscard]] inline std::optional<std::size_t> one_header_row(
+    const std::vector<CsvRow>& /*rows*/) {
+  return 1;
+}
+
 struct Vendor {
   HeaderRule header;                      // null: detected
   bool (*matches)(const HeadRows& rows);  // nullptr: anything

@@ -32,9 +32,7 @@ void own_typeform_csv(Draft& draft) {
   draft.note_spreadsheet();
 }
 
-std::optional<std::size_t> header_of_typeform(const std::vector<CsvRow>&) { return 1; }
-
-constexpr survey::Vendor kTypeformCsvVendor = {header_of_typeform, matches_typeform_csv,
+constexpr survey::Vendor kTypeformCsvVendor = {survey::one_header_row, matches_typeform_csv,
                                                own_typeform_csv};
 
 bool recognises_typeform_csv(std::string_view head) {

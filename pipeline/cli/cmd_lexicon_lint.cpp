@@ -105,8 +105,12 @@ void print(const text::LintReport& report, const Counts& counts, std::size_t mos
                         rows_told(report.patterns, "patterns"), rows_told(report.acts, "acts"),
                         report.samples_right, report.samples, human_bytes(report.bytes)));
   if (!clean || counts.hints > 0) {
-    out.write(fmt::format("  {} errors, {} warnings, {} hints{}\n", counts.errors, counts.warnings,
-                          counts.hints, counts.hints > 0 && !hints ? " (--hints shows them)" : ""));
+    const auto told = [](std::size_t count, std::string_view what) {
+      return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+    };
+    out.write(fmt::format("  {}, {}, {}{}\n", told(counts.errors, "error"),
+                          told(counts.warnings, "warning"), told(counts.hints, "hint"),
+                          counts.hints > 0 && !hints ? " (--hints shows them)" : ""));
   }
   out.flush();
 }
