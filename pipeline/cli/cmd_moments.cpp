@@ -56,8 +56,8 @@ std::string moments_text(const MomentAnalysis& a, const Stream& out) {
           m.interval ? fmt::format("[{}, {}]", signed_fixed(m.interval->low, 2, unicode),
                                    signed_fixed(m.interval->high, 2, unicode))
                      : "";
-      line += pad_left(grouped(m.persons), 8) + pad_left(signed_fixed(m.mean, 2, unicode), 9) +
-              "  " + pad(interval, 16) +
+      line += pad_left((m.rounded ? "~" : "") + grouped(m.persons), 8) +
+              pad_left(signed_fixed(m.mean, 2, unicode), 9) + "  " + pad(interval, 16) +
               pad_left(m.impact ? signed_fixed(*m.impact, 1, unicode) : "", 9) + "  " +
               join(m.reasons);
       if (!m.candidate) line += " (no longer a candidate)";
@@ -89,6 +89,7 @@ std::string moments_json(const MomentAnalysis& a) {
                 {"candidate", m.candidate}};
     if (m.persons > 0) {
       row["persons"] = m.persons;
+      row["rounded"] = m.rounded;
       row["valence"] = number(m.mean);
       row["interval"] =
           m.interval ? Json{number(m.interval->low), number(m.interval->high)} : Json();

@@ -11,6 +11,7 @@
 #include "base/utf8.hpp"
 #include "cli/store_flags.hpp"
 #include "journey/format.hpp"
+#include "journey/guard.hpp"
 #include "journey/map_parts.hpp"
 #include "journey/places.hpp"
 #include "journey/replay.hpp"
@@ -64,7 +65,7 @@ std::string arithmetic(const Replay& replay, bool unicode) {
   return out;
 }
 
-std::string counts(const Stats& s) {
+std::string counts(const Stats& s, std::int64_t min_n) {
   static constexpr std::array<std::string_view, 4> kLabels = {"none", "negative", "neutral",
                                                               "positive"};
   std::string out =
@@ -77,9 +78,9 @@ std::string counts(const Stats& s) {
   if (const auto acts = listed(kActNames, s.acts); !acts.empty()) out += line("acts", acts);
   if (s.at_risk > 0) out += line("at risk", grouped(s.at_risk) + " mentions");
   std::vector<std::string> sources;
-  sources.reserve(s.by_source.size());
-  for (const auto& [name, n] : s.by_source) {
-    sources.push_back(fmt::format("{} {}", terminal_safe(name), grouped(n)));
+  for (const SourceVolume& v : volume_of(s, min_n)) {
+    sources.push_back(terminal_safe(v.source) + " " +
+                      (v.cell == Cell::shown ? grouped(v.mentions) : "(few)"));
   }
   return out + line("sources", fmt::format("{}", fmt::join(sources, ", ")));
 }
@@ -89,8 +90,12 @@ std::string kpis(Reader& reader, const Journey& journey, const Filter& filter, s
   const auto stage = std::ranges::find(journey.stages, filter.stage, &Stage::id);
   if (stage == journey.stages.end() || !filter.touchpoint.empty()) return {};
   std::string out;
-  const auto ratings = reader.ratings(filter);
-  for (const MapKpi& kpi : kpis_of(ratings, stage->id, stage->kpis, min_n)) {
+  Filter everywhere = filter;  // what a stage may say depends on the others
+  everywhere.stage = "";
+  const auto ratings = reader.ratings(everywhere);
+  const auto index = static_cast<std::size_t>(stage - journey.stages.begin());
+  const JourneyKpis all = journey_kpis(ratings, journey, min_n);
+  for (const MapKpi& kpi : all.stages[index]) {
     if (kpi.cell != Cell::shown) continue;
     std::map<std::int64_t, std::int64_t> answers;
     for (const RatingStats& r : ratings) {
@@ -131,7 +136,7 @@ std::string people(const Replay& replay, std::size_t limit, bool unicode) {
   return out;
 }
 
-std::string place_json(const Replay& replay, const Filter& filter) {
+std::string place_json(const Replay& replay, const Filter& filter, std::int64_t min_n) {
   const Stats& s = replay.sums;
   Json json = {{"stage", filter.stage}, {"touchpoint", filter.touchpoint}};
   json["same_as_map"] = replay.same;
@@ -139,7 +144,10 @@ std::string place_json(const Replay& replay, const Filter& filter) {
   json["sum_of_means_centi"] = s.sum_mean;
   json["sum_of_squares_centi"] = s.sum_mean_square;
   json["mentions"] = s.mentions;
-  json["by_source"] = s.by_source;
+  json["by_source"] = Json::object();
+  for (const SourceVolume& v : volume_of(s, min_n)) {
+    json["by_source"][v.source] = v.cell == Cell::shown ? Json(v.mentions) : Json();
+  }
   json["people"] = Json::array();
   for (const ReplayPerson& p : replay.people) {
     Json mentions = Json::array();
@@ -172,12 +180,23 @@ int explain_place(Context& context) {
     }
     return static_cast<int>(Exit::no);
   }
+  Filter everywhere = filter;
+  everywhere.stage = everywhere.touchpoint = "";
+  if (rounded_touchpoints(reader->stats(everywhere), min_n).contains(filter.touchpoint)) {
+    if (!args.has("quiet")) {
+      context.err.write(
+          "its exact numbers would give away a hidden touchpoint of its stage, so that the map "
+          "rounds "
+          "them; --min-n 1 adds up everything\n");
+    }
+    return static_cast<int>(Exit::no);
+  }
   if (!replay.same) {
     throw Error(Exit::software, path + ": the map's sums differ from its mentions",
                 "voxmap check " + shell_word(path));
   }
   if (args.has("json")) {
-    context.out.write(place_json(replay, filter));
+    context.out.write(place_json(replay, filter, min_n));
     return 0;
   }
   const bool unicode = context.out.unicode();
@@ -186,7 +205,7 @@ int explain_place(Context& context) {
                                 : place_title(journey, {filter.stage, filter.touchpoint});
   context.out.write(
       fmt::format("{}\n\n", terminal_safe(title)) + arithmetic(replay, unicode) +
-      counts(replay.sums) + kpis(*reader, journey, filter, min_n, unicode) +
+      counts(replay.sums, min_n) + kpis(*reader, journey, filter, min_n, unicode) +
       line("added up", "again from the mentions: the map's sums are the same") +
       people(replay, limit, unicode) +
       fmt::format("\n  of a mention: voxmap explain --store {} MENTION\n", shell_word(path)));

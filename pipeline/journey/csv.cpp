@@ -103,7 +103,13 @@ void add_stage(Table& table, const MapStage& s) {
   }
   for (std::size_t a = 0; a < kActCount; ++a) table.count(s.id, "act", kActNames[a], s.acts[a]);
   table.share({s.id, "", "at_risk_share", "", "", "", "", std::to_string(s.mentions)}, s.at_risk);
-  for (const SourceVolume& v : s.volume) table.count(s.id, "volume", v.source, v.mentions);
+  for (const SourceVolume& v : s.volume) {
+    if (v.cell == Cell::shown) {
+      table.count(s.id, "volume", v.source, v.mentions);
+    } else {
+      table.add({s.id, "", "volume", v.source, "", "", "", "", "hidden"});
+    }
+  }
   add_kpis(table, s.id, s.kpis);
   for (const MapTouchpoint& t : s.touchpoints) {
     add_moment(table, s, t);

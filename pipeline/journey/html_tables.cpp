@@ -73,9 +73,9 @@ std::string touchpoint_row(const MapTouchpoint& t, std::int64_t min_n) {
                                 dash_or(t.channel));
   if (t.cell == Cell::shown) {
     out += fmt::format(
-        "<td class=\"n\">{}{}</td><td class=\"n {}\">{}</td><td class=\"n\">{}</td>"
+        "<td class=\"n\">{}{}{}</td><td class=\"n {}\">{}</td><td class=\"n\">{}</td>"
         "<td class=\"n\">{}</td><td class=\"n\">{}{}</td>",
-        grouped(t.feeling.persons),
+        t.rounded ? "about " : "", grouped(t.feeling.persons),
         t.feeling.directional ? " <span class=\"dim\">directional</span>" : "",
         to_string(t.feeling.tone), signed_fixed(t.feeling.mean, 2), range_html(t.feeling),
         t.impact ? signed_fixed(*t.impact, 3) : "–", t.rounded ? "about " : "", percent(t.share));
@@ -131,7 +131,8 @@ std::string marks_table(const MapData& map) {
     }
     share_cell(s.no_emotion);
     for (const SourceVolume& v : s.volume) {
-      out += fmt::format("<td class=\"n\">{}</td>", grouped(v.mentions));
+      out += v.cell == Cell::hidden ? std::string("<td class=\"n dim\">few</td>")
+                                    : fmt::format("<td class=\"n\">{}</td>", grouped(v.mentions));
     }
     out += "</tr>\n";
   }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "journey/format.hpp"
+#include "journey/guard.hpp"
 #include "journey/html.hpp"
 #include "journey/map_parts.hpp"
 
@@ -20,15 +21,16 @@ struct Spot {
   std::string title;
   Cell cell = Cell::empty;
   std::int64_t persons = 0;
+  bool rounded = false;
 };
 
 Spot spot_of(const MapData& map, const Hypothesis& h) {
   const auto stage = std::ranges::find(map.stages, h.stage, &MapStage::id);
   if (stage == map.stages.end()) return {};
-  if (h.touchpoint.empty()) return {stage->title, stage->cell, stage->feeling.persons};
+  if (h.touchpoint.empty()) return {stage->title, stage->cell, stage->feeling.persons, false};
   const auto t = std::ranges::find(stage->touchpoints, h.touchpoint, &MapTouchpoint::id);
-  if (t == stage->touchpoints.end()) return {stage->title, Cell::empty, 0};
-  return {stage->title + " › " + t->title, t->cell, t->feeling.persons};
+  if (t == stage->touchpoints.end()) return {stage->title, Cell::empty, 0, false};
+  return {stage->title + " › " + t->title, t->cell, t->feeling.persons, t->rounded};
 }
 
 // Would the people of a part, or of two, leave over so few that the map's own number tells of them?
@@ -78,6 +80,11 @@ void add_hypotheses(MapData& map, Reader& reader, const Journey& journey, const 
     }
     for (auto* quote : {&out.found.supporting, &out.found.opposing}) {
       if (*quote && hides(map, (*quote)->touchpoint)) quote->reset();
+    }
+    if (spot.rounded) {
+      out.found.persons = out.stated.segment.empty() && !out.found.same_people
+                              ? spot.persons
+                              : round_total(out.found.persons);
     }
     if (map.totals.rounded) out.found.others = round_total(out.found.others);
     map.hypotheses.push_back(std::move(out));

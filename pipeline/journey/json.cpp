@@ -131,7 +131,9 @@ Json stage(const MapStage& s, const MapData& map) {
     out["acts"] = std::move(acts);
     out["at_risk"] = share(s.at_risk);
     Json volume = Json::object();
-    for (const SourceVolume& v : s.volume) volume[v.source] = v.mentions;
+    for (const SourceVolume& v : s.volume) {
+      volume[v.source] = v.cell == Cell::shown ? Json(v.mentions) : Json(nullptr);
+    }
     out["volume"] = std::move(volume);
     out["lowest"] = s.lowest ? Json(s.touchpoints[*s.lowest].id) : Json(nullptr);
     out["highest"] = s.highest ? Json(s.touchpoints[*s.highest].id) : Json(nullptr);

@@ -223,7 +223,9 @@ std::vector<Lane> lanes_of(const MapData& map) {
   for (std::size_t i = 0; i < map.sources.size(); ++i) {
     lanes.found("volume:" + map.sources[i], "Volume: " + map.sources[i], "mentions", 0,
                 [&](const MapStage& s, LaneCell& cell) {
-                  cell.value = static_cast<double>(s.volume.at(i).mentions);
+                  const SourceVolume& v = s.volume.at(i);
+                  cell.state = v.cell;
+                  if (v.cell == Cell::shown) cell.value = static_cast<double>(v.mentions);
                 });
   }
   lanes.kpis();

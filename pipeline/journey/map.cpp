@@ -1,5 +1,6 @@
 // From the store's integer sums to the numbers of the map, with suppression applied.
 #include "journey/map.hpp"
+#include "journey/guard.hpp"
 
 #include <fmt/format.h>
 
@@ -31,10 +32,11 @@ class Builder {
   MapData build() {
     read_head();
     stats_ = reader_.stats(filter_);
-    ratings_ = reader_.ratings(filter_);
+    rounded_ = rounded_touchpoints(stats_, map_.min_n);
+    kpis_ = journey_kpis(reader_.ratings(filter_), journey_, map_.min_n);
     read_sources();
     for (std::uint32_t i = 0; i < journey_.stages.size(); ++i) map_.stages.push_back(stage(i));
-    map_.kpis = kpis_of(ratings_, "", {}, map_.min_n);
+    map_.kpis = std::move(kpis_.whole);
     read_totals();
     read_extremes();
     add_extras(map_, journey_, options_, stats_);
@@ -117,7 +119,7 @@ class Builder {
     to.cell = cell_of(stats, map_.min_n);
     if (to.cell == Cell::shown) fill_stage(*stats, to);
     add_touchpoints(index, stats, to);
-    to.kpis = kpis_of(ratings_, from.id, from.kpis, map_.min_n);
+    to.kpis = std::move(kpis_.stages[index]);
     for (const MapTouchpoint& t : to.touchpoints) {
       if (t.cell == Cell::hidden) quotes_.leave_out(t.id);
     }
@@ -141,14 +143,10 @@ class Builder {
     to.no_emotion = stats.no_emotion;
     to.acts = stats.acts;
     to.at_risk = share_of(stats.at_risk, stats.mentions);
-    for (const std::string& source : map_.sources) {
-      const auto found = stats.by_source.find(source);
-      to.volume.push_back({source, found == stats.by_source.end() ? 0 : found->second});
-    }
+    to.volume = volume_of(stats, map_.sources, map_.min_n);
   }
 
   void add_touchpoints(std::uint32_t index, const Stats* stage, MapStage& to) {
-    std::size_t hidden = 0;
     for (const Touchpoint& t : journey_.touchpoints) {
       if (t.stage != index) continue;
       const Stats* stats = find(to.id, t.id);
@@ -166,7 +164,6 @@ class Builder {
                         .impact = {},
                         .moment = MomentState::none};
       if (to.cell == Cell::hidden && out.cell != Cell::empty) out.cell = Cell::hidden;
-      if (out.cell == Cell::hidden) ++hidden;
       if (out.cell == Cell::shown) {
         out.feeling = feeling_of(*stats);
         out.mentions = stats->mentions;
@@ -177,8 +174,9 @@ class Builder {
     for (std::size_t i = 0; i < to.touchpoints.size(); ++i) {
       MapTouchpoint& t = to.touchpoints[i];
       if (t.cell != Cell::shown) continue;
-      if (hidden == 1) {  // the stage's mentions minus the others' would give the hidden number
+      if (const auto about = rounded_.find(t.id); about != rounded_.end()) {
         t.rounded = true;
+        t.feeling.persons = about->second;
         t.mentions = 0;
         t.share = std::round(t.share * 20) / 20;
       }
@@ -202,22 +200,36 @@ class Builder {
       map_.unassigned_cell = cell_of(unassigned, map_.min_n);
     }
     if (map_.unassigned_cell == Cell::shown) map_.unassigned_feeling = feeling_of(*unassigned);
-    const auto hidden = std::ranges::count_if(
-        map_.stages, [](const MapStage& s) { return s.cell == Cell::hidden; });
-    if (hidden == 1) {
-      to.rounded = true;
-      to.documents = round_total(to.documents);
-      to.persons = round_total(to.persons);
-      to.mentions = round_total(to.mentions);
-      to.unassigned = round_total(to.unassigned);
-      to.coverage = std::round(to.coverage * 100) / 100;
-    }
+    round_totals(unassigned);
     if (totals.oldest) map_.oldest = format_date(*totals.oldest);
     if (totals.newest) map_.newest = format_date(*totals.newest);
     map_.packs = std::move(totals.packs);
     map_.rules_digest = std::move(totals.rules_digest);
     map_.redaction = std::move(totals.redaction);
     map_.later = totals.later;
+  }
+
+  void round_totals(const Stats* unassigned) {
+    MapTotals& to = map_.totals;
+    HiddenParts hidden;
+    std::int64_t persons = map_.unassigned_cell == Cell::shown ? unassigned->persons : 0;
+    std::int64_t mentions = to.unassigned;
+    for (const MapStage& s : map_.stages) {
+      if (s.cell == Cell::hidden) hidden.add(find(s.id, "")->mentions);
+      persons += s.feeling.persons;
+      mentions += s.mentions;
+    }
+    const std::int64_t left = to.persons - persons;
+    const bool few_left = hidden.parts > 1 && left > 0 && left < map_.min_n;
+    if (!hidden.few(map_.min_n) && !few_left) return;
+    to.rounded = true;
+    to.documents = round_total(to.documents, mentions);
+    to.persons = round_total(to.persons, persons);
+    const std::int64_t all = mentions + counted_as(hidden, map_.min_n);
+    to.coverage = static_cast<double>(all - to.unassigned) / static_cast<double>(all);
+    to.coverage = std::round(to.coverage * 100) / 100;
+    to.mentions = round_total(all);
+    to.unassigned = round_total(to.unassigned);
   }
 
   void read_moments() {
@@ -270,7 +282,8 @@ class Builder {
   Filter filter_;
   QuotePicker quotes_{reader_, journey_};
   std::vector<Stats> stats_;
-  std::vector<RatingStats> ratings_;
+  std::map<std::string, std::int64_t, std::less<>> rounded_;  // touchpoints and their people
+  JourneyKpis kpis_;
   MapData map_;
 };
 

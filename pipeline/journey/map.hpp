@@ -77,7 +77,8 @@ struct MapTouchpoint {
   Feeling feeling;
   std::int64_t mentions = 0;  // 0 when `rounded`
   double share = 0;           // of the stage's mentions; to the nearest 5 % when `rounded`
-  bool rounded = false;       // exactly one sibling is hidden, so exact numbers would give it away
+  // Exact numbers would give a hidden sibling away; `feeling.persons` is then to tens.
+  bool rounded = false;
   // Leave-one-out: the mean valence over people and shown touchpoints, minus the same without this
   // one. Below 0: it pulls the journey down. nullopt: not shown, or the only one.
   std::optional<double> impact;
@@ -131,7 +132,8 @@ struct SourceAge {
 
 struct SourceVolume {
   std::string source;
-  std::int64_t mentions = 0;
+  std::int64_t mentions = 0;  // 0 when hidden
+  Cell cell = Cell::shown;    // hidden: fewer than min_n mentions, or others would tell of those
 };
 
 // A named feeling at a stage; hidden: of fewer than min_n people, without numbers.
@@ -170,7 +172,7 @@ struct MapStage {
 
 struct MapTotals {
   std::int64_t documents = 0, persons = 0, mentions = 0, unassigned = 0;
-  bool rounded = false;  // exactly one stage is hidden: to tens, so that it cannot be worked out
+  bool rounded = false;  // to tens, so that hidden stages cannot be worked out: journey/guard.hpp
   double coverage = 0;   // share of mentions placed on a stage; whole percent when rounded
 };
 

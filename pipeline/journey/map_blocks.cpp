@@ -140,8 +140,10 @@ class Blocks {
   [[nodiscard]] static std::string volume(const MapStage& s) {
     std::string out;
     for (const SourceVolume& v : s.volume) {
-      if (v.mentions == 0) continue;
-      out += fmt::format("{}{} {}", out.empty() ? "" : ", ", v.source, grouped(v.mentions));
+      const bool few = v.cell == Cell::hidden;
+      if (v.mentions == 0 && !few) continue;
+      out += fmt::format("{}{} {}", out.empty() ? "" : ", ", v.source,
+                         few ? "(few)" : grouped(v.mentions));
     }
     return out;
   }

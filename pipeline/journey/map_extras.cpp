@@ -2,6 +2,7 @@
 #include "journey/map_extras.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "journey/map_parts.hpp"
 
@@ -19,6 +20,11 @@ const Stats* find(const std::vector<Stats>& stats, const MapStage& s, const MapT
 void add_impacts(MapData& map, const std::vector<Stats>& stats) {
   std::int64_t pairs = 0;
   std::int64_t sum = 0;
+  // Of a touchpoint whose people are rounded, as many as the map says.
+  const auto sum_of = [](const MapTouchpoint& t, const Stats& one) -> std::int64_t {
+    if (!t.rounded) return one.sum_mean;
+    return std::llround(t.feeling.mean * kCenti * static_cast<double>(t.feeling.persons));
+  };
   const auto each = [&](const auto& take) {
     for (MapStage& s : map.stages) {
       for (MapTouchpoint& t : s.touchpoints) {
@@ -27,16 +33,16 @@ void add_impacts(MapData& map, const std::vector<Stats>& stats) {
       }
     }
   };
-  each([&](MapTouchpoint&, const Stats& one) {
-    pairs += one.persons;
-    sum += one.sum_mean;
+  each([&](MapTouchpoint& t, const Stats& one) {
+    pairs += t.feeling.persons;
+    sum += sum_of(t, one);
   });
   if (pairs == 0) return;
   const double all = static_cast<double>(sum) / static_cast<double>(pairs);
   each([&](MapTouchpoint& t, const Stats& one) {
-    const std::int64_t rest = pairs - one.persons;
+    const std::int64_t rest = pairs - t.feeling.persons;
     if (rest <= 0) return;
-    const double without = static_cast<double>(sum - one.sum_mean) / static_cast<double>(rest);
+    const double without = static_cast<double>(sum - sum_of(t, one)) / static_cast<double>(rest);
     t.impact = (all - without) / kCenti;
   });
 }

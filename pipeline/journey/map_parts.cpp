@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/problems.hpp"
+#include "journey/guard.hpp"
 
 namespace voxmap {
 namespace {
@@ -71,11 +72,6 @@ Cell cell_of(const Stats* stats, std::int64_t min_n) {
   return stats->persons < min_n ? Cell::hidden : Cell::shown;
 }
 
-std::int64_t round_total(std::int64_t value) {
-  const std::int64_t step = value < 10000 ? 10 : 100;
-  return (value + step / 2) / step * step;
-}
-
 void narrow_to_persona(Filter& filter, const Group& persona) {
   if (persona.when.empty()) filter.persona = persona.id;
   filter.when.insert(filter.when.end(), persona.when.begin(), persona.when.end());
@@ -98,6 +94,20 @@ std::vector<MapKpi> kpis_of(const std::vector<RatingStats>& ratings, std::string
     const KpiDefinition* definition = find_kpi(kpi.scale, kpi.definition);
     if (definition != nullptr) out.push_back(estimate(ratings, stage, kpi, *definition, min_n));
   }
+  return out;
+}
+
+JourneyKpis journey_kpis(const std::vector<RatingStats>& ratings, const Journey& journey,
+                         std::int64_t min_n) {
+  JourneyKpis out{.whole = kpis_of(ratings, "", {}, min_n), .stages = {}};
+  for (const Stage& s : journey.stages) {
+    out.stages.push_back(kpis_of(ratings, s.id, s.kpis, min_n));
+  }
+  std::vector<MapKpi*> stages;
+  for (auto& list : out.stages) {
+    for (MapKpi& k : list) stages.push_back(&k);
+  }
+  hide_few_answers(out.whole, stages, min_n);
   return out;
 }
 

@@ -12,7 +12,6 @@ namespace voxmap {
 [[nodiscard]] Feeling feeling_of(const Stats& stats);
 [[nodiscard]] Share share_of(std::int64_t count, std::int64_t of);  // nothing of nothing
 [[nodiscard]] Cell cell_of(const Stats* stats, std::int64_t min_n);
-[[nodiscard]] std::int64_t round_total(std::int64_t value);  // to tens, from 10,000 on to hundreds
 
 // The persona or segment of that id. Throws Error(Exit::usage) with the nearest known one.
 [[nodiscard]] const Group& find_group(const std::vector<Group>& groups, std::string_view kind,
@@ -26,5 +25,13 @@ void narrow_to_segment(Filter& filter, const Group& segment);
 [[nodiscard]] std::vector<MapKpi> kpis_of(const std::vector<RatingStats>& ratings,
                                           std::string_view stage, const std::vector<Kpi>& wanted,
                                           std::int64_t min_n);
+
+// Those of the whole journey and of each stage, with what must be hidden beside hidden ones.
+struct JourneyKpis {
+  std::vector<MapKpi> whole;
+  std::vector<std::vector<MapKpi>> stages;
+};
+[[nodiscard]] JourneyKpis journey_kpis(const std::vector<RatingStats>& ratings,
+                                       const Journey& journey, std::int64_t min_n);
 
 }  // namespace voxmap

@@ -62,7 +62,7 @@ std::string touchpoint_text(const MapTouchpoint& t, std::int64_t min_n) {
     out += fmt::format(" (95 %: {} to {})", signed_fixed(t.feeling.interval->low, 2),
                        signed_fixed(t.feeling.interval->high, 2));
   }
-  out += fmt::format(", {} people", grouped(t.feeling.persons));
+  out += fmt::format(", {}{} people", t.rounded ? "about " : "", grouped(t.feeling.persons));
   if (t.impact) out += ", impact " + signed_fixed(*t.impact, 3);
   return out.append(moment_text(t.moment));
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "journey/drivers.hpp"
+#include "journey/guard.hpp"
 #include "journey/places.hpp"
 
 namespace voxmap {
@@ -35,7 +36,7 @@ Whole add_up(const std::vector<Stats>& stats, const std::map<std::string, double
   std::int64_t sum = 0;
   std::int64_t at_risk = 0;
   for (const Stats& s : stats) {
-    if (s.touchpoint.empty() && !s.stage.empty()) {
+    if (s.touchpoint.empty() && !s.stage.empty() && s.persons >= min_n) {
       w.mentions += s.mentions;
       at_risk += s.at_risk;
     }
@@ -58,10 +59,11 @@ Whole add_up(const std::vector<Stats>& stats, const std::map<std::string, double
   return w;
 }
 
-Moment describe_moment(const Stats& s, const Whole& w,
-                       const std::map<std::string, double>& impacts) {
+Moment describe_moment(const Stats& s, const Whole& w, const std::map<std::string, double>& impacts,
+                       std::optional<std::int64_t> about) {
   Moment m;
-  m.persons = s.persons;
+  m.persons = about.value_or(s.persons);
+  m.rounded = about.has_value();
   m.mean = mean_of_stats(s);
   const auto estimate = estimate_mean(s.persons, s.sum_mean, s.sum_mean_square);
   if (estimate && estimate->half_width) {
@@ -69,6 +71,7 @@ Moment describe_moment(const Stats& s, const Whole& w,
     m.interval = Interval{std::max(-1.0, m.mean - half), std::min(1.0, m.mean + half)};
   }
   if (w.mentions > 0) m.volume = static_cast<double>(s.mentions) / static_cast<double>(w.mentions);
+  if (m.rounded) m.volume = std::round(m.volume * 20) / 20;
   m.at_risk = static_cast<double>(s.at_risk) / static_cast<double>(s.mentions);
   if (const auto impact = impacts.find(s.touchpoint); impact != impacts.end()) {
     m.impact = impact->second;
@@ -87,7 +90,7 @@ Moment describe_moment(const Stats& s, const Whole& w,
   const bool stands_out = m.interval && (m.interval->low > w.mean || m.interval->high < w.mean);
   m.candidate = stands_out && !m.reasons.empty();
   m.rank = 0.3 * std::abs(m.mean) +
-           0.2 * static_cast<double>(s.persons) / static_cast<double>(w.most_people);
+           0.2 * static_cast<double>(m.persons) / static_cast<double>(w.most_people);
   if (m.impact && w.largest > 0) m.rank += 0.5 * std::abs(*m.impact) / w.largest;
   return m;
 }
@@ -140,13 +143,18 @@ MomentAnalysis find_moments(const std::vector<Stats>& stats, const Journey& jour
                             const std::vector<MomentDecision>& decisions, std::int64_t min_n) {
   min_n = std::max<std::int64_t>(min_n, 1);
   const Whole whole = add_up(stats, impacts, min_n);
+  const auto rounded = rounded_touchpoints(stats, min_n);
   MomentAnalysis analysis;
   analysis.journey_mean = whole.mean;
   for (const Stats& s : stats) {
     if (s.touchpoint.empty() || s.stage.empty()) continue;
     const MomentDecision* decision = find_decision(decisions, s.touchpoint);
     Moment m;
-    if (shown(s, min_n)) m = describe_moment(s, whole, impacts);
+    if (shown(s, min_n)) {
+      const auto about = rounded.find(s.touchpoint);
+      m = describe_moment(s, whole, impacts,
+                          about == rounded.end() ? std::nullopt : std::optional(about->second));
+    }
     if (!m.candidate && decision == nullptr) continue;
     m.stage = s.stage;
     m.touchpoint = s.touchpoint;

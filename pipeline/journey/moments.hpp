@@ -43,7 +43,8 @@ struct Moment {
   // persons is 0 then.
   bool candidate = false;
   std::int64_t persons = 0;
-  double mean = 0;  // -1..1
+  bool rounded = false;  // people to tens, volume to 5 %: for a hidden touchpoint of its stage
+  double mean = 0;       // -1..1
   std::optional<Interval> interval;
   std::optional<double> impact;
   double volume = 0;   // share of placed mentions

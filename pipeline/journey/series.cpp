@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/time.hpp"
+#include "journey/guard.hpp"
 #include "journey/map_parts.hpp"
 
 namespace voxmap {
@@ -104,7 +105,9 @@ Series build_series(Reader& reader, const Journey& journey, const SeriesOptions&
   const std::vector<Stats> stats = reader.stats(filter);
   const std::vector<RatingStats> ratings = reader.ratings(filter);
   const std::int64_t min_n = std::max<std::int64_t>(1, options.min_n);
-  std::int64_t hidden = 0;
+  JourneyKpis kpis = journey_kpis(ratings, journey, min_n);
+  HiddenParts hidden;
+  std::int64_t persons = 0;
   for (const Stage& from : journey.stages) {
     const auto found = std::ranges::find_if(
         stats, [&](const Stats& s) { return s.stage == from.id && s.touchpoint.empty(); });
@@ -115,14 +118,16 @@ Series build_series(Reader& reader, const Journey& journey, const SeriesOptions&
       to.feeling = feeling_of(*sums);
       to.sample = {sums->persons, sums->sum_mean, sums->sum_mean_square};
     }
-    hidden += to.cell == Cell::hidden ? 1 : 0;
-    to.kpis = with_answers(ratings, from.id, kpis_of(ratings, from.id, from.kpis, min_n));
+    if (to.cell == Cell::hidden) hidden.add(sums->mentions);
+    persons += to.feeling.persons;
+    to.kpis = with_answers(ratings, from.id, std::move(kpis.stages[out.stages.size()]));
     out.stages.push_back(std::move(to));
   }
-  out.kpis = with_answers(ratings, "", kpis_of(ratings, "", {}, min_n));
+  out.kpis = with_answers(ratings, "", std::move(kpis.whole));
   const Reader::Totals totals = reader.totals(filter);
-  out.rounded = hidden == 1;
-  out.persons = out.rounded ? round_total(totals.persons) : totals.persons;
+  const std::int64_t left = totals.persons - persons;
+  out.rounded = hidden.few(min_n) || (hidden.parts > 1 && left > 0 && left < min_n);
+  out.persons = out.rounded ? round_total(totals.persons, persons) : totals.persons;
   out.documents = out.rounded ? round_total(totals.documents) : totals.documents;
   return out;
 }

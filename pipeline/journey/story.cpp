@@ -18,9 +18,9 @@ std::string interval(const std::optional<Interval>& range) {
   return fmt::format("95 %: {} to {}", signed_fixed(range->low, 2), signed_fixed(range->high, 2));
 }
 
-std::string basis(const Feeling& f) {
-  return fmt::format("{}, {}, n = {}", signed_fixed(f.mean, 2), interval(f.interval),
-                     grouped(f.persons));
+std::string basis(const Feeling& f, bool rounded = false) {
+  return fmt::format("{}, {}, {} {}", signed_fixed(f.mean, 2), interval(f.interval),
+                     rounded ? "n about" : "n =", grouped(f.persons));
 }
 
 std::string listed(const std::vector<std::string>& items) {
@@ -158,7 +158,7 @@ void tell_touchpoints(const MapStage& s, StoryPart& out) {
     std::vector<std::string> names;
     for (const MapTouchpoint* t : by_impact(s)) {
       if (t->cell != Cell::shown || t->feeling.tone != tone || names.size() == 3) continue;
-      names.push_back(fmt::format("{} ({})", t->title, basis(t->feeling)));
+      names.push_back(fmt::format("{} ({})", t->title, basis(t->feeling, t->rounded)));
     }
     return names;
   };

@@ -114,8 +114,8 @@ double Lanes::data(std::size_t i) {
   y = centred(i, y, body_, s.owner.empty() ? "no owner" : s.owner, 2,
               s.owner.empty() ? "soft" : "ink");
   if (s.cell == Cell::shown) {
-    const auto count =
-        std::ranges::count_if(s.volume, [](const SourceVolume& v) { return v.mentions > 0; });
+    const auto count = std::ranges::count_if(
+        s.volume, [](const SourceVolume& v) { return v.mentions > 0 || v.cell == Cell::hidden; });
     y = centred(i, y, kSmall, fmt::format("{} source{}", count, count == 1 ? "" : "s"), 1, "soft");
     if (!s.newest.empty()) {
       y = centred(i, y, kSmall, "newest " + short_month(s.newest), 1, "soft");

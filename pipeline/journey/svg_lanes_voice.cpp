@@ -67,17 +67,21 @@ double Lanes::volume(std::size_t i) {
   const double w = std::min(48.0, inner() / 2);
   const double base = y_ + 14 + 14 + kHighest;
   double top = base;
-  for (std::size_t v = 0; v < s.volume.size(); ++v) {
-    if (s.volume[v].mentions == 0) continue;
-    const double h =
-        kHighest * static_cast<double>(s.volume[v].mentions) / static_cast<double>(most);
+  std::int64_t rest = s.mentions;
+  const auto piece = [&](std::string_view title, std::int64_t mentions, std::string_view css) {
+    const double h = kHighest * static_cast<double>(mentions) / static_cast<double>(most);
     top -= h;
-    back_.raw(fmt::format("<g><title>{} {}</title>", escape_xml(s.volume[v].source),
-                          grouped(s.volume[v].mentions)));
-    back_.rect(layout_.middle(i) - w / 2, top, w, std::max(0.5, h - (h > 3 ? 1 : 0)),
-               source_class(v));
+    back_.raw(fmt::format("<g><title>{}</title>", escape_xml(title)));
+    back_.rect(layout_.middle(i) - w / 2, top, w, std::max(0.5, h - (h > 3 ? 1 : 0)), css);
     back_.raw("</g>");
+  };
+  for (std::size_t v = 0; v < s.volume.size(); ++v) {
+    const SourceVolume& of = s.volume[v];
+    if (of.mentions == 0) continue;
+    piece(fmt::format("{} {}", of.source, grouped(of.mentions)), of.mentions, source_class(v));
+    rest -= of.mentions;
   }
+  if (rest > 0) piece("sources of too few mentions to show", rest, "e-none");
   front_.text(layout_.middle(i), top - 5, body_, grouped(s.mentions), "ink b", "middle");
   return base - y_;
 }

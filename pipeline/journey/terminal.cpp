@@ -262,8 +262,9 @@ class Page {
     if (t.feeling.interval) {
       value += fmt::format(" {}{}", glyphs_.plus_minus, fixed(t.feeling.half_width, 2));
     }
-    std::string tail = fmt::format("{} people{}", grouped(t.feeling.persons),
-                                   t.channel.empty() ? "" : ", " + t.channel);
+    std::string tail =
+        fmt::format("{}{} people{}", t.rounded ? "about " : "", grouped(t.feeling.persons),
+                    t.channel.empty() ? "" : ", " + t.channel);
     const std::string name = fit(stage.title + " " + std::string(glyphs_.path) + " " + t.title,
                                  width_ - kIndent - display_width(value) - 4);
     const std::size_t left_over = width_ - kIndent - display_width(name) - display_width(value) - 4;

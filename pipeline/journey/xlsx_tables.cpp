@@ -185,7 +185,13 @@ void add_volume(Book& book, const MapData& map) {
   for (const MapStage& s : map.stages) {
     table.text(s.title);
     if (s.cell == Cell::shown) {
-      for (const SourceVolume& v : s.volume) table.whole(v.mentions);
+      for (const SourceVolume& v : s.volume) {
+        if (v.cell == Cell::shown) {
+          table.whole(v.mentions);
+        } else {
+          table.text(to_string(v.cell), Style::muted);
+        }
+      }
     } else {
       table.text(to_string(s.cell), Style::muted);
     }

@@ -100,15 +100,17 @@ TEST(Map, OneHiddenStageRoundsTheTotals) {
   EXPECT_DOUBLE_EQ(t.coverage, 0.92);
 }
 
-TEST(Map, NoneOrTwoHiddenStagesLeaveTheTotalsExact) {
+TEST(Map, NoneOrTwoHiddenStagesOfEnoughLeaveTheTotalsExact) {
   FakeReader r(sample_journey());
   for (int i = 0; i < 7; ++i) r.say("browse.search", "p" + std::to_string(i), "survey", 10, "x");
   EXPECT_EQ(build_map(r, sample_journey(), {}).totals.mentions, 7);
-  r.say("returns.refund", "a", "survey", 10, "x");
-  r.say("loyalty.points", "b", "survey", 10, "x");
+  for (const char* who : {"a", "b", "c"}) {
+    r.say("returns.refund", who, "survey", 10, "x");
+    r.say("loyalty.points", who + std::string("2"), "survey", 10, "x");
+  }
   const MapTotals t = build_map(r, sample_journey(), {}).totals;
   EXPECT_FALSE(t.rounded);
-  EXPECT_EQ(t.mentions, 9);
+  EXPECT_EQ(t.mentions, 13);
 }
 
 TEST(Map, OneHiddenTouchpointRoundsItsSiblings) {
