@@ -61,7 +61,7 @@ std::string point_html(const MapData& map, std::string_view title,
     out += fmt::format("<blockquote dir=\"auto\">{}</blockquote>\n<p class=\"trace\">{}</p>\n",
                        marked_text(*at->quote), escape_xml(quote_origin(*at->quote)));
   }
-  std::string basis = grouped(t.feeling.persons) + " people";
+  std::string basis = (t.rounded ? "about " : "") + grouped(t.feeling.persons) + " people";
   if (t.feeling.interval) {
     basis += fmt::format(", 95 %: {} to {}", signed_fixed(t.feeling.interval->low, 2),
                          signed_fixed(t.feeling.interval->high, 2));
@@ -174,10 +174,19 @@ std::string html_footer(const MapData& map) {
              map.min_n, kDirectional);
 }
 
-std::string html_page(std::string_view title, std::string_view body, double map_height) {
-  // On A3 landscape with 10 mm around there are 1,047 px; header, tiles and legend need some 315.
-  constexpr double kPaper = 1035;
-  const double zoom = std::clamp(kPaper / (map_height + 315), 0.4, 0.85);
+std::string html_page(std::string_view title, std::string_view body, const MapDrawing* map) {
+  // On A3 landscape with 10 mm around there are 1,512 x 1,047 px. The header stands beside the map,
+  // its legend below it.
+  constexpr double kPaperWidth = 1505;
+  constexpr double kPaperHeight = 1035;
+  constexpr double kHeader = 340;
+  constexpr double kLegend = 110;
+  double zoom = 0.85;
+  if (map != nullptr) {
+    const double width = map->gutter_width + map->body_width + kHeader;
+    zoom = std::clamp(std::min(kPaperWidth / width, kPaperHeight / (map->height + kLegend)), 0.4,
+                      zoom);
+  }
   const std::string style =
       html_style() + fmt::format("@media print{{main{{zoom:{}}}}}\n", number(zoom));
   Sha256 sha;
@@ -188,17 +197,19 @@ std::string html_page(std::string_view title, std::string_view body, double map_
              "'sha256-{}'; base-uri 'none'; form-action 'none'\">\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<meta name=\"referrer\" content=\"no-referrer\">\n"
-             "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
-             base64(sha.finish()), escape_xml(title), style) +
+             "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main{}>\n",
+             base64(sha.finish()), escape_xml(title), style,
+             map != nullptr ? " class=\"sheet\"" : "") +
          std::string(body) + "</main>\n</body>\n</html>\n";
 }
 
 std::string render_html(const MapData& map) {
+  const MapDrawing drawing = draw_map(map);
   return html_page(map.title + ": journey map",
                    head(map) + points(map) + html_figure(map) + html_hypotheses(map) +
                        html_numbers(map) + html_lanes(map) + html_touchpoints(map) +
                        html_quotes(map) + html_manual(map) + html_footer(map),
-                   draw_map(map).height);
+                   &drawing);
 }
 
 }  // namespace voxmap

@@ -9,10 +9,12 @@
 
 namespace voxmap {
 
-// A whole page around `body`, which is trusted: style sheet, policy, title. `map_height`: of its
-// drawing, which together with the header is made to fit one sheet of A3.
+struct MapDrawing;
+
+// A whole page around `body`, which is trusted: style sheet, policy, title. `map`: its drawing,
+// which is made to fit one sheet of A3 with the header beside it; null: a page of another kind.
 [[nodiscard]] std::string html_page(std::string_view title, std::string_view body,
-                                    double map_height = 0);
+                                    const MapDrawing* map = nullptr);
 // The drawing and its legend. The lanes' names are a drawing of their own that stays in view while
 // the columns scroll.
 [[nodiscard]] std::string html_figure(const MapData& map);

@@ -60,10 +60,11 @@ tbody th{font-weight:600;min-width:120px}
 .n{text-align:right;white-space:nowrap}
 .beliefs td,.beliefs th{white-space:normal;vertical-align:top;min-width:120px;max-width:320px;overflow-wrap:anywhere}
 .marks th,.marks td{padding:8px 10px}
-.marks thead th{white-space:normal;vertical-align:bottom;overflow-wrap:anywhere;max-width:112px}
+.marks thead th{white-space:normal;vertical-align:bottom;overflow-wrap:break-word;max-width:112px}
 td.positive{color:var(--pos)}
 td.negative{color:var(--neg)}
 td.positive,td.negative{font-weight:600}
+.table+p,.panels+p{margin-top:12px}
 .dim{color:var(--soft);font-weight:400}
 header+figure{margin-top:20px}
 details{background:var(--card);border:1px solid var(--rule);border-radius:10px;margin:0 0 8px}
@@ -107,7 +108,12 @@ h1{font-size:24px}
 .tiles{grid-template-columns:1fr 1fr;gap:8px}
 .tiles li{padding:8px 12px}
 .points,.quotes{grid-template-columns:1fr}
-.beliefs td,.beliefs th{min-width:200px}
+.beliefs thead{position:absolute;clip-path:inset(50%)}
+.beliefs tbody,.beliefs tr,.beliefs td,.beliefs th{display:block;max-width:none}
+.beliefs td{border-top:0;padding-top:0}
+.beliefs td:nth-child(n+4)::before{display:block;color:var(--soft);font-size:12.5px;font-weight:600}
+.beliefs td:nth-child(4)::before{content:'For it'}
+.beliefs td:nth-child(5)::before{content:'Against it'}
 .lanes{width:126px;margin-left:0;box-shadow:6px 0 8px -6px rgba(0,0,0,.25)}
 .lanes .hint{display:none}
 figure{border-radius:8px}
@@ -116,9 +122,13 @@ figure{border-radius:8px}
 @page{size:A3 landscape;margin:10mm}
 :root{--page:#fff}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
-main{max-width:1440px;padding:0;display:flex;flex-direction:column}
-main>header{order:-2}
-main>figure{order:-1;margin-bottom:20px}
+main{max-width:none;padding:0}
+.sheet{display:grid;grid-template-columns:minmax(300px,1fr) min-content;column-gap:20px;grid-template-rows:min-content 1fr}
+.sheet>*{grid-column:1/-1;min-width:0}
+.sheet>header{grid-column:1}
+.sheet>.points{grid-column:1;grid-row:2;align-self:start;grid-template-columns:1fr}
+.sheet>figure{grid-column:2;grid-row:1/span 2;align-self:start}
+.sheet>h2:first-of-type{break-before:page;margin-top:0}
 .tiles{margin:12px 0}
 .scroll{justify-content:center}
 .scroll,.table{overflow:visible}
