@@ -19,7 +19,7 @@ std::span<const Adapter> adapters() {
       kMastodon, kBluesky, kXApi, kReddit, kYouTube, kDiscourse, kFacebook,
       kTranscriptJson, kSlack, kTelegram,
       kGooglePlay, kAppStore, kAppStoreXml, kReviewsJson, kFeed,
-      kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv,
+      kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv, kTicketTable,
       kTypeform, kFormbricks, kKobo, kAlchemer, kRecords,
       kXlsx, kSpss, kLimeSurveyXml,
       kQualtricsCsv, kSurveyMonkey, kTypeformCsv, kLimeSurvey, kRedcap, kSurveyCto, kOdkCsv,

@@ -29,11 +29,14 @@ struct Column {
   // open: respondents wrote it; closed: no words of theirs
   enum class Nature : std::uint8_t { unknown, open, closed };
   Nature nature = Nature::unknown;
-  std::string why;                // "a long text in the codebook"; for notes
-  std::string scale, definition;  // of a rating
-  std::string personal;           // why it is personal data
-  std::string group;              // attribute its answers belong to; empty: its name
-  std::string choice, separator;  // as in AttributeRole
+  std::string why;                    // "a long text in the codebook"; for notes
+  std::string scale, definition;      // of a rating
+  const LabelScale* words = nullptr;  // its answers; null: numbers
+  bool lenient = false;               // what is none of the scale is an attribute, no fault
+  bool answer = false;                // to a survey: the respondent's, whoever wrote the rest
+  std::string personal;               // why it is personal data
+  std::string group;                  // attribute its answers belong to; empty: its name
+  std::string choice, separator;      // as in AttributeRole
   std::shared_ptr<const Labels> labels;
   bool again = false;  // says what other columns say too: left out
 };
@@ -73,6 +76,13 @@ using HeaderRule = std::optional<std::size_t> (*)(const std::vector<CsvRow>& row
 // hints).
 [[nodiscard]] Table open_table(Input& input, HeaderRule rule = nullptr,
                                bool questions_second = true);
+
+// "Started at (America/New_York)" and its like: the header without the zone that it says. Both are
+// parts of `header`.
+struct ZonedName {
+  std::string_view name, zone;  // zone: empty when it says none
+};
+[[nodiscard]] ZonedName without_zone(std::string_view header);
 
 // A header or a label as respondents read it: HTML taken out, outer blanks off.
 [[nodiscard]] std::string plain_text(std::string_view html);

@@ -250,6 +250,15 @@ void note_zone_names(const Plan& plan, Table& table) {
 
 }  // namespace
 
+ZonedName without_zone(std::string_view header) {
+  header = trim(header);
+  const std::size_t open = header.rfind(" (");
+  if (open == header.npos || !header.ends_with(')')) return {header, {}};
+  const std::string_view zone = header.substr(open + 2, header.size() - open - 3);
+  if (zone != "UTC" && (zone.find('/') == zone.npos || !known_zone(zone))) return {header, {}};
+  return {trim(header.substr(0, open)), zone};
+}
+
 void settle_times(Plan& plan, Table& table, std::string_view order_option) {
   if (!plan.time) return;
   settle_order(plan, table, order_option);

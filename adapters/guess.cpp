@@ -199,7 +199,10 @@ class Guesser {
   }
   void found_time(std::size_t i, std::string_view why) {
     take(i, plan_.time);
-    if ((" " + words_[i] + " ").find(" utc ") != std::string::npos) {
+    if (const auto zone = without_zone(table_.columns[i].header).zone; !zone.empty()) {
+      plan_.zone = zone;
+      note(fmt::format("time: column '{}', {}; in {} as it says", name(i), why, zone));
+    } else if ((" " + words_[i] + " ").find(" utc ") != std::string::npos) {
       plan_.zone = "UTC";
       note(fmt::format("time: column '{}', {}; in UTC as it says", name(i), why));
     } else {
@@ -272,6 +275,8 @@ class Guesser {
       role.column = i;
       if (!column.scale.empty()) {
         set_scale(role, column.scale, column.definition);
+        role.words = column.words;
+        role.lenient = column.lenient;
         note(fmt::format("column '{}' read as rating {}: {}", name(i), column.scale, column.why));
       } else if (const LabelScale* words = worded(i)) {
         // Agreement that something was easy, on seven steps, is the customer effort score.

@@ -98,6 +98,13 @@ const LabelScale* label_scale(std::span<const std::string_view> cells, std::stri
   return nullptr;
 }
 
+const LabelScale* label_scale_with(std::string_view answer) {
+  const std::string key = key_of(answer);
+  const auto found = std::ranges::find_if(
+      scales().scales, [&](const LabelScale& scale) { return scale.answers.contains(key); });
+  return found == scales().scales.end() ? nullptr : &*found;
+}
+
 bool outside_scales(std::string_view cell) { return scales().outside.contains(key_of(cell)); }
 
 }  // namespace voxmap::survey

@@ -29,6 +29,9 @@ struct LabelScale {
 [[nodiscard]] const LabelScale* label_scale(std::span<const std::string_view> cells,
                                             std::string_view wanted = {}, std::size_t size = 0);
 
+// The scale that has this answer, where a format says which it is; nullptr: none has.
+[[nodiscard]] const LabelScale* label_scale_with(std::string_view answer);
+
 // "Not applicable", "Don't know": an answer that takes no place on a scale.
 [[nodiscard]] bool outside_scales(std::string_view cell);
 

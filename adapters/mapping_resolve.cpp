@@ -48,7 +48,11 @@ class Resolver {
         const auto most =
             static_cast<std::size_t>(std::max<std::int64_t>(role.most_milli / 1000, 0));
         const auto cells = cells_of(table_, *column);
-        role.words = label_scale(cells, role.scale, most);
+        const Column& known = table_.columns[*column];
+        const bool same = role.definition == known.definition;
+        role.words =
+            same && known.words != nullptr ? known.words : label_scale(cells, role.scale, most);
+        role.lenient = known.lenient;
         // Effort is also asked as agreement that something was easy.
         if (role.words == nullptr && role.scale == "ces") {
           role.words = label_scale(cells, "agreement", most);
@@ -94,6 +98,9 @@ class Resolver {
     plan.answers = own_->answers;
     plan.missing = own_->missing;
     plan.decode = own_->decode;
+    plan.kind = own_->kind;
+    plan.once = own_->once;
+    plan.speaker_of = own_->speaker_of;
   }
 
   std::optional<std::size_t> optional(const ColumnName& name) {

@@ -64,12 +64,12 @@ std::string long_id(std::string id) {
 // The customer typed it, or an agent did while listening. Without an origin nobody knows, and it is
 // taken for an agent's.
 Voice voice_of_origin(std::string_view origin) {
+  if (ticket::was_heard(origin)) return Voice::reported;
   const std::string words = fold(trim(origin));
   constexpr std::array<std::string_view, 19> kTyped = {
       "web",      "website", "webform",  "form",      "portal",    "email",    "e",
       "mail",     "chat",    "livechat", "messaging", "community", "facebook", "twitter",
       "whatsapp", "sms",     "courriel", "correo",    "app"};
-  constexpr std::array<std::string_view, 3> kHeard = {"phone", "telephone", "call"};
   const auto is_letter = [](char c) {
     return (c >= 'a' && c <= 'z') || static_cast<signed char>(c) < 0;
   };
@@ -78,7 +78,6 @@ Voice voice_of_origin(std::string_view origin) {
     std::size_t end = i;
     while (end < words.size() && is_letter(words[end])) ++end;
     const std::string_view word = std::string_view(words).substr(i, end - i);
-    if (std::ranges::find(kHeard, word) != kHeard.end()) return Voice::reported;
     typed = typed || std::ranges::find(kTyped, word) != kTyped.end();
     i = std::max(end, i + 1);
   }

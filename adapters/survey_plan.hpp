@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -16,6 +17,7 @@
 namespace voxmap::survey {
 
 struct LabelScale;
+class Row;
 
 struct VerbatimRole {
   std::size_t column = 0;
@@ -30,6 +32,7 @@ struct RatingRole {
   std::int64_t least_milli = 0;
   std::int64_t most_milli = 10000;
   const LabelScale* words = nullptr;  // the answers are words of this scale; null: numbers
+  bool lenient = false;               // what is none of the scale is an attribute, no fault
 };
 
 using Labels = std::map<std::string, std::string, std::less<>>;  // code -> what respondents read
@@ -43,7 +46,15 @@ struct AttributeRole {
   std::shared_ptr<const Labels> labels;  // null: cells are what respondents read
 };
 
+// Whose words those of a record are.
+struct Speaker {
+  std::string_view name;  // "Customer"
+  bool scored = true;
+  bool reported = false;  // what a customer said, in an agent's words
+};
+
 struct Plan {
+  SourceKind kind = SourceKind::survey;
   std::vector<std::size_t> key;  // joined by '/'; empty: a digest of the row stands in
   std::string key_prefix;        // of a survey whose ids are its own only
   std::optional<std::size_t> time, respondent, persona, touchpoint, language;
@@ -63,6 +74,10 @@ struct Plan {
   // A record whose cell in `status` makes this return a reason is left out.
   std::optional<std::size_t> status;
   std::string_view (*skip)(std::string_view cell) = nullptr;
+  // Why a record whose key was there before is left out; empty: it updates the first one.
+  std::string_view once;
+  // Null: respondents speak, and have no name.
+  std::function<Speaker(const Row& row)> speaker_of;
 };
 
 // The default definition and range of a scale: "nps" is "nps_0_10", 0..10. A definition that ends

@@ -19,6 +19,10 @@ std::string shown(std::string_view cell) {
   return printable(cell, kShown);
 }
 
+const std::string& attribute_name(const Column& column) {
+  return column.group.empty() ? column.name : column.group;
+}
+
 void add(Document& d, const AttributeRole& role, std::string_view answer) {
   answer = role.separator.empty() && role.choice.empty() && !role.labels ? answer : trim(answer);
   if (answer.empty()) return;
@@ -91,7 +95,7 @@ std::size_t restore_letters(std::string& text) {
 
 AttributeRole attribute_role(const Table& table, std::size_t column, Attribute::Care care) {
   const Column& c = table.columns[column];
-  return {column, c.group.empty() ? c.name : c.group, care, c.choice, c.separator, c.labels};
+  return {column, attribute_name(c), care, c.choice, c.separator, c.labels};
 }
 
 RecordMaker::RecordMaker(const std::vector<Column>& columns, const Plan& plan)
@@ -115,10 +119,15 @@ Record RecordMaker::make(const Row& row) {
     return Skip{row.place(), "no_answers"};
   }
   Document d;
+  d.kind = plan_.kind;
   d.origin = row.place();
   if (!set_key(d, row)) {
     return reject(row, "missing_key", plan_.key[0],
                   fmt::format("column '{}' is blank", columns_[plan_.key[0]].name));
+  }
+  if (!plan_.once.empty() && !plan_.key.empty()) {
+    digest_.field(d.key);
+    if (seen_.count(digest_.finish()) > 1) return Skip{row.place(), std::string(plan_.once)};
   }
   if (auto bad = set_time(d, row)) return std::move(*bad);
   if (plan_.respondent) {
@@ -214,13 +223,17 @@ std::optional<Record> RecordMaker::set_ratings(Document& d, const Row& row) {
         d.ratings.push_back({role.scale, role.definition, *value});
       } else {
         // "Don't know", or an answer the head did not have: kept as it is.
-        d.attributes.push_back({columns_[role.column].name, std::string(trim(cell))});
+        d.attributes.push_back({attribute_name(columns_[role.column]), std::string(trim(cell))});
         if (!outside_scales(cell)) ++unworded_;
       }
       continue;
     }
     const auto value = rating_value(cell);
     if (!value || *value < role.least_milli || *value > role.most_milli) {
+      if (role.lenient) {
+        d.attributes.push_back({attribute_name(columns_[role.column]), std::string(trim(cell))});
+        continue;
+      }
       return reject(
           row, "bad_rating", role.column,
           value ? fmt::format("{} is outside {}..{} of {}", shown(cell), role.least_milli / 1000,
@@ -245,6 +258,9 @@ void RecordMaker::set_attributes(Document& d, const Row& row) const {
 
 void RecordMaker::set_verbatims(Document& d, const Row& row) {
   d.verbatims.reserve(plan_.verbatims.size());
+  constexpr Speaker kCustomer{"Customer"};
+  const Speaker speaker = plan_.speaker_of ? plan_.speaker_of(row) : Speaker{};
+  bool unscored = false;
   for (const VerbatimRole& role : plan_.verbatims) {
     const std::size_t more = row.more(role.column);
     for (std::size_t n = 0; n <= more; ++n) {
@@ -259,8 +275,14 @@ void RecordMaker::set_verbatims(Document& d, const Row& row) {
       v.prompt = role.prompt;
       v.touchpoint = role.touchpoint;
       v.origin = row.answer_place(role.column, n);
+      if (!plan_.speaker_of) continue;
+      const Speaker& who = columns_[role.column].answer ? kCustomer : speaker;
+      v.speaker = who.name;
+      v.scored = who.scored;
+      unscored = unscored || (who.reported && !who.scored);
     }
   }
+  reported_ += unscored ? 1U : 0U;
 }
 
 Reject RecordMaker::reject(const Row& row, std::string_view reason,
@@ -283,6 +305,12 @@ void RecordMaker::finish(std::vector<std::string>& notes) const {
   if (restored_ > 0) {
     notes.push_back(
         fmt::format("{} letters written as <U+hhhh> by R on Windows are letters again", restored_));
+  }
+  if (reported_ > 0) {
+    notes.push_back(fmt::format(
+        "in an agent's words, kept and not scored (calls, tickets opened for somebody): "
+        "{} of the records; option score_reported scores them",
+        reported_));
   }
   if (unworded_ > 0) {
     notes.push_back(fmt::format(

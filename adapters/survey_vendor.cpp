@@ -27,8 +27,13 @@ Draft::Draft(Table& table_, const Input& input_) : table(table_), input(input_) 
 
 std::optional<std::size_t> Draft::find(std::string_view name) const {
   const auto found = std::ranges::find(names_, name);
-  if (found == names_.end()) return std::nullopt;
-  return static_cast<std::size_t>(found - names_.begin());
+  if (found != names_.end()) return static_cast<std::size_t>(found - names_.begin());
+  const auto zoned = std::ranges::find_if(table.columns, [&](const Column& column) {
+    const ZonedName header = without_zone(column.header);
+    return !header.zone.empty() && fold(header.name) == name;
+  });
+  if (zoned == table.columns.end()) return std::nullopt;
+  return static_cast<std::size_t>(zoned - table.columns.begin());
 }
 
 void Draft::rename(std::size_t column, std::string_view name) { names_[column] = fold(name); }
@@ -70,7 +75,9 @@ void Draft::times(std::initializer_list<std::string_view> names) {
     table.columns[*column].nature = Column::Nature::closed;
     if (!own.time) {
       own.time = column;
-      note(fmt::format("time: column '{}'", table.columns[*column].name));
+      own.zone = without_zone(table.columns[*column].header).zone;
+      note(fmt::format("time: column '{}'{}{}", table.columns[*column].name,
+                       own.zone.empty() ? "" : "; as it says, in ", own.zone));
     } else {
       own.other_times.push_back(*column);
     }

@@ -43,7 +43,8 @@ class Draft {
 
   // The first of these that is there and has a value in every record; a note says so.
   void key(std::initializer_list<std::string_view> names);
-  // The first of these that are there and hold times, the others where it is blank.
+  // The first of these that are there and hold times, the others where it is blank; in the zone
+  // that its header says.
   void times(std::initializer_list<std::string_view> names);
   void respondent(std::initializer_list<std::string_view> names);
   void language(std::initializer_list<std::string_view> names);

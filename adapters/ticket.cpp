@@ -2,6 +2,7 @@
 #include "ticket.hpp"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "base/html.hpp"
@@ -30,6 +31,21 @@ std::string_view speaker_of(Voice voice) {
 
 Settings settings(const Options& options) {
   return {flag_option(options, "include_internal"), flag_option(options, "score_reported")};
+}
+
+bool was_heard(std::string_view channel) {
+  constexpr std::array<std::string_view, 5> kHeard = {"phone", "telephone", "call", "voice",
+                                                      "outbound"};
+  const std::string words = fold(channel);
+  for (std::size_t i = 0; i < words.size();) {
+    const auto is_letter = [](char c) { return c >= 'a' && c <= 'z'; };
+    std::size_t end = i;
+    while (end < words.size() && is_letter(words[end])) ++end;
+    const std::string_view word = std::string_view(words).substr(i, end - i);
+    if (std::ranges::find(kHeard, word) != kHeard.end()) return true;
+    i = std::max(end, i + 1);
+  }
+  return false;
 }
 
 Thread::Thread(Place origin, std::string key, const Settings& settings) : settings_(settings) {

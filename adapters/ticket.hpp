@@ -14,7 +14,8 @@
 
 namespace voxmap {
 
-extern const Adapter kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv;
+extern const Adapter kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv,
+    kTicketTable;
 
 namespace ticket {
 
@@ -39,6 +40,9 @@ struct Settings {
   bool score_reported = false;
 };
 [[nodiscard]] Settings settings(const Options& options);
+
+// A channel by which somebody talks and an agent writes it down: telephone, calls.
+[[nodiscard]] bool was_heard(std::string_view channel);
 
 class Thread {
  public:
