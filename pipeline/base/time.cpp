@@ -182,12 +182,17 @@ std::optional<ParsedTime> rest_of_day(Scanner& in, Civil& civil, bool ambiguous 
   if (in.take(',') || in.peek() == 'T' || in.peek() == 't' || in.peek() == ' ') {
     if (!in.take('T')) in.take('t');
     in.skip_spaces();
+    if (in.take_word("at ")) in.skip_spaces();  // "March 2, 2026 at 9:14 AM"
   } else {
     in.skip_spaces();
   }
   if (in.done()) return finish(civil, ambiguous);
   if (!clock_and_zone(in, civil)) return std::nullopt;
   return finish(civil, ambiguous);
+}
+
+int full_year(int year, std::size_t digits) {
+  return digits == 2 ? year + (year < 70 ? 2000 : 1900) : year;
 }
 
 // 2021-01-11..., 2022/06/22..., 2022.06.22
@@ -220,7 +225,7 @@ std::optional<ParsedTime> year_last(Scanner in, DateOrder order) {
   const auto y = in.number(2, 4, &digits);
   if (!y || digits == 3) return std::nullopt;
   Civil civil;
-  civil.year = digits == 2 ? *y + (*y < 70 ? 2000 : 1900) : *y;
+  civil.year = full_year(*y, digits);
   bool day_first = order == DateOrder::day_first;
   bool ambiguous = false;
   const bool only_day_first = *a > 12;
@@ -240,8 +245,8 @@ std::optional<ParsedTime> year_last(Scanner in, DateOrder order) {
   return rest_of_day(in, civil, ambiguous);
 }
 
-// Wed Oct 19 20:07:25 +0000 2022 | Tue, 06 Dec 2016 17:17:00 +0000 | 6 December 2016 | Jan 5, 2024
-// 3:04:05 PM
+// Wed Oct 19 20:07:25 +0000 2022 | Tue, 06 Dec 2016 17:17:00 +0000 | 6 December 2016 | 02-Mar-26 |
+// Jan 5, 2024 3:04:05 PM
 std::optional<ParsedTime> with_month_name(Scanner in) {
   for (const auto day : kDays) {
     if (in.take_word(day)) {
@@ -266,6 +271,11 @@ std::optional<ParsedTime> with_month_name(Scanner in) {
       return rest_of_day(in, civil);
     }
     in.skip_spaces();
+    Scanner next = in;  // "Mar 02 2026 09:14"
+    if (const auto y = next.number(4, 4); y && (next.done() || next.peek() == ' ')) {
+      civil.year = *y;
+      return rest_of_day(next, civil);
+    }
     // The year stands last, behind clock and offset.
     const auto space = in.rest().rfind(' ');
     Scanner year(space == std::string_view::npos ? in.rest() : in.rest().substr(space + 1));
@@ -282,17 +292,19 @@ std::optional<ParsedTime> with_month_name(Scanner in) {
   if (!d) return std::nullopt;
   civil.of_mail = true;
   in.take('.');
-  if (!in.take('-')) in.skip_spaces();
+  const bool dashes = in.take('-');
+  if (!dashes) in.skip_spaces();
   const auto month = month_name(in);
   if (!month) return std::nullopt;
   if (!in.take('-')) in.skip_spaces();
   in.take(',');
   in.skip_spaces();
-  const auto y = in.number(4, 4);
-  if (!y) return std::nullopt;
+  std::size_t digits = 0;
+  const auto y = in.number(dashes ? 2 : 4, 4, &digits);  // "02-Mar-26" of Excel and Oracle
+  if (!y || digits == 3) return std::nullopt;
   civil.day = *d;
   civil.month = *month;
-  civil.year = *y;
+  civil.year = full_year(*y, digits);
   return rest_of_day(in, civil);
 }
 

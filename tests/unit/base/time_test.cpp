@@ -26,6 +26,11 @@ TEST(Time, ReadsTheShapesOfRealExports) {
   EXPECT_EQ(read("Wed Oct 19 20:07:25 +0000 2022"), "2022-10-19T20:07:25Z");
   EXPECT_EQ(read("Tue, 06 Dec 2016 17:17:00 +0100"), "2016-12-06T16:17:00Z");
   EXPECT_EQ(read("Jan 5, 2024 3:04:05 PM"), "2024-01-05T15:04:05Z civil");
+  EXPECT_EQ(read("March 2, 2026 at 9:14 AM"), "2026-03-02T09:14:00Z civil");
+  EXPECT_EQ(read("March 2, 2026 at 9:14:05\u202FPM GMT+1"), "2026-03-02T20:14:05Z");
+  EXPECT_EQ(read("Mar 02 2026 09:14:05"), "2026-03-02T09:14:05Z civil");
+  EXPECT_EQ(read("Mar 02 2026"), "2026-03-02T00:00:00Z civil");
+  EXPECT_EQ(read("02-Mar-26 09:14"), "2026-03-02T09:14:00Z civil");
   EXPECT_EQ(read("15.04.2016, 15:04"), "2016-04-15T15:04:00Z civil");
   EXPECT_EQ(read("1452988821.000002"), "2016-01-17T00:00:21Z");
   EXPECT_EQ(read("1452988821000"), "2016-01-17T00:00:21Z");
@@ -48,9 +53,10 @@ TEST(Time, AbbreviationsOfOneMeaningAreZones) {
 }
 
 TEST(Time, SaysNoRatherThanGuess) {
-  for (const auto* bad : {"", "yesterday", "0000-00-00 00:00:00", "[not completed]", "2021-02-30",
-                          "2021-13-01", "12:30", "44650.487881944442", "2021-01-11 25:00:00",
-                          "2021-01-11 18:06 nonsense", "99/99/2021", "123456789"}) {
+  for (const auto* bad :
+       {"", "yesterday", "0000-00-00 00:00:00", "[not completed]", "2021-02-30", "2021-13-01",
+        "12:30", "44650.487881944442", "2021-01-11 25:00:00", "2021-01-11 18:06 nonsense",
+        "99/99/2021", "123456789", "3 May 12", "Mar 02 202"}) {
     EXPECT_EQ(read(bad), "none") << bad;
   }
 }
