@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "json_fault.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap::json {
@@ -152,7 +153,9 @@ std::optional<std::string> JsonReader::split() {
     error = simdjson::INCORRECT_TYPE;
   }
   if (error == simdjson::SUCCESS) return std::nullopt;
-  return std::string("not valid JSON: ") + simdjson::error_message(error);
+  const std::string_view page = std::string_view(page_).substr(0, page_size_);
+  return "not valid JSON: " +
+         where_it_breaks(page, page_line_, page_byte_, simdjson::error_message(error));
 }
 
 simdjson::error_code JsonReader::split_array(ondemand::array array) {

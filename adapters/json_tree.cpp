@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
+#include "json_fault.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap::json {
@@ -196,7 +197,9 @@ Tree::Tree(std::string_view bytes, const std::string& name) {
   }
   parsed_ = std::make_unique<Parsed>(bytes);
   if (const auto error = Builder(*this).build()) {
-    throw Error(Exit::data, name + ": not valid JSON: " + simdjson::error_message(error),
+    throw Error(Exit::data,
+                name + ": not valid JSON: " +
+                    where_it_breaks(bytes, 1, skipped_, simdjson::error_message(error)),
                 "a file that was cut off while copying looks like this too");
   }
   for (std::size_t at = bytes.find('\n'); at != std::string_view::npos;

@@ -8,6 +8,7 @@
 namespace voxmap {
 namespace {
 
+using ::testing::HasSubstr;
 using testing::ReadResult;
 
 ReadResult read(const std::string& bytes) {
@@ -38,6 +39,27 @@ TEST(Social, RefusesWhatIsNoJson) {
   for (const std::string bytes : {"", "\n\n", "hello", "{\"data\":[", "[1,2", "{", "\"text\""}) {
     EXPECT_THROW(read(bytes), Error) << bytes;
   }
+}
+
+TEST(Social, SaysWhereAFileThatWasCutOffEnds) {
+  const auto message = [](const std::string& bytes) -> std::string {
+    try {
+      read(bytes);
+    } catch (const Error& error) {
+      return error.what();
+    }
+    return "none";
+  };
+  EXPECT_THAT(
+      message("{\"data\":[\n{\"id\":\"1\",\"text\":\"It bro"),
+      HasSubstr("it ends in line 2 (byte 34), inside a string that begins in line 2 (byte 27)"));
+  EXPECT_THAT(message("\xEF\xBB\xBF{\"data\":[\n{\"id\":1"),
+              HasSubstr("inside an object that begins in line 2 (byte 13)"));
+  EXPECT_THAT(message("{\"data\":[1,\n2"), HasSubstr("inside an array that begins in line 1"));
+  EXPECT_THAT(message("{\"data\":\"It broke,\n\"a\":1}"),
+              HasSubstr("begins in line 1 (byte 8) is not closed in its line"));
+  EXPECT_THAT(message("{\"data\":[}"), HasSubstr("} in line 1 (byte 9) does not close the ["));
+  EXPECT_THAT(message(std::string(5000, '[')), HasSubstr("not valid JSON"));
 }
 
 TEST(Social, KeepsTheItemsBeforeABreakInADocument) {
