@@ -15,7 +15,7 @@ namespace voxmap {
 std::span<const Adapter> adapters() {
   static const std::array kTable = {
       // clang-format off
-      kWebVtt, kSrt, kSbv, kChat, kElan, kDocx,
+      kWebVtt, kSrt, kSbv, kChat, kElan, kDocx, kIntercomText,
       kMastodon, kBluesky, kXApi, kReddit, kYouTube, kDiscourse, kFacebook,
       kTranscriptJson, kSlack, kTelegram,
       kGooglePlay, kAppStore, kAppStoreXml, kReviewsJson, kFeed,
@@ -25,7 +25,7 @@ std::span<const Adapter> adapters() {
       kQualtricsCsv, kSurveyMonkey, kTypeformCsv, kLimeSurvey, kRedcap, kSurveyCto, kOdkCsv,
       kAlchemerCsv, kMsForms, kGoogleForms,
       kWhatsApp, kMbox,
-      kTranscriptText, kSurveyCsv,
+      kTranscriptText, kTranscriptTable, kSurveyCsv,
       // clang-format on
   };
   return kTable;

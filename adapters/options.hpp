@@ -1,6 +1,8 @@
 // Reading an adapter's options; a value that does not fit is the user's mistake and an Error.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -20,5 +22,15 @@ namespace voxmap {
                                                          std::string_view name);
 // A list separated by commas, or by semicolons when there is one (names may hold commas).
 [[nodiscard]] std::vector<std::string> list_option(const Options& options, std::string_view name);
+
+// The options of a family and one more.
+template <std::size_t N>
+constexpr std::array<Option, N + 1> with_option(const std::array<Option, N>& options,
+                                                const Option& more) {
+  std::array<Option, N + 1> all{};
+  std::ranges::copy(options, all.begin());
+  all.back() = more;
+  return all;
+}
 
 }  // namespace voxmap

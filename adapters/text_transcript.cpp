@@ -5,12 +5,14 @@
 
 #include "base/time.hpp"
 #include "base/utf8.hpp"
+#include "options.hpp"
 #include "transcript_adapters.hpp"
 #include "transcript_labels.hpp"
 
 namespace voxmap {
 namespace {
 
+using transcript::ChatHead;
 using transcript::Lines;
 using transcript::Offset;
 using transcript::Piece;
@@ -41,6 +43,7 @@ Transcript read_lines(const Lines& lines) {
   transcript.paragraphs = true;
   const bool names_above = names_stand_above_times(lines);
   bool starts = true;
+  bool direct = false;
   Offset at;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     std::string_view line = trim(lines[i]);
@@ -59,6 +62,10 @@ Transcript read_lines(const Lines& lines) {
       if (name && !transcript.pieces.empty()) transcript.pieces.back().text += ':';
       if (name) starts = false;
     } else if (!transcript::is_trailer(line)) {
+      if (const ChatHead head = transcript::chat_head(line); head != ChatHead::none) {
+        direct = head == ChatHead::direct;
+        starts = true;
+      }
       // A name with a time beside it begins a turn, whatever stands above it.
       if (!starts) {
         const auto label = transcript::label_at(line);
@@ -75,7 +82,8 @@ Transcript read_lines(const Lines& lines) {
                                      false,
                                      at,
                                      part.until,
-                                     lines.place(i, i)});
+                                     lines.place(i, i),
+                                     direct});
         at = part.until;  // the time of the first words after it
         starts = false;
       }
@@ -134,6 +142,10 @@ bool recognises_text_transcript(std::string_view head) {
   return unheaded <= kHeaderLines && turns >= 2 && (names.size() >= 2 || turns * 2 >= starts);
 }
 
+constexpr auto kTextOptions =
+    with_option(transcript::kTranscriptOptions,
+                Option{"include_private", "false", "also read direct messages of a Zoom chat"});
+
 std::unique_ptr<Source> open_text_transcript(Input input) {
   return transcript::open_transcript(std::move(input), transcript::parse_text);
 }
@@ -173,7 +185,7 @@ constinit const Adapter kTranscriptText = {
     "transcript_text",
     "interview transcripts as plain text: \"Name: words\", Q/A, [id1], Otter, Google Meet",
     SourceKind::interview,
-    transcript::kTranscriptOptions,
+    kTextOptions,
     "interviews/p03-transcript.txt",
     recognises_text_transcript,
     open_text_transcript};

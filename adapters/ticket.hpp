@@ -15,7 +15,7 @@
 namespace voxmap {
 
 extern const Adapter kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv,
-    kTicketTable;
+    kTicketTable, kIntercomText;
 
 namespace ticket {
 

@@ -271,12 +271,7 @@ std::unique_ptr<Source> open_tickets(Input input) {
   return survey::open_planned(survey::plan_table(input, kTicketVendor));
 }
 
-constexpr std::array kTicketTableOptions = [] {
-  std::array<Option, survey::kDelimitedOptions.size() + 1> all{};
-  std::ranges::copy(survey::kDelimitedOptions, all.begin());
-  all.back() = ticket::kOptions[1];
-  return all;
-}();
+constexpr auto kTicketTableOptions = with_option(survey::kDelimitedOptions, ticket::kOptions[1]);
 
 }  // namespace
 

@@ -32,6 +32,7 @@ struct Piece {
   bool new_turn = false;  // "- " or ">>": somebody else begins to speak
   Offset at, until;       // of its cue
   Place origin;           // its cue, or its line
+  bool direct = false;    // written to one person only: left out unless asked for
 };
 
 // What a parser made of a file.
@@ -63,7 +64,17 @@ void find_speakers(Transcript& transcript);
 
 // The options every transcript adapter has. Formats that carry their own encoding leave out the
 // last one.
-extern const std::array<Option, 7> kTranscriptOptions;
+inline constexpr std::array<Option, 7> kTranscriptOptions = {{
+    {"key", "", "the document's key; empty: the file's name without its folder"},
+    {"interviewer", "",
+     "who asks, comma-separated as the labels are written; empty: by labels such as "
+     "Interviewer, Moderator, Q"},
+    {"respondent", "", "the person interviewed; empty: the only other speaker"},
+    {"date", "", "when the interview was held (2026-03-01 or with a time), in UTC"},
+    {"language", "", "language of the interview (BCP 47); empty: as the file says"},
+    {"max_gap", "", "seconds of silence after which a speaker's next words are a new turn"},
+    {"encoding", "", "character encoding; empty: byte-order mark, UTF-8, else a guess"},
+}};
 inline constexpr std::size_t kOwnEncodingOptions = 6;
 
 // The whole file as one Document, or nullopt when nobody says anything. Adds to transcript.notes.
@@ -102,6 +113,10 @@ using Parser = Transcript (*)(const Lines& lines);
 // The same for formats that are more than lines (JSON, XML) and carry their own encoding.
 using BytesParser = Transcript (*)(std::string_view bytes, const std::string& name);
 [[nodiscard]] std::unique_ptr<Source> open_bytes(Input input, BytesParser parser);
+
+// What was parsed from `size` bytes of the input: the document, followed by the rejects.
+[[nodiscard]] std::unique_ptr<Source> open_parsed(const Input& input, Transcript transcript,
+                                                  std::uint64_t size);
 
 // The whole input. Throws Error(data) when it is longer than kTranscriptLimit.
 [[nodiscard]] std::string read_whole(std::istream& stream, const std::string& name);

@@ -5,6 +5,7 @@
 
 namespace voxmap {
 
-extern const Adapter kWebVtt, kSrt, kSbv, kChat, kElan, kTranscriptJson, kTranscriptText, kDocx;
+extern const Adapter kWebVtt, kSrt, kSbv, kChat, kElan, kTranscriptJson, kTranscriptText,
+    kTranscriptTable, kDocx;
 
 }  // namespace voxmap

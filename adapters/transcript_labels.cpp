@@ -178,9 +178,10 @@ std::optional<Label> bracket_label(std::string_view line, std::size_t pos) {
   return Label{std::string(inside), role ? shape : LabelShape::bracket, end, std::nullopt};
 }
 
+constexpr std::string_view kFrom = "From ";
+
 // "From Ann Lee to Everyone" of a Zoom chat is what Ann Lee wrote.
 std::string_view writer_of(std::string_view name) {
-  constexpr std::string_view kFrom = "From ";
   if (!name.starts_with(kFrom)) return name;
   const std::string_view writer = trim(name.substr(kFrom.size()));
   return trim(writer.substr(0, writer.find(" to ")));
@@ -200,6 +201,22 @@ std::optional<Label> stamped_label(std::string_view line, std::size_t pos) {
 }
 
 }  // namespace
+
+ChatHead chat_head(std::string_view line) {
+  std::size_t pos = std::min(line.find_first_not_of(" \t"), line.size());
+  if (!take_stamp(line, pos)) return ChatHead::none;
+  std::string_view head = trim(line.substr(pos));
+  const std::size_t colon = head.find(':');
+  if (!head.starts_with(kFrom) || colon == head.npos) return ChatHead::none;
+  head = trim(head.substr(0, colon));
+  const std::size_t bracket = head.rfind('(');
+  if (head.find(" to ") == head.npos || !head.ends_with(')') || bracket == head.npos) {
+    return ChatHead::open;
+  }
+  const std::string how = fold(head.substr(bracket));
+  const bool direct = how.find("direct") != how.npos || how.find("privat") != how.npos;
+  return direct ? ChatHead::direct : ChatHead::open;
+}
 
 bool is_name_line(std::string_view line) {
   const LabelShape shape = shape_of(line);

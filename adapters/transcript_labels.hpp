@@ -30,6 +30,11 @@ struct Label {
 // nullopt when the line begins with no label, or with a word that is known to be none ("Note:").
 [[nodiscard]] std::optional<Label> label_at(std::string_view line);
 
+// "10:02:11 From Ann Lee to Everyone: words" of a Zoom chat; direct: to one person, as its brackets
+// say, "(Direct Message)", "(Privately)".
+enum class ChatHead : std::uint8_t { none, open, direct };
+[[nodiscard]] ChatHead chat_head(std::string_view line);
+
 // A line that is a name or a role and nothing else.
 [[nodiscard]] bool is_name_line(std::string_view line);
 

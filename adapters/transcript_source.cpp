@@ -29,16 +29,35 @@ void reject_damaged(Transcript& transcript) {
                            [](const Reject& reject) { return reject.origin.byte; });
 }
 
+// What one person wrote to another is left out: a skip a message.
+std::vector<Skip> take_direct(Transcript& transcript) {
+  std::vector<Skip> skips;
+  for (const Piece& piece : transcript.pieces) {
+    if (!piece.direct) continue;
+    if (skips.empty() || piece.starts) {
+      skips.push_back({piece.origin, "not_public"});
+    } else {
+      Place& place = skips.back().origin;
+      place.bytes = piece.origin.byte + piece.origin.bytes - place.byte;
+    }
+  }
+  std::erase_if(transcript.pieces, [](const Piece& piece) { return piece.direct; });
+  return skips;
+}
+
 class TranscriptSource final : public Source {
  public:
   TranscriptSource(const Input& input, Transcript transcript, std::uint64_t size) : size_(size) {
     reject_damaged(transcript);
     find_speakers(transcript);
+    std::vector<Skip> direct;
+    if (!flag_option(input.options, "include_private")) direct = take_direct(transcript);
     if (auto document = build_document(transcript, input, size_)) {
       records_.emplace_back(std::move(*document));
-    } else if (transcript.rejects.empty()) {
+    } else if (transcript.rejects.empty() && direct.empty()) {
       records_.emplace_back(Skip{{1, 0, size_}, "no_text"});
     }
+    for (Skip& skip : direct) records_.emplace_back(std::move(skip));
     for (Reject& reject : transcript.rejects) records_.emplace_back(std::move(reject));
     notes_ = std::move(transcript.notes);
   }
@@ -73,17 +92,21 @@ std::string read_whole(std::istream& stream, const std::string& name) {
   return bytes;
 }
 
+std::unique_ptr<Source> open_parsed(const Input& input, Transcript transcript, std::uint64_t size) {
+  return std::make_unique<TranscriptSource>(input, std::move(transcript), size);
+}
+
 std::unique_ptr<Source> open_transcript(Input input, Parser parser) {
   const std::string bytes = read_whole(*input.stream, input.name);
   const Lines lines(bytes, option(input.options, "encoding"));
   Transcript transcript = parser(lines);
   if (!lines.note().empty()) transcript.notes.insert(transcript.notes.begin(), lines.note());
-  return std::make_unique<TranscriptSource>(input, std::move(transcript), bytes.size());
+  return open_parsed(input, std::move(transcript), bytes.size());
 }
 
 std::unique_ptr<Source> open_bytes(Input input, BytesParser parser) {
   const std::string bytes = read_whole(*input.stream, input.name);
-  return std::make_unique<TranscriptSource>(input, parser(bytes, input.name), bytes.size());
+  return open_parsed(input, parser(bytes, input.name), bytes.size());
 }
 
 }  // namespace voxmap::transcript

@@ -194,18 +194,6 @@ bool ends_sentence(std::string_view text) {
   return std::ranges::any_of(kEnds, [&](std::string_view end) { return text.ends_with(end); });
 }
 
-constinit const std::array<Option, 7> kTranscriptOptions = {{
-    {"key", "", "the document's key; empty: the file's name without its folder"},
-    {"interviewer", "",
-     "who asks, comma-separated as the labels are written; empty: by labels such as "
-     "Interviewer, Moderator, Q"},
-    {"respondent", "", "the person interviewed; empty: the only other speaker"},
-    {"date", "", "when the interview was held (2026-03-01 or with a time), in UTC"},
-    {"language", "", "language of the interview (BCP 47); empty: as the file says"},
-    {"max_gap", "", "seconds of silence after which a speaker's next words are a new turn"},
-    {"encoding", "", "character encoding; empty: byte-order mark, UTF-8, else a guess"},
-}};
-
 std::optional<Document> build_document(Transcript& transcript, const Input& input,
                                        std::uint64_t size) {
   Document document;

@@ -27,6 +27,7 @@ bool recognises_zendesk(std::string_view head) {
     if (outline.has(path + ".plain_body")) return true;
     if (outline.has(path + ".html_body") && outline.has(path + ".public")) return true;
   }
+  if (outline.has(".suspended_tickets[].cause")) return true;
   if (recognises_zendesk_scores(outline)) return true;
   // Answers of the service kept by the path they were asked from.
   return head.find("\"/api/v2/tickets/") < 512 && head.find("\"author_id\"") != head.npos;
@@ -64,6 +65,14 @@ class ZendeskPages final : public PageReader {
     people_.meet(page.value);
     if (read_zendesk_scores(page, settings_, out)) return;
     bool any = false;
+    // What the service held back as spam, automatic or from strangers, and nobody took for a
+    // ticket.
+    if (const auto held = json::field(page, "suspended_tickets")) {
+      any = true;
+      for (const Item& one : json::elements(*held)) {
+        out.emplace_back(social::make_skip(one, "suspended"));
+      }
+    }
     for (const std::string_view list : {"tickets", "results"}) {
       const auto tickets = json::field(page, list);
       if (!tickets) continue;

@@ -167,5 +167,23 @@ TEST(TranscriptText, ReadsTimesBesideNamesAsProgramsWriteThem) {
   EXPECT_EQ(read(rev).documents.at(0).verbatims.at(1).speaker, "Speaker 2");
 }
 
+TEST(TranscriptText, DirectMessagesOfAZoomChatAreLeftOut) {
+  const std::string chat =
+      "10:02:11 From Ann Lee to Everyone:\n\tThe demo froze.\n"
+      "10:02:30\t From  Ann Lee  to  Bartholomew Berglund-Featherstonehaugh(Direct Message) : I "
+      "am\n"
+      "\tso bored.\n10:03:01 From Bo Berg to Ann Lee (Privately) : Me too\n"
+      "10:03:05 From Bo Berg to Everyone:\n\tIt works now.\n";
+  EXPECT_EQ(recognise(chat), find_adapter("transcript_text"));
+  const ReadResult result = read(chat);
+  EXPECT_THAT(turns(result), ElementsAre("Ann Lee: The demo froze.", "Bo Berg: It works now."));
+  ASSERT_EQ(result.skips.size(), 2U);
+  EXPECT_EQ(result.skips[0].reason, "not_public");
+  EXPECT_EQ(result.skips[0].origin.line, 3U);
+  const ReadResult all = read(chat, {{"include_private", "true"}});
+  EXPECT_TRUE(all.skips.empty());
+  EXPECT_NE(all.shown.find("Me too"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace voxmap

@@ -221,5 +221,36 @@ TEST(TicketShapes, SalesforceReportsHaveOneOrderOfDaysAndAFooter) {
   EXPECT_EQ(at(zoned.documents.at(0)), "2024-03-05T13:05:00Z");
 }
 
+TEST(TicketShapes, ZendesksSuspendedTicketsAreLeftOut) {
+  const ReadResult result = read_as(
+      "zendesk",
+      R"({"suspended_tickets":[{"id":3,"cause":"Detected as spam","content":"Buy watches",)"
+      R"("subject":"Watches","created_at":"2026-03-01T10:00:00Z","author":{"email":"a@b.example"}},)"
+      R"({"id":4,"cause":"Automated response mail","content":"I am on leave"}],"count":2})");
+  EXPECT_TRUE(result.documents.empty());
+  EXPECT_EQ(skipped(result), "suspended 2");
+}
+
+TEST(TicketShapes, AnIntercomConversationAsTextTellsWhoseWordsTheyAre) {
+  const ReadResult result = testing::sample("intercom_text");
+  EXPECT_THAT(
+      threads(result),
+      ElementsAre(
+          "sample: Customer(My lamp went dark after a week.\nNobody answers the phone, I am "
+          "really annoyed.) -Bot(You will get replies here and by mail.) -Agent(I am sorry "
+          "to hear that, Rose! A new one leaves today.) Customer(That was quick: thank "
+          "you, I am delighted.)"));
+  EXPECT_EQ(at(result.documents.at(0)), "2026-03-02T09:14:00Z");
+  EXPECT_EQ(result.documents.at(0).respondent, "Rose Tansley");
+  EXPECT_THAT(result.documents.at(0).identifying, Contains("Rose Tansley"));
+  // One message is enough, in any clock; without an offset the zone is the user's to say.
+  const ReadResult brief = read_as("intercom_text",
+                                   "Conversation with Otto\r\nStarted on 2 March 2026 at 09:14\r\n"
+                                   "\r\n09:14 | Otto: Where is my box?\r\n",
+                                   {{"zone", "Europe/Berlin"}, {"key", "c1"}});
+  EXPECT_THAT(threads(brief), ElementsAre("c1: Customer(Where is my box?)"));
+  EXPECT_EQ(at(brief.documents.at(0)), "2026-03-02T08:14:00Z");
+}
+
 }  // namespace
 }  // namespace voxmap
