@@ -1,14 +1,17 @@
 // voxmap explain: how a stored score came about.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
 #include "base/time.hpp"
 #include "base/utf8.hpp"
 #include "cli/acts_out.hpp"
+#include "cli/explain_people.hpp"
 #include "cli/explain_place.hpp"
 #include "cli/explain_text.hpp"
+#include "cli/explain_whole.hpp"
 #include "cli/feelings_out.hpp"
 #include "cli/store_flags.hpp"
 #include "voxmap/error.hpp"
@@ -18,10 +21,15 @@ namespace {
 
 constexpr std::array<Positional, 1> kExplainPositionals = {
     {{"MENTION", "the mention's number, as quotes and the map show it", false, false}}};
-constexpr std::array<Flag, 12> kExplainFlags = {{
+constexpr std::array<Flag, 16> kExplainFlags = {{
     kStoreFlag,
     {"stage", '\0', "ID", "a stage's numbers on the map; unassigned for what fits none", false, ""},
     {"touchpoint", '\0', "ID", "a touchpoint's", false, ""},
+    {"next", '\0', "ID", "with --touchpoint: the hand-over to this one, person by person", false,
+     ""},
+    {"kpi", '\0', "SCALE", "a rating, such as nps, of all; of a stage with --stage", false, ""},
+    {"hypothesis", '\0', "ID", "a hypothesis, person by person", false, ""},
+    {"totals", '\0', "", "the totals, coverage and freshness", false, ""},
     {"persona", '\0', "ID", "of this persona only, as the map was drawn", false, ""},
     {"segment", '\0', "ID", "of this segment", false, ""},
     {"source", '\0', "NAME", "of this source", false, ""},
@@ -45,12 +53,34 @@ std::string why_attached(const MentionRow& row) {
   return fmt::format("{} because the source or mapping declares it", row.touchpoint);
 }
 
-int run_explain(Context& context) {
-  const bool place = context.arguments.has("stage") || context.arguments.has("touchpoint");
-  if (place == context.arguments.has("MENTION")) {
-    throw Error(Exit::usage, "explain what: a mention's number, --stage ID or --touchpoint ID?");
+// Of a number of the map; nullopt: a mention is asked about.
+std::optional<int> explain_number(Context& context) {
+  const auto& args = context.arguments;
+  struct Asked {
+    bool is;
+    int (*answer)(Context&);
+  };
+  const bool kpi = args.has("kpi");
+  const bool next = args.has("next");
+  const std::array<Asked, 6> ways = {{
+      {args.has("MENTION"), nullptr},
+      {kpi, explain_kpi},
+      {args.has("totals"), explain_totals},
+      {args.has("hypothesis"), explain_hypothesis},
+      {next && args.has("touchpoint"), explain_handover},
+      {!next && ((args.has("stage") && !kpi) || args.has("touchpoint")), explain_place},
+  }};
+  if (std::ranges::count(ways, true, &Asked::is) != 1) {
+    throw Error(Exit::usage,
+                "explain what: a mention's number, or one of --stage, --touchpoint (with --next), "
+                "--kpi (with --stage), --hypothesis, --totals?");
   }
-  if (place) return explain_place(context);
+  const auto way = std::ranges::find(ways, true, &Asked::is);
+  return way->answer == nullptr ? std::nullopt : std::optional(way->answer(context));
+}
+
+int run_explain(Context& context) {
+  if (const auto done = explain_number(context)) return *done;
   const auto path = store_path(context.arguments);
   const auto text = context.arguments.get("MENTION");
   std::int64_t id = 0;
@@ -101,12 +131,16 @@ const Command kExplain = {
     "Prints the sum behind a mention's score: each word or rule with its weight, in the order of "
     "application, the place in the verbatim, why it stands at its touchpoint, and the file, line "
     "and bytes it came from. With --stage or --touchpoint the numbers that the map shows of it are "
-    "added up again from its mentions, person by person; flags narrow them as those of voxmap map.",
+    "added up again from its mentions, person by person, and likewise a hand-over (--next), a "
+    "rating "
+    "(--kpi), a hypothesis and the totals; flags narrow them as those of voxmap map.",
     "voxmap explain 4211 --store shop.voxmap\n"
     "voxmap explain 4211 --store shop.voxmap --json\n"
     "voxmap explain 4211 --store shop.voxmap --as-of 3\n"
     "voxmap explain --stage checkout --store shop.voxmap\n"
-    "voxmap explain --stage checkout --from 2026-03-01 --to 2026-04-01  # a month of its trend",
+    "voxmap explain --stage checkout --from 2026-03-01 --to 2026-04-01  # a month of its trend\n"
+    "voxmap explain --touchpoint discover.website --next checkout.payment  # a hand-over\n"
+    "voxmap explain --kpi nps --store shop.voxmap",
     kExplainPositionals,
     kExplainFlags,
     run_explain};

@@ -9,7 +9,9 @@
 #include <nlohmann/json.hpp>
 
 #include "base/utf8.hpp"
+#include "cli/explain_line.hpp"
 #include "cli/store_flags.hpp"
+#include "journey/feelings.hpp"
 #include "journey/format.hpp"
 #include "journey/guard.hpp"
 #include "journey/map_parts.hpp"
@@ -25,38 +27,98 @@ using Json = nlohmann::ordered_json;
 
 constexpr double kMilli = 1000;
 
-std::string line(std::string_view name, const std::string& value) {
-  return fmt::format("  {:11}{}\n", name, value);
-}
-
-// "joy 12, anger 3": those over 0.
+// "joy 12, anger 3": those over 0; with their share of `of`, unless that is 0: "joy 12 (40 %)".
 template <typename Names, typename Counts>
-std::string listed(const Names& names, const Counts& counts) {
+std::string listed(const Names& names, const Counts& counts, std::int64_t of = 0) {
   std::vector<std::string> parts;
   for (std::size_t i = 0; i < std::size(names); ++i) {
-    if (counts[i] > 0) parts.push_back(fmt::format("{} {}", names[i], grouped(counts[i])));
+    if (counts[i] <= 0) continue;
+    parts.push_back(fmt::format("{} {}", names[i], grouped(counts[i])));
+    if (of > 0) {
+      parts.back() +=
+          fmt::format(" ({})", percent(static_cast<double>(counts[i]) / static_cast<double>(of)));
+    }
   }
   return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+// "negative 53 % (48 to 58 %)" of the scored mentions, as the map has it.
+std::string label_shares(const Stats& s) {
+  const std::int64_t scored = s.mentions - s.by_label[static_cast<std::size_t>(Label::none)];
+  if (scored == 0) return {};
+  std::vector<std::string> parts;
+  for (const Label label : {Label::negative, Label::neutral, Label::positive}) {
+    const Share share = share_of(s.by_label[static_cast<std::size_t>(label)], scored);
+    parts.push_back(fmt::format("{} {} ({} to {} %)", to_string(label), percent(share.share),
+                                fixed(share.interval.low * 100, 0),
+                                fixed(share.interval.high * 100, 0)));
+  }
+  return explain_line("", fmt::format("of {} scored: {}", grouped(scored), fmt::join(parts, ", ")));
+}
+
+std::string feelings_of_people(const Replay& replay, std::int64_t min_n) {
+  std::vector<std::string> parts;
+  for (const auto& [name, felt] : replay.feelings) {
+    if (felt.persons < min_n) continue;
+    parts.push_back(fmt::format("{} {} ({} mentions)", feeling_title(name), grouped(felt.persons),
+                                grouped(felt.mentions)));
+  }
+  if (parts.empty()) return {};
+  return explain_line("feelings", fmt::format("of people: {}", fmt::join(parts, ", ")));
+}
+
+// A touchpoint's share of its stage's mentions and its importance, from the map's own numbers.
+std::string importance(const MapData& map, const std::string& touchpoint, bool unicode) {
+  std::int64_t pairs = 0;
+  double sum = 0;
+  const MapTouchpoint* own = nullptr;
+  const MapStage* stage = nullptr;
+  for (const MapStage& s : map.stages) {
+    for (const MapTouchpoint& t : s.touchpoints) {
+      if (t.cell != Cell::shown) continue;
+      pairs += t.feeling.persons;
+      sum += t.feeling.mean * static_cast<double>(t.feeling.persons);
+      if (t.id != touchpoint) continue;
+      own = &t;
+      stage = &s;
+    }
+  }
+  if (own == nullptr) return {};
+  std::string out =
+      explain_line("share", fmt::format("{} of {} mentions of {} = {}", grouped(own->mentions),
+                                        grouped(stage->mentions), terminal_safe(stage->title),
+                                        percent(own->share)));
+  if (!own->impact) return out;
+  const double all = sum / static_cast<double>(pairs);
+  const std::int64_t others = pairs - own->feeling.persons;
+  return out +
+         explain_line(
+             "importance",
+             fmt::format("{}: the mean over {} pairs of a person and a shown touchpoint, {}, minus "
+                         "that over the {} without it, {}",
+                         signed_fixed(*own->impact, 3, unicode), grouped(pairs),
+                         signed_fixed(all, 5, unicode), grouped(others),
+                         signed_fixed(all - *own->impact, 5, unicode)));
 }
 
 std::string arithmetic(const Replay& replay, bool unicode) {
   const Stats& s = replay.sums;
   const Feeling feeling = feeling_of(s);
   const double sum = static_cast<double>(s.sum_mean) / kCenti;
-  std::string out = line(
+  std::string out = explain_line(
       "valence",
       fmt::format("{}{}", signed_fixed(feeling.mean, 2, unicode),
                   feeling.interval ? fmt::format(", 95 %: {} to {}",
                                                  signed_fixed(feeling.interval->low, 2, unicode),
                                                  signed_fixed(feeling.interval->high, 2, unicode))
                                    : std::string()));
-  out += line("", fmt::format("the means of {} people add up to {}; / {} = {}", grouped(s.persons),
-                              signed_fixed(sum, 5, unicode), grouped(s.persons),
-                              signed_fixed(feeling.mean, 5, unicode)));
+  out += explain_line("", fmt::format("the means of {} people add up to {}; / {} = {}",
+                                      grouped(s.persons), signed_fixed(sum, 5, unicode),
+                                      grouped(s.persons), signed_fixed(feeling.mean, 5, unicode)));
   if (feeling.interval) {
     const double squares = static_cast<double>(s.sum_mean_square) / kCenti / kCenti;
     const double t = t_975(s.persons - 1);
-    out += line(
+    out += explain_line(
         "", fmt::format("their squares to {}; standard error {}; t of {} degrees of "
                         "freedom {}: {} {}",
                         fixed(squares, 5), fixed(feeling.half_width / t, 5), grouped(s.persons - 1),
@@ -68,21 +130,26 @@ std::string arithmetic(const Replay& replay, bool unicode) {
 std::string counts(const Stats& s, std::int64_t min_n) {
   static constexpr std::array<std::string_view, 4> kLabels = {"none", "negative", "neutral",
                                                               "positive"};
-  std::string out =
-      line("mentions", fmt::format("{}: {}", grouped(s.mentions), listed(kLabels, s.by_label)));
+  static constexpr std::array<std::string_view, 1> kNone = {"no emotion"};
+  std::string out = explain_line(
+      "mentions", fmt::format("{}: {}", grouped(s.mentions), listed(kLabels, s.by_label)));
+  out += label_shares(s);
   std::int64_t marks = s.no_emotion;
   for (const std::int64_t m : s.emotion_marks) marks += m;
-  out += line("emotions", fmt::format("{} marks: {}{}no emotion {}", grouped(marks),
-                                      listed(kEmotionNames, s.emotion_marks),
-                                      marks > s.no_emotion ? ", " : "", grouped(s.no_emotion)));
-  if (const auto acts = listed(kActNames, s.acts); !acts.empty()) out += line("acts", acts);
-  if (s.at_risk > 0) out += line("at risk", grouped(s.at_risk) + " mentions");
+  out += explain_line("emotions", fmt::format("{} marks: {}{}{}", grouped(marks),
+                                              listed(kEmotionNames, s.emotion_marks, marks),
+                                              marks > s.no_emotion ? ", " : "",
+                                              listed(kNone, std::array{s.no_emotion}, marks)));
+  if (const auto acts = listed(kActNames, s.acts); !acts.empty()) out += explain_line("acts", acts);
+  if (s.at_risk > 0)
+    out += explain_line("at risk", fmt::format("{} mentions ({})", grouped(s.at_risk),
+                                               percent(share_of(s.at_risk, s.mentions).share)));
   std::vector<std::string> sources;
   for (const SourceVolume& v : volume_of(s, min_n)) {
     sources.push_back(terminal_safe(v.source) + " " +
                       (v.cell == Cell::shown ? grouped(v.mentions) : "(few)"));
   }
-  return out + line("sources", fmt::format("{}", fmt::join(sources, ", ")));
+  return out + explain_line("sources", fmt::format("{}", fmt::join(sources, ", ")));
 }
 
 std::string kpis(Reader& reader, const Journey& journey, const Filter& filter, std::int64_t min_n,
@@ -107,10 +174,10 @@ std::string kpis(Reader& reader, const Journey& journey, const Filter& filter, s
     for (const auto& [value, n] : answers) {
       parts.push_back(fmt::format("{} x {}", grouped(n), static_cast<double>(value) / kMilli));
     }
-    out += line(kpi.label, fmt::format("{} ({}), {}, of {} answers: {}",
-                                       kpi_value(kpi, kpi.estimate.value, unicode), kpi.definition,
-                                       kpi_interval(kpi, unicode), grouped(kpi.estimate.n),
-                                       fmt::join(parts, ", ")));
+    out += explain_line(kpi.label, fmt::format("{} ({}), {}, of {} answers: {}",
+                                               kpi_value(kpi, kpi.estimate.value, unicode),
+                                               kpi.definition, kpi_interval(kpi, unicode),
+                                               grouped(kpi.estimate.n), fmt::join(parts, ", ")));
   }
   return out;
 }
@@ -128,22 +195,66 @@ std::string people(const Replay& replay, std::size_t limit, bool unicode) {
                        signed_fixed(static_cast<double>(p.centi) / kCenti, 5, unicode),
                        terminal_safe(p.source), terminal_safe(p.key), fmt::join(parts, ", "));
   }
-  if (replay.people.size() > limit) {
-    out += fmt::format("  and {} more: --limit {}\n",
-                       grouped(static_cast<std::int64_t>(replay.people.size() - limit)),
-                       replay.people.size());
-  }
-  return out;
+  return out + explain_rest(replay.people.size(), limit);
 }
 
-std::string place_json(const Replay& replay, const Filter& filter, std::int64_t min_n) {
+Json label_shares_json(const Stats& s) {
+  const std::int64_t scored = s.mentions - s.by_label[static_cast<std::size_t>(Label::none)];
+  Json json = Json::object();
+  for (const Label label : {Label::negative, Label::neutral, Label::positive}) {
+    const Share share = share_of(s.by_label[static_cast<std::size_t>(label)], scored);
+    json[std::string(to_string(label))] = {
+        {"count", share.count},
+        {"share", rounded(share.share, 6)},
+        {"interval", {rounded(share.interval.low, 6), rounded(share.interval.high, 6)}}};
+  }
+  return json;
+}
+
+template <typename Names, typename Counts>
+Json tallies_json(const Names& names, const Counts& counts) {
+  Json json = Json::object();
+  for (std::size_t i = 0; i < std::size(names); ++i) json[std::string(names[i])] = counts[i];
+  return json;
+}
+
+const MapTouchpoint* find_on_map(const MapData& map, const std::string& touchpoint) {
+  for (const MapStage& s : map.stages) {
+    for (const MapTouchpoint& t : s.touchpoints) {
+      if (t.id == touchpoint) return &t;
+    }
+  }
+  return nullptr;
+}
+
+std::string place_json(const Replay& replay, const MapData& map, const Filter& filter,
+                       std::int64_t min_n) {
   const Stats& s = replay.sums;
   Json json = {{"stage", filter.stage}, {"touchpoint", filter.touchpoint}};
   json["same_as_map"] = replay.same;
   json["persons"] = s.persons;
   json["sum_of_means_centi"] = s.sum_mean;
   json["sum_of_squares_centi"] = s.sum_mean_square;
+  const Feeling feeling = feeling_of(s);
+  json["valence"] = rounded(feeling.mean, 6);
+  json["interval"] =
+      feeling.interval ? Json{rounded(feeling.interval->low, 6), rounded(feeling.interval->high, 6)}
+                       : Json();
   json["mentions"] = s.mentions;
+  json["labels"] = label_shares_json(s);
+  json["emotions"] = tallies_json(kEmotionNames, s.emotion_marks);
+  json["emotions"]["none"] = s.no_emotion;
+  json["acts"] = tallies_json(kActNames, s.acts);
+  json["at_risk"] = s.at_risk;
+  json["feelings"] = Json::object();
+  for (const auto& [name, felt] : replay.feelings) {
+    if (felt.persons < min_n) continue;
+    json["feelings"][name] = {{"persons", felt.persons}, {"mentions", felt.mentions}};
+  }
+  if (const MapTouchpoint* t = find_on_map(map, filter.touchpoint)) {
+    json["share"] = rounded(t->share, 6);
+    json["impact"] = t->impact ? Json(rounded(*t->impact, 6)) : Json();
+  }
   json["by_source"] = Json::object();
   for (const SourceVolume& v : volume_of(s, min_n)) {
     json["by_source"][v.source] = v.cell == Cell::shown ? Json(v.mentions) : Json();
@@ -171,32 +282,30 @@ int explain_place(Context& context) {
   const auto reader = reader_of(*store, args);
   const auto journey = stored_journey(*reader, path);
   const Filter filter = filter_from(args, journey);
-  const std::int64_t min_n = args.number("min-n", 1).value_or(5);
-  const auto limit = static_cast<std::size_t>(args.number("limit", 1).value_or(20));
+  const std::int64_t min_n = explain_min_n(args);
   const Replay replay = replay_place(*reader, filter);
   if (replay.sums.persons < min_n) {
-    if (!args.has("quiet")) {
-      context.err.write(fmt::format("fewer than {} people: hidden on the map, and here\n", min_n));
-    }
-    return static_cast<int>(Exit::no);
+    return explain_nothing(context,
+                           fmt::format("fewer than {} people: hidden on the map, and here", min_n));
   }
-  Filter everywhere = filter;
-  everywhere.stage = everywhere.touchpoint = "";
-  if (rounded_touchpoints(reader->stats(everywhere), min_n).contains(filter.touchpoint)) {
-    if (!args.has("quiet")) {
-      context.err.write(
-          "its exact numbers would give away a hidden touchpoint of its stage, so that the map "
-          "rounds "
-          "them; --min-n 1 adds up everything\n");
-    }
-    return static_cast<int>(Exit::no);
+  MapOptions options;
+  options.filter = filter;
+  options.filter.stage = options.filter.touchpoint = "";
+  options.min_n = min_n;
+  const bool touchpoint = !filter.touchpoint.empty();
+  const MapData map = touchpoint ? build_map(*reader, journey, options) : MapData{};
+  const MapTouchpoint* const on_map = find_on_map(map, filter.touchpoint);
+  if (on_map != nullptr && on_map->rounded) {
+    return explain_nothing(
+        context,
+        "its exact numbers would give away a hidden touchpoint of its stage, so that "
+        "the map rounds them; --min-n 1 adds up everything");
   }
   if (!replay.same) {
-    throw Error(Exit::software, path + ": the map's sums differ from its mentions",
-                "voxmap check " + shell_word(path));
+    explain_differs(path);
   }
   if (args.has("json")) {
-    context.out.write(place_json(replay, filter, min_n));
+    context.out.write(place_json(replay, map, filter, min_n));
     return 0;
   }
   const bool unicode = context.out.unicode();
@@ -205,9 +314,10 @@ int explain_place(Context& context) {
                                 : place_title(journey, {filter.stage, filter.touchpoint});
   context.out.write(
       fmt::format("{}\n\n", terminal_safe(title)) + arithmetic(replay, unicode) +
-      counts(replay.sums, min_n) + kpis(*reader, journey, filter, min_n, unicode) +
-      line("added up", "again from the mentions: the map's sums are the same") +
-      people(replay, limit, unicode) +
+      counts(replay.sums, min_n) + feelings_of_people(replay, min_n) +
+      importance(map, filter.touchpoint, unicode) + kpis(*reader, journey, filter, min_n, unicode) +
+      explain_line("added up", "again from the mentions: the map's sums are the same") +
+      people(replay, explain_limit(args), unicode) +
       fmt::format("\n  of a mention: voxmap explain --store {} MENTION\n", shell_word(path)));
   return 0;
 }

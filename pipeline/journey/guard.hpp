@@ -12,7 +12,7 @@
 namespace voxmap {
 
 // The parts of a whole, as far as they are hidden. Nothing is told of a single hidden part, nor of
-// several that are together fewer than min_n.
+// several that are together fewer than min_n; of everybody when min_n is 1.
 struct HiddenParts {
   std::int64_t parts = 0;
   std::int64_t mentions = 0;  // of them together
@@ -22,7 +22,7 @@ struct HiddenParts {
     mentions += of;
   }
   [[nodiscard]] bool few(std::int64_t min_n) const {
-    return parts == 1 || (parts > 1 && mentions < min_n);
+    return min_n > 1 && (parts == 1 || (parts > 1 && mentions < min_n));
   }
 };
 

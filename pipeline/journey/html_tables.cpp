@@ -196,8 +196,10 @@ std::string html_numbers(const MapData& map) {
   for (const MapStage& s : map.stages) ids += (ids.empty() ? "" : ", ") + escape_xml(s.id);
   out += fmt::format(
       "<p class=\"dim\">Adds up a row again, down to people, mentions and bytes: <code>{}</code>, "
-      "with "
-      "the ID {}.</p>\n",
+      "with the ID {}. In place of <code>--stage ID</code>: <code>--touchpoint ID</code>, "
+      "<code>--touchpoint ID --next ID</code> for a hand-over, <code>--kpi NAME</code> for a "
+      "rating, "
+      "<code>--hypothesis ID</code>, <code>--totals</code>.</p>\n",
       escape_xml(replay_command(map)), ids);
   return out + marks_table(map) + html_feelings(map) + html_acts(map);
 }

@@ -7,6 +7,7 @@
 
 #include "journey/comparisons.hpp"
 #include "journey/distributions.hpp"
+#include "journey/guard.hpp"
 #include "journey/places.hpp"
 #include "voxmap/act.hpp"
 
@@ -112,10 +113,22 @@ class Tester {
       }
       add_quotes(t);
     }
+    round_people(all);
     return all;
   }
 
  private:
+  void round_people(std::vector<Tested>& all) {
+    const auto places = rounded_touchpoints(reader_.stats(filter_), min_n_);
+    for (Tested& t : all) {
+      const auto about = places.find(t.hypothesis->touchpoint);
+      if (about == places.end() || t.verdict == Verdict::too_few) continue;
+      t.rounded = true;
+      t.persons =
+          t.hypothesis->segment.empty() && !t.same_people ? about->second : round_total(t.persons);
+    }
+  }
+
   [[nodiscard]] Filter of_segment(const std::string& id) const {
     Filter filter = filter_;
     if (id.empty()) return filter;

@@ -39,6 +39,7 @@ struct Tested {
   Verdict verdict = Verdict::too_few;      // then nothing below is told
   bool same_people = false;                // paired
   std::int64_t persons = 0;                // at the place, or pairs
+  bool rounded = false;                    // `persons` to tens: journey/guard.hpp
   std::int64_t others = 0;                 // compared with; 0: the same people or a threshold
   double value = 0, reference = 0;         // means of both sides, or the threshold
   double difference = 0;                   // value - reference

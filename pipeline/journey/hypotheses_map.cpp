@@ -21,16 +21,15 @@ struct Spot {
   std::string title;
   Cell cell = Cell::empty;
   std::int64_t persons = 0;
-  bool rounded = false;
 };
 
 Spot spot_of(const MapData& map, const Hypothesis& h) {
   const auto stage = std::ranges::find(map.stages, h.stage, &MapStage::id);
   if (stage == map.stages.end()) return {};
-  if (h.touchpoint.empty()) return {stage->title, stage->cell, stage->feeling.persons, false};
+  if (h.touchpoint.empty()) return {stage->title, stage->cell, stage->feeling.persons};
   const auto t = std::ranges::find(stage->touchpoints, h.touchpoint, &MapTouchpoint::id);
-  if (t == stage->touchpoints.end()) return {stage->title, Cell::empty, 0, false};
-  return {stage->title + " › " + t->title, t->cell, t->feeling.persons, t->rounded};
+  if (t == stage->touchpoints.end()) return {stage->title, Cell::empty, 0};
+  return {stage->title + " › " + t->title, t->cell, t->feeling.persons};
 }
 
 // Would the people of a part, or of two, leave over so few that the map's own number tells of them?
@@ -81,11 +80,6 @@ void add_hypotheses(MapData& map, Reader& reader, const Journey& journey, const 
     for (auto* quote : {&out.found.supporting, &out.found.opposing}) {
       if (*quote && hides(map, (*quote)->touchpoint)) quote->reset();
     }
-    if (spot.rounded) {
-      out.found.persons = out.stated.segment.empty() && !out.found.same_people
-                              ? spot.persons
-                              : round_total(out.found.persons);
-    }
     if (map.totals.rounded) out.found.others = round_total(out.found.others);
     map.hypotheses.push_back(std::move(out));
   }
@@ -93,9 +87,9 @@ void add_hypotheses(MapData& map, Reader& reader, const Journey& journey, const 
 
 std::string measured_text(const Hypothesis& h, const Tested& t, std::string_view place,
                           bool unicode) {
-  return fmt::format("{} at {}: {} of {} people, {} against {}{}", h.measure, place,
-                     signed_fixed(t.value, 2, unicode), grouped(t.persons),
-                     signed_fixed(t.reference, 2, unicode), against_text(h, t),
+  return fmt::format("{} at {}: {} of {}{} people, {} against {}{}", h.measure, place,
+                     signed_fixed(t.value, 2, unicode), t.rounded ? "about " : "",
+                     grouped(t.persons), signed_fixed(t.reference, 2, unicode), against_text(h, t),
                      t.others > 0 ? fmt::format(" ({} people)", grouped(t.others)) : "");
 }
 
@@ -130,6 +124,7 @@ Json hypothesis_json(const Hypothesis& h, const Tested& t) {
   if (t.verdict == Verdict::too_few) return row;
   row["same_people"] = t.same_people;
   row["persons"] = t.persons;
+  row["rounded"] = t.rounded;
   row["others"] = t.others > 0 ? Json(t.others) : Json();
   row["value"] = number(t.value);
   row["reference"] = number(t.reference);

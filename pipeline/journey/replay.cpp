@@ -3,9 +3,11 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <tuple>
 
 #include "journey/places.hpp"
+#include "journey/visits.hpp"
 #include "voxmap/act.hpp"
 
 namespace voxmap {
@@ -33,6 +35,12 @@ void count(Stats& sums, const MentionRow& m) {
   ++sums.by_source[m.source];
 }
 
+// A respondent has no source of its own.
+std::pair<std::string, std::string> person_of(const MentionRow& m) {
+  const bool known = !m.respondent.empty();
+  return {known ? std::string() : m.source, known ? m.respondent : m.key};
+}
+
 bool equal(const Stats& a, const Stats& b) {
   const auto all = [](const Stats& s) {
     return std::tie(s.persons, s.sum_mean, s.sum_mean_square, s.mentions, s.by_label,
@@ -41,17 +49,43 @@ bool equal(const Stats& a, const Stats& b) {
   return all(a) == all(b);
 }
 
+// What a person says on one side.
+struct Side {
+  std::int64_t sum = 0, count = 0;
+  void add(std::int64_t of, std::int64_t mentions) {
+    sum += of;
+    count += mentions;
+  }
+  [[nodiscard]] std::optional<std::int64_t> mean() const {
+    return count > 0 ? std::optional(mean_in_centi(sum, count)) : std::nullopt;
+  }
+};
+
+// In thousandths, as hypotheses are tested.
+std::optional<std::int64_t> measured(const std::string& measure, const MentionRow& m) {
+  if (const auto emotion = parse_emotion(measure)) {
+    return m.emotions.at(static_cast<std::size_t>(*emotion));
+  }
+  if (const auto act = parse_act(measure)) {
+    return std::ranges::find(m.acts, *act, &ActRow::act) != m.acts.end() ? 1000 : 0;
+  }
+  return m.label == Label::none ? std::nullopt : std::optional<std::int64_t>(m.valence);
+}
+
 }  // namespace
 
 Replay replay_place(Reader& reader, const Filter& filter) {
   Replay out;
   std::map<std::pair<std::string, std::string>, Person> people;
+  std::map<std::string, std::set<std::pair<std::string, std::string>>> felt;
   reader.each_mention(filter, [&](const MentionRow& m) {
     count(out.sums, m);
+    for (const FeelingRow& f : m.feelings) {
+      felt[f.feeling].insert(person_of(m));
+      ++out.feelings[f.feeling].mentions;
+    }
     if (m.label == Label::none) return true;
-    // A respondent has no source of its own.
-    const bool known = !m.respondent.empty();
-    Person& person = people[{known ? std::string() : m.source, known ? m.respondent : m.key}];
+    Person& person = people[person_of(m)];
     ReplayPerson& told = person.told;
     if (told.mentions.empty() || std::tie(m.source, m.key) < std::tie(told.source, told.key)) {
       told.source = m.source;
@@ -61,6 +95,9 @@ Replay replay_place(Reader& reader, const Filter& filter) {
     person.sum += m.valence;
     return true;
   });
+  for (const auto& [name, who] : felt) {
+    out.feelings[name].persons = static_cast<std::int64_t>(who.size());
+  }
   for (auto& [name, person] : people) {
     ReplayPerson& told = person.told;
     told.centi = mean_in_centi(person.sum, static_cast<std::int64_t>(told.mentions.size()));
@@ -78,6 +115,70 @@ Replay replay_place(Reader& reader, const Filter& filter) {
                                                  : s.stage == filter.stage && s.touchpoint.empty();
     if (here) out.same = equal(s, out.sums);
   }
+  return out;
+}
+
+std::vector<ReplayPair> replay_handover(Reader& reader, const Filter& filter, std::string_view from,
+                                        std::string_view to) {
+  const auto places = reader.places(Reader::Level::touchpoint);
+  const auto is = [&](std::uint32_t place, std::string_view id) {
+    return places[place].touchpoint == id;
+  };
+  std::vector<ReplayPair> out;
+  std::int64_t untimed = 0;
+  walk_paths(
+      reader, filter, Reader::Level::touchpoint,
+      [&](const Path& path) {
+        Side before;
+        Side after;
+        for (std::size_t i = 1; i < path.visits.size(); ++i) {
+          const Visit& a = path.visits[i - 1];
+          const Visit& b = path.visits[i];
+          if (!is(a.place, from) || !is(b.place, to) || a.scored == 0 || b.scored == 0) continue;
+          before.add(a.valence, a.scored);
+          after.add(b.valence, b.scored);
+        }
+        if (before.count == 0) return;
+        out.push_back(
+            {std::string(path.source), std::string(path.key), before.mean(), after.mean()});
+      },
+      untimed);
+  std::ranges::stable_sort(out, {}, [](const ReplayPair& p) {
+    return std::tuple(*p.second - *p.first, std::string_view(p.source), std::string_view(p.key));
+  });
+  return out;
+}
+
+std::vector<ReplayPair> replay_hypothesis(Reader& reader, const Journey& journey,
+                                          const Filter& filter, const Hypothesis& h) {
+  struct Both {
+    std::string source, key;
+    Side here, there;
+  };
+  std::map<std::pair<std::string, std::string>, Both> people;
+  const bool others = h.against == Hypothesis::Against::others;
+  reader.each_mention(filter, [&](const MentionRow& m) {
+    const bool here = h.touchpoint.empty() ? m.stage == h.stage : m.touchpoint == h.touchpoint;
+    if (!here && (!others || !journey.find_stage(m.stage))) return true;
+    const auto value = measured(h.measure, m);
+    if (!value) return true;
+    Both& both = people[person_of(m)];
+    if (both.key.empty() || std::tie(m.source, m.key) < std::tie(both.source, both.key)) {
+      both.source = m.source;
+      both.key = m.key;
+    }
+    (here ? both.here : both.there).add(*value, 1);
+    return true;
+  });
+  std::vector<ReplayPair> out;
+  for (auto& [name, both] : people) {
+    out.push_back(
+        {std::move(both.source), std::move(both.key), both.here.mean(), both.there.mean()});
+  }
+  std::ranges::stable_sort(out, {}, [](const ReplayPair& p) {
+    return std::tuple(!p.first, p.first, p.second, std::string_view(p.source),
+                      std::string_view(p.key));
+  });
   return out;
 }
 

@@ -26,7 +26,9 @@ PARTED = tuple(("--by", of) for of in ("persona", "segment", "source"))
 PATHS = (("paths",), ("paths", "--by", "stage"), ("paths", "--json"))
 OTHERS = (("hypotheses",), ("moments",), ("drivers",), ("drivers", "--by", "stage"),
           ("maturity",), ("alerts", "--all"), ("explain", "--stage", "buy"), ("explain", "--stage", "shy"),
-          ("explain", "--touchpoint", "shy.return"), ("explain", "--stage", "unassigned"), ("explain", "--touchpoint", "buy.search"))
+          ("explain", "--touchpoint", "shy.return"),
+          ("explain", "--totals"), ("explain", "--kpi", "nps"), ("explain", "--hypothesis", "buy"), ("explain", "--hypothesis", "shy"),
+          ("explain", "--touchpoint", "buy.checkout", "--next", "get.courier"), ("explain", "--stage", "unassigned"), ("explain", "--touchpoint", "buy.search"))
 METRICS = tuple(("export", "--format", "metric-csv", *more) for more in (
     ("--metric", "nps"), ("--stage", "buy"), ("--stage", "shy"), ("--stage", "buy", "--every", "day")))
 

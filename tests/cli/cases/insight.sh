@@ -68,7 +68,7 @@ for h in json.load(open("hypotheses.json"))["hypotheses"]:
         print(h["id"], "people:", h["persons"] == len(here), "value:", close(h["value"], mean(here, here)), "reference:", h["reference"] if h["against"] != "others" else
               close(h["reference"], mean(there, there.keys() - here.keys())))
 PY
-voxmap hypotheses -s data/tansywick.voxmap --json > hypotheses.json
+voxmap hypotheses -s data/tansywick.voxmap --min-n 1 --json > hypotheses.json  # nobody is rounded for a hidden sibling
 python3 second.py
 voxmap maturity -s data/tansywick.voxmap | grep -E '^level|next step'
 echo "# moments"

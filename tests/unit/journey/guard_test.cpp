@@ -77,6 +77,17 @@ TEST(Guard, TwoHiddenStagesOfFewTogetherRoundTotalsToo) {
   EXPECT_TRUE(build_map(r, journey, {}).totals.rounded);
 }
 
+TEST(Guard, NothingIsRoundedForWhoAsksForEverybody) {
+  const Journey journey = two_and_two();
+  FakeReader r(journey);
+  say(r, "buy.pay", 12);
+  r.say("get.courier", "silent", "survey", 0, "nothing that could be scored");
+  const MapData map = build_map(r, journey, {.min_n = 1});
+  EXPECT_EQ(map.stages[1].cell, Cell::hidden);
+  EXPECT_FALSE(map.totals.rounded);
+  EXPECT_EQ(map.totals.mentions, 13);
+}
+
 // People of a stage minus those at its touchpoints: never more than one for certain.
 TEST(Guard, SiblingsOfAHiddenTouchpointDoNotTellItsPeople) {
   const Journey journey = two_and_two();
