@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -120,6 +121,20 @@ std::string xes_head(const Journey& journey) {
          "  <classifier name=\"Stage\" scope=\"event\" keys=\"stage\"/>\n";
 }
 
+// The stages that the person was at.
+std::string cjml_phases(const Journey& journey, const std::set<std::uint32_t>& stages) {
+  if (stages.empty()) return {};
+  std::string out = "<journeyPhases>\n";
+  for (const std::uint32_t i : stages) {
+    const Stage& stage = journey.stages[i];
+    out += fmt::format(
+        "<journeyPhase phaseID=\"P{}\">\n<phaseName>{}</phaseName>\n"
+        "<phaseDescription>{}</phaseDescription>\n</journeyPhase>\n",
+        i + 1, escape_xml(stage.title), escape_xml(stage.goal));
+  }
+  return out + "</journeyPhases>\n";
+}
+
 }  // namespace
 
 ExportCounts export_xes(Reader& reader, const Journey& journey, const ExportOptions& options,
@@ -147,8 +162,7 @@ ExportCounts export_xes(Reader& reader, const Journey& journey, const ExportOpti
 ExportCounts export_cjml(Reader& reader, const Journey& journey, const ExportOptions& options,
                          const ExportSink& sink) {
   ExportCounts counts;
-  const std::string person = escape_xml(options.person);
-  const std::string company = escape_xml(journey.title);
+  std::set<std::uint32_t> stages;
   std::string points;
   std::tuple<std::string, std::string, std::string> last;
   each_by_person(reader, options, [&](const MentionRow& e) {
@@ -162,24 +176,28 @@ ExportCounts export_cjml(Reader& reader, const Journey& journey, const ExportOpt
     if (contact == last) return;  // one contact, however much is said of it
     last = std::move(contact);
     const Touchpoint& touchpoint = journey.touchpoints[*at];
+    stages.insert(touchpoint.stage);
     const std::string title = escape_xml(touchpoint.title);
     points += fmt::format(
         "<actualCommunicationPoint>\n<touchpointID>TP{}</touchpointID>\n"
-        "<initiator>\n<refersTo actorIDref=\"{}\"/>\n<initiatorLabel>{}</initiatorLabel>\n"
+        "<belongsTo phaseIDref=\"P{}\"/>\n"
+        "<initiator>\n<refersTo actorIDref=\"EU1\"/>\n<initiatorLabel>{}</initiatorLabel>\n"
         "</initiator>\n"
-        "<receiver>\n<refersTo actorIDref=\"{}\"/>\n<receiverLabel>{}</receiverLabel>\n"
+        "<receiver>\n<refersTo actorIDref=\"SP1\"/>\n<receiverLabel>{}</receiverLabel>\n"
         "</receiver>\n"
         "<channel>\n<channelName>{}</channelName>\n</channel>\n</actualCommunicationPoint>\n",
-        ++counts.rows, person, title, company, title,
+        ++counts.rows, touchpoint.stage + 1, title, title,
         escape_xml(touchpoint.channel.empty() ? "unknown" : touchpoint.channel));
   });
+  // Identifiers are names of XML whatever the person and the company are called.
   sink(fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<CJML version=\"2.0\">\n<actualJourney>\n"
-      "<journeyID>{}</journeyID>\n<actors>\n"
-      "<endUser actorID=\"{}\">\n<actorName>{}</actorName>\n</endUser>\n"
-      "<serviceProvider actorID=\"{}\">\n<companyName>{}</companyName>\n</serviceProvider>\n"
+      "<journeyID>{}</journeyID>\n<journeyTitle>{}</journeyTitle>\n{}<actors>\n"
+      "<endUser actorID=\"EU1\">\n<actorName>{}</actorName>\n</endUser>\n"
+      "<serviceProvider actorID=\"SP1\">\n<companyName>{}</companyName>\n</serviceProvider>\n"
       "</actors>\n<touchpoints>\n{}</touchpoints>\n</actualJourney>\n</CJML>\n",
-      escape_xml(journey.id), person, person, company, company, points));
+      escape_xml(journey.id), escape_xml(journey.title), cjml_phases(journey, stages),
+      escape_xml(options.person), escape_xml(journey.title), points));
   return counts;
 }
 

@@ -88,13 +88,13 @@ def attributes(element):
     return found
 
 
-def validate_xes(folder, log):
-    """Against the rules of IEEE 1849; a log that breaks one must be refused, or nothing is checked."""
+def validate(folder, name, log, broken):
+    """Against the rules in NAME.xsd; a file that breaks one must be refused, or nothing is checked."""
     xmllint = need_program("xmllint")
-    schema = pathlib.Path(__file__).with_name("xes.xsd")
+    schema = pathlib.Path(__file__).with_name(name + ".xsd")
 
     def accepted(text):
-        path = pathlib.Path(folder) / "log.xes"
+        path = pathlib.Path(folder) / ("log." + name)
         path.write_bytes(text)
         ran = subprocess.run([xmllint, "--noout", "--nonet", "--schema", schema, path], capture_output=True, text=True)
         assert ran.returncode in (0, 3, 4), ran.stderr
@@ -102,9 +102,16 @@ def validate_xes(folder, log):
 
     good, why = accepted(log)
     assert good, why
-    for old, new in ((b' xes.version="1.0"', b""), (b"<trace>", b'<trace><event value="1"/>'), (b' keys="concept:name"', b""),
-                     (b'<int key="valence" value="', b'<int key="valence" value="x'), (b'key="stage_id"', b'key="stage id"')):
-        assert old in log and not accepted(log.replace(old, new, 1))[0], old
+    for old, new in broken:
+        assert old in log and not accepted(log.replace(old, new))[0], old
+
+
+BROKEN_XES = ((b' xes.version="1.0"', b""), (b"<trace>", b'<trace><event value="1"/>'), (b' keys="concept:name"', b""),
+              (b'<int key="valence" value="', b'<int key="valence" value="x'), (b'key="stage_id"', b'key="stage id"'))
+BROKEN_CJML = ((b'version="2.0"', b'version="1.0"'), (b'actorIDref="SP1"', b'actorIDref="SP2"'), (b'actorID="SP1"', b'actorID="EU1"'),
+               (b'phaseIDref="P', b'phaseIDref="Q'), (b">TP2<", b">TP1<"), (b"<receiver>", b"<receiver><receiver/>"),
+               (b"<channelName>", b"<name/><channelName>"), (b'actorID="EU1"', b'actorID="one person"'),
+               (b"actualJourney", b"plannedJourney"), (b"<channel>", b"<touchpointExperience/><channel>"))
 
 
 def check_xes(folder):
@@ -134,8 +141,8 @@ def check_xes(folder):
         assert known == sorted(known) and times[:len(known)] == known, "not in the order of time"
     assert names == {r["person"] for r in rows} and events == len(rows)
     hostile = run(*ROWS, hostile_store(folder), "--format", "xes", cwd=folder)
-    validate_xes(folder, run(*ROWS, store, "--format", "xes", cwd=folder))
-    validate_xes(folder, hostile)
+    validate(folder, "xes", run(*ROWS, store, "--format", "xes", cwd=folder), BROKEN_XES)
+    validate(folder, "xes", hostile, BROKEN_XES)
     log = xml.etree.ElementTree.fromstring(hostile)
     texts = [attributes(e)["text"] for e in log.iter("event")]
     assert any("<b>slow</b>" in t for t in texts), texts
@@ -145,15 +152,27 @@ def check_cjml(folder):
     store = sample_store(folder)
     people = [r["person"] for r in table(run(*ROWS, store, cwd=folder, text=True)) if r["touchpoint"]]
     person = max(sorted(set(people)), key=people.count)
-    journey = xml.etree.ElementTree.fromstring(run(*ROWS, store, "--format", "cjml", "--person", person, cwd=folder))
+    text = run(*ROWS, store, "--format", "cjml", "--person", person, cwd=folder)
+    validate(folder, "cjml", text, BROKEN_CJML)
+    journey = xml.etree.ElementTree.fromstring(text)
     assert journey.tag == "CJML" and journey.get("version") == "2.0"
     actors = {a.get("actorID") for a in journey.find("actualJourney/actors")}
     points = journey.findall("actualJourney/touchpoints/actualCommunicationPoint")
     assert points and len({p.findtext("touchpointID") for p in points}) == len(points)
     for point in points:
-        assert [c.tag for c in point] == ["touchpointID", "initiator", "receiver", "channel"]
+        assert [c.tag for c in point] == ["touchpointID", "belongsTo", "initiator", "receiver", "channel"]
+        who = [r.get("actorIDref") for r in point.iter("refersTo")]
+        assert len(who) == len(set(who)) == 2, "nobody talks to themselves"
         assert {r.get("actorIDref") for r in point.iter("refersTo")} == actors
         assert point.findtext("channel/channelName") and point.findtext("initiator/initiatorLabel")
+    stages = {s["title"] for s in json.loads(run("map", "--store", store, "--format", "json", cwd=folder))["stages"]}
+    assert {p.findtext("phaseName") for p in journey.iter("journeyPhase")} <= stages
+    hostile = hostile_store(folder)
+    rows = table(run(*ROWS, hostile, cwd=folder, text=True))
+    for person in sorted({r["person"].lstrip("'") for r in rows}):
+        text = run(*ROWS, hostile, "--format", "cjml", "--person", person, cwd=folder)
+        validate(folder, "cjml", text, ())
+        assert "=cmd|' /C calc'!A0" in xml.etree.ElementTree.fromstring(text).find("actualJourney/actors/serviceProvider/companyName").text
 
 
 def check_voc(folder):
