@@ -2,12 +2,10 @@
 // hot path parses one a record.
 #include "base/time.hpp"
 
-#include <date/tz.h>
+#include <date/date.h>
 #include <fmt/format.h>
 
 #include <array>
-#include <map>
-#include <mutex>
 #include <string>
 
 #include "base/ascii.hpp"
@@ -308,6 +306,13 @@ std::optional<ParsedTime> with_month_name(Scanner in) {
   return rest_of_day(in, civil);
 }
 
+// "Reviewed in the United States on March 2, 2026", as shops write it: what stands behind "on".
+std::string_view without_lead(std::string_view text) {
+  constexpr std::string_view kReviewed = "Reviewed in ";
+  const std::size_t on = text.rfind(" on ");
+  return text.starts_with(kReviewed) && on != text.npos ? text.substr(on + 4) : text;
+}
+
 std::optional<ParsedTime> epoch(std::string_view text) {
   std::size_t whole = 0;
   while (whole < text.size() && is_digit(text[whole])) ++whole;
@@ -326,21 +331,6 @@ std::optional<ParsedTime> epoch(std::string_view text) {
   return std::nullopt;
 }
 
-const date::time_zone* find_zone(std::string_view name) {
-  static std::mutex mutex;
-  static std::map<std::string, const date::time_zone*, std::less<>> known;
-  const std::lock_guard lock(mutex);
-  if (const auto it = known.find(name); it != known.end()) return it->second;
-  const date::time_zone* zone = nullptr;
-  try {
-    zone = date::locate_zone(std::string(name));
-  } catch (const std::runtime_error&) {  // what date throws for an unknown name
-    zone = nullptr;
-  }
-  known.emplace(name, zone);
-  return zone;
-}
-
 }  // namespace
 
 std::optional<ParsedTime> parse_time(std::string_view text, DateOrder order) {
@@ -355,19 +345,7 @@ std::optional<ParsedTime> parse_time(std::string_view text, DateOrder order) {
     if (auto time = epoch(text)) return time;
     if (auto time = year_last(in, order)) return time;
   }
-  return with_month_name(in);
-}
-
-std::optional<TimePoint> to_utc(TimePoint civil, std::string_view zone) {
-  if (zone.empty() || zone == "UTC" || zone == "Z") return civil;
-  const auto* found = find_zone(zone);
-  if (found == nullptr) return std::nullopt;
-  return found->to_sys(date::local_time<milliseconds>(civil.time_since_epoch()),
-                       date::choose::earliest);
-}
-
-bool known_zone(std::string_view zone) {
-  return zone == "UTC" || zone == "Z" || find_zone(zone) != nullptr;
+  return with_month_name(Scanner(without_lead(text)));
 }
 
 std::string format_time(TimePoint at) {

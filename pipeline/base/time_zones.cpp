@@ -1,7 +1,12 @@
-// Abbreviations of time zones at the end of a time: those that say one offset, and those that do
-// not.
+// Time zones: by their IANA names, and abbreviations at the end of a time, those that say one
+// offset and those that do not.
+#include <date/tz.h>
+
 #include <algorithm>
 #include <array>
+#include <map>
+#include <mutex>
+#include <string>
 
 #include "base/ascii.hpp"
 #include "base/time.hpp"
@@ -35,6 +40,21 @@ std::string_view last_word(std::string_view text) {
   return text.substr(begin);
 }
 
+const date::time_zone* find_zone(std::string_view name) {
+  static std::mutex mutex;
+  static std::map<std::string, const date::time_zone*, std::less<>> known;
+  const std::lock_guard lock(mutex);
+  if (const auto it = known.find(name); it != known.end()) return it->second;
+  const date::time_zone* zone = nullptr;
+  try {
+    zone = date::locate_zone(std::string(name));
+  } catch (const std::runtime_error&) {  // what date throws for an unknown name
+    zone = nullptr;
+  }
+  known.emplace(name, zone);
+  return zone;
+}
+
 }  // namespace
 
 std::optional<std::chrono::minutes> zone_offset(std::string_view abbreviation, bool of_mail) {
@@ -62,6 +82,18 @@ std::string_view without_ambiguous_zone(std::string_view time) {
   const std::string_view name = zone_name(time);
   if (name.empty() || zone_offset(name, false)) return time;
   return trim(time.substr(0, time.size() - name.size()));
+}
+
+std::optional<TimePoint> to_utc(TimePoint civil, std::string_view zone) {
+  if (zone.empty() || zone == "UTC" || zone == "Z") return civil;
+  const auto* found = find_zone(zone);
+  if (found == nullptr) return std::nullopt;
+  return found->to_sys(date::local_time<std::chrono::milliseconds>(civil.time_since_epoch()),
+                       date::choose::earliest);
+}
+
+bool known_zone(std::string_view zone) {
+  return zone == "UTC" || zone == "Z" || find_zone(zone) != nullptr;
 }
 
 }  // namespace voxmap

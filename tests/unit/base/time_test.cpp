@@ -29,6 +29,7 @@ TEST(Time, ReadsTheShapesOfRealExports) {
   EXPECT_EQ(read("March 2, 2026 at 9:14 AM"), "2026-03-02T09:14:00Z civil");
   EXPECT_EQ(read("March 2, 2026 at 9:14:05\u202FPM GMT+1"), "2026-03-02T20:14:05Z");
   EXPECT_EQ(read("Mar 02 2026 09:14:05"), "2026-03-02T09:14:05Z civil");
+  EXPECT_EQ(read("Reviewed in the United States on March 2, 2026"), "2026-03-02T00:00:00Z civil");
   EXPECT_EQ(read("Mar 02 2026"), "2026-03-02T00:00:00Z civil");
   EXPECT_EQ(read("02-Mar-26 09:14"), "2026-03-02T09:14:00Z civil");
   EXPECT_EQ(read("15.04.2016, 15:04"), "2016-04-15T15:04:00Z civil");
