@@ -17,8 +17,8 @@ std::span<const Adapter> adapters() {
       // clang-format off
       kWebVtt, kSrt, kSbv, kChat, kElan, kDocx, kIntercomText,
       kMastodon, kBluesky, kXApi, kReddit, kYouTube, kDiscourse, kFacebook,
-      kTranscriptJson, kSlack, kTelegram,
-      kGooglePlay, kAppStore, kAppStoreXml, kReviewsJson, kFeed,
+      kTranscriptJson, kSlack, kTelegram, kTelegramHtml,
+      kGooglePlay, kAppStore, kAppStoreXml, kReviewsJson, kFeed, kJsonFeed,
       kZendesk, kIntercom, kFreshdesk, kGorgias, kSalesforce, kSalesforceCsv, kTicketTable,
       kTypeform, kFormbricks, kKobo, kAlchemer, kRecords,
       kXlsx, kSpss, kLimeSurveyXml,

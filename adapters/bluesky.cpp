@@ -24,7 +24,9 @@ bool recognises_bluesky(std::string_view head) {
     const std::string path(at);
     if (outline.begins(path + ".uri", "at://") && outline.has(path + ".record")) return true;
   }
-  if (outline.is(".records[].value.$type", kPost)) return true;
+  for (const std::string_view path : {".records[]", "[]", ""}) {  // of a repository
+    if (outline.is(std::string(path) + ".value.$type", kPost)) return true;
+  }
   const bool jetstream = outline.begins(".did", "did:") && outline.has(".time_us");
   const bool jetstream2 = outline.begins(".payload.$type", "network.bsky.jetstream.");
   return jetstream || jetstream2;

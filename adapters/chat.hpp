@@ -16,7 +16,7 @@
 
 namespace voxmap {
 
-extern const Adapter kWhatsApp, kTelegram, kSlack, kMbox;
+extern const Adapter kWhatsApp, kTelegram, kTelegramHtml, kSlack, kMbox;
 
 namespace chat {
 

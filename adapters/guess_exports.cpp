@@ -63,6 +63,7 @@ void note_downloads(Plan& plan, Table& table) {
   const auto cooked = column_called("post_cooked");
   if (!cooked || !column_called("post_raw")) return;
   table.columns[*cooked].again = true;
+  plan.posting = column_called("post_raw");
   table.notes.emplace_back("column 'post_cooked' left out: the HTML of 'post_raw'");
   const auto is_private = column_called("is_pm");
   if (!is_private || plan.status) return;

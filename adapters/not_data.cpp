@@ -52,6 +52,7 @@ std::optional<std::string> markup(std::string_view text) {
   const std::string start = lower_ascii(text.substr(0, 512));
   for (const std::string_view tag : {"<!doctype html", "<html", "<head", "<body", "<!-- "}) {
     if (start.starts_with(tag)) {
+      if (is_known(text)) return std::nullopt;
       return "an HTML page (a login or error page saved in place of the data?)";
     }
   }

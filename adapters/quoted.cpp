@@ -61,6 +61,34 @@ std::vector<QuotablePiece> pieces_of_text(std::string_view text) {
   return out;
 }
 
+std::vector<QuotablePiece> pieces_of_posting(std::string_view text) {
+  constexpr std::string_view kOpen = "[quote";
+  constexpr std::string_view kClose = "[/quote]";
+  std::vector<QuotablePiece> out;
+  const auto own = [&](std::string_view words) {
+    for (QuotablePiece& piece : pieces_of_text(words)) out.push_back(std::move(piece));
+  };
+  while (true) {
+    const std::size_t open = text.find(kOpen);
+    std::size_t at = open;
+    std::size_t depth = 0;
+    while (at < text.size()) {  // quotes in quotes end with the outermost
+      const std::string_view rest = text.substr(at);
+      if (rest.starts_with(kOpen)) ++depth;
+      if (rest.starts_with(kClose) && --depth == 0) break;
+      at = std::min(text.find('[', at + 1), text.size());
+    }
+    if (at >= text.size()) break;  // none, or one without its end
+    own(text.substr(0, open));
+    push(out, text.substr(open, at + kClose.size() - open), true);
+    text.remove_prefix(at + kClose.size());
+  }
+  own(text);
+  if (out.size() == 1) return out;
+  for (QuotablePiece& piece : out) piece.text = trim(piece.text);
+  return out;
+}
+
 std::vector<QuotablePiece> pieces_of_html(std::string_view html) {
   constexpr std::array<std::string_view, 2> kQuotes = {"blockquote", "aside"};
   constexpr std::array<std::string_view, 2> kEnds = {"/blockquote", "/aside"};

@@ -19,6 +19,9 @@ struct QuotablePiece {
 // comes back byte for byte when nothing is quoted, blank pieces are left out.
 [[nodiscard]] std::vector<QuotablePiece> pieces_of_text(std::string_view text);
 
+// As pieces_of_text, and [quote="ann, post:1"]...[/quote] of forums is quoted too.
+[[nodiscard]] std::vector<QuotablePiece> pieces_of_posting(std::string_view text);
+
 // HTML to text; <blockquote> and <aside> (quotes and previews of links in forums) are quoted.
 [[nodiscard]] std::vector<QuotablePiece> pieces_of_html(std::string_view html);
 

@@ -12,7 +12,8 @@
 
 namespace voxmap {
 
-extern const Adapter kMastodon, kXApi, kBluesky, kReddit, kYouTube, kDiscourse, kFacebook, kFeed;
+extern const Adapter kMastodon, kXApi, kBluesky, kReddit, kYouTube, kDiscourse, kFacebook, kFeed,
+    kJsonFeed;
 
 namespace social {
 

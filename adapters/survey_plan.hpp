@@ -69,7 +69,8 @@ struct Plan {
   std::vector<bool> outside_digest;      // columns that number rows: no part of the digest
   std::vector<std::string> missing;      // codes that stand for no answer, besides null words
   void (*decode)(std::string& text) = nullptr;  // undoes how the format writes characters in cells
-  std::vector<std::size_t> answers;  // a record blank in all of these is left out; empty: none is
+  std::optional<std::size_t> posting;  // a forum's text: what it quotes stands apart, not scored
+  std::vector<std::size_t> answers;    // a record blank in all of these is left out; empty: none is
 
   // A record whose cell in `status` makes this return a reason is left out.
   std::optional<std::size_t> status;

@@ -8,6 +8,7 @@
 #include "base/html.hpp"
 #include "base/utf8.hpp"
 #include "label_scales.hpp"
+#include "quoted.hpp"
 
 namespace voxmap::survey {
 namespace {
@@ -270,6 +271,11 @@ void RecordMaker::set_verbatims(Document& d, const Row& row) {
         continue;
       }
       if (trim(cell).empty()) continue;
+      if (plan_.posting == role.column) {
+        add_pieces(d, pieces_of_posting(cell), row.answer_place(role.column, n), {}, true,
+                   role.prompt);
+        continue;
+      }
       Verbatim& v = d.verbatims.emplace_back();
       v.text = cell;
       v.prompt = role.prompt;

@@ -2,7 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "support/read_adapter.hpp"
+#include "pinned.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap {
@@ -138,6 +138,23 @@ TEST(Telegram, ReadsWholeAccountsAndUpdates) {
       {{"agent", "SDD"}});
   EXPECT_THAT(messages(updates), ElementsAre("-1/31 2016-06-30T12:22:05Z 8: hi (not scored)"));
   EXPECT_THAT(reasons(updates), ElementsAre("bot", "not_a_message"));
+}
+
+TEST(TelegramHtml, ReadsTheProgramsPages) {
+  const ReadResult result = testing::sample("telegram_html", {{"agent", "Ida"}});
+  ASSERT_EQ(result.documents.size(), 3U);
+  const Document& first = result.documents[0];
+  EXPECT_EQ(first.key, "Tansywick Help/5");
+  EXPECT_EQ(first.respondent, "Rose Tansley");
+  EXPECT_EQ(format_time(*first.said_at), "2026-03-02T08:14:05Z");
+  EXPECT_EQ(first.verbatims.at(0).text, "My lamp broke & nobody answers.\nWhat a disappointment!");
+  EXPECT_FALSE(result.documents[1].verbatims.at(0).scored);
+  EXPECT_EQ(testing::attribute(result.documents[1], "in_reply_to"), "Tansywick Help/5");
+  // Forwarded: somebody else's words.
+  EXPECT_EQ(result.documents[2].respondent, "Rose Tansley");
+  EXPECT_EQ(format_time(*result.documents[2].said_at), "2026-03-02T10:02:05Z");
+  EXPECT_FALSE(result.documents[2].verbatims.at(0).scored);
+  EXPECT_EQ(testing::skipped(result), "no_text 1, system_message 1");
 }
 
 }  // namespace

@@ -130,6 +130,34 @@ TEST(SocialShapes, TablesOfOnesOwnAccount) {
   EXPECT_THAT(posts(forum),
               ElementsAre("* : (The lamp broke again today)", "* : (It works for me so far)"));
   EXPECT_EQ(skipped(forum), "not_public 1");
+  const ReadResult quoting = read_as(
+      "survey_csv",
+      "is_pm,post_raw,post_cooked,created_at\n"
+      "No,\"[quote=\"\"ida, post:1\"\"]\n[quote]Old[/quote]\nIt never breaks[/quote]\n\nMine broke "
+      "in a "
+      "week\",x,2024-03-01 09:00:00 UTC\nNo,A [quote without its end,x,2024-03-02 09:00:00 UTC\n");
+  EXPECT_THAT(posts(quoting),
+              ElementsAre("* : -Quoted([quote=\"ida, post:1\"]\n[quote]Old[/quote]\nIt never "
+                          "breaks[/quote]) (Mine broke in a week)",
+                          "* : (A [quote without its end)"));
+}
+
+TEST(SocialShapes, JsonFeedsAndRepositoriesOfBluesky) {
+  const ReadResult feed = testing::sample("json_feed");
+  EXPECT_THAT(
+      posts(feed),
+      ElementsAre("https://corner.example/t/1 rosie: (Lamp broken) -Quoted(Anybody else?) (The "
+                  "lamp broke after a week & nobody answers.)",
+                  "2 : (Lovely box, I am delighted!)"));
+  EXPECT_EQ(at(feed.documents[0]), "2026-03-02T08:14:05Z");
+  EXPECT_THAT(testing::all_of(feed.documents[0], "category"), ElementsAre("lamp", "support"));
+  const ReadResult car = read_as(
+      "bluesky",
+      R"([{"uri":"at://did:plc:a/app.bsky.feed.like/2","value":{"$type":"app.bsky.feed.like"}},)"
+      R"({"uri":"at://did:plc:a/app.bsky.feed.post/3","cid":"b","value":{"$type":)"
+      R"("app.bsky.feed.post","text":"It broke","createdAt":"2026-03-02T09:14:05.000Z"}}])");
+  EXPECT_THAT(posts(car), ElementsAre("at://did:plc:a/app.bsky.feed.post/3 did:plc:a: (It broke)"));
+  EXPECT_EQ(skipped(car), "not_a_post 1");
 }
 
 }  // namespace
