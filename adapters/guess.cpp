@@ -17,7 +17,8 @@ bool is_one_of(std::string_view word, std::span<const std::string_view> words) {
 }
 
 // Headers without blanks that name the record itself, in the order they are believed.
-constexpr std::array<std::string_view, 23> kKeys = {"responseid",
+constexpr std::array<std::string_view, 24> kKeys = {"responseid",
+                                                    "responseuuid",
                                                     "recordid",
                                                     "submissionid",
                                                     "respondentid",
@@ -41,12 +42,28 @@ constexpr std::array<std::string_view, 23> kKeys = {"responseid",
                                                     "studyid",
                                                     "participantid"};
 // Persons, in the order they are believed.
-constexpr std::array<std::string_view, 19> kRespondents = {
-    "customerid",  "respondentid", "respondent",          "userid",
-    "clientid",    "memberid",     "accountid",           "externalreference",
-    "contactid",   "networkid",    "participantid",       "panelistid",
-    "customer",    "personid",     "kundennummer",        "klantnummer",
-    "requesterid", "reviewerid",   "reviewconsumeruserid"};
+constexpr std::array<std::string_view, 22> kRespondents = {"customerid",
+                                                           "respondentid",
+                                                           "respondent",
+                                                           "userid",
+                                                           "clientid",
+                                                           "memberid",
+                                                           "accountid",
+                                                           "externalreference",
+                                                           "contactid",
+                                                           "networkid",
+                                                           "participantid",
+                                                           "panelistid",
+                                                           "customer",
+                                                           "personid",
+                                                           "kundennummer",
+                                                           "klantnummer",
+                                                           "requesterid",
+                                                           "reviewerid",
+                                                           "reviewconsumeruserid",
+                                                           "consumerid",
+                                                           "authorid",
+                                                           "respondentuuid"};
 // Words of a time header, the moment of the answer before all others.
 constexpr std::array<std::string_view, 24> kTimes = {
     "submit date",     "submitted",     "submitdate",      "submission date",
@@ -153,11 +170,7 @@ class Guesser {
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const bool id = words_[i].ends_with(" id") || words_[i] == "nr" || words_[i] == "no";
       if (taken_[i] || closed(i) || !id || is_one_of(joined_[i], kRespondents)) continue;
-      if (holds_one_of(words_[i],
-                       std::array<std::string_view, 6>{"device", "session", "order", "product",
-                                                       "collector", "network"})) {
-        continue;
-      }
+      if (names_other_things(words_[i])) continue;
       if (!unique(i) || profiles_[i].rows < 2) continue;
       plan_.key = {i};
       taken_[i] = true;
@@ -185,6 +198,7 @@ class Guesser {
       for (std::size_t i = 0; i < words_.size(); ++i) {
         if (words_[i].find(wanted) == std::string::npos && joined_[i] != wanted) continue;
         if (words_[i].size() > 60 || holds_one_of(words_[i], kNoTimes)) continue;
+        if (is_of_reviews(joined_) && is_of_answer(words_[i])) continue;
         if (usable(i)) return found_time(i, "by its header and values");
       }
     }
@@ -219,6 +233,12 @@ class Guesser {
         note(fmt::format("respondent: column '{}', by its header", name(i)));
         return;
       }
+    }
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (taken_[i] || !is_id_of_person(words_[i]) || profiles_[i].answers() == 0) continue;
+      take(i, plan_.respondent);
+      note(fmt::format("respondent: column '{}', by its header", name(i)));
+      return;
     }
     // An account's name, and not a person's: one word.
     for (std::size_t i = 0; i < joined_.size(); ++i) {
@@ -289,7 +309,12 @@ class Guesser {
         if (p.answers() == 0 || p.rated < p.answers() || !column.choice.empty()) continue;
         std::string_view scale = guess_scale(asked_[i], p);
         if (scale.empty()) scale = review_scale(words_[i], is_of_reviews(joined_), p);
+        if (scale.empty() && words_[i] == "score") scale = scale_of_survey(table_, p);
         if (scale.empty()) continue;
+        // The place's average stands beside the review's own rating.
+        if (words_[i] == "rating" && std::ranges::find(joined_, "reviewrating") != joined_.end()) {
+          continue;
+        }
         set_scale(role, scale, {});
         note(fmt::format("column '{}' read as rating {}: its header says so, its values are {}..{}",
                          name(i), scale, p.least_milli / 1000, p.most_milli / 1000));
@@ -317,9 +342,16 @@ class Guesser {
       if (closed(i) || p.unticked > 0 || column.again) continue;
       const bool open = column.nature == Column::Nature::open;
       std::string_view why = open ? column.why : guess_verbatim(asked_[i], p);
-      if (!why.empty() && !open && answers_customers(words_[i])) {
+      const bool company = answers_customers(words_[i]) || is_team_note(words_[i], joined_) ||
+                           (is_of_reviews(joined_) && answers_reviews(words_[i]));
+      if (!why.empty() && !open && company) {
         note(fmt::format("column '{}' kept as an attribute: what the company says, by its header",
                          name(i)));
+        continue;
+      }
+      if (!why.empty() && is_translation(words_[i], words_)) {
+        note(
+            fmt::format("column '{}' kept as an attribute: a translation of another one", name(i)));
         continue;
       }
       const bool title = why.empty() && p.answers() > 0 && (p.numbers + p.urls) * 2 < p.answers() &&

@@ -57,6 +57,20 @@ struct Profile {
 
 // Tables of reviews, as shops and collectors export them: by headers without blanks.
 [[nodiscard]] bool is_of_reviews(std::span<const std::string> joined);
+// In such a table a response is the company's: "Response Body", "Reply Date".
+[[nodiscard]] bool answers_reviews(std::string_view words);
+// Of a bare "score" with that profile, where each record says in one column that it is of the same
+// kind of survey ("NPS"); empty: none does.
+[[nodiscard]] std::string_view scale_of_survey(const Table& table, const Profile& score);
+// Any part of an answer to a review: who gave it, and when.
+[[nodiscard]] bool is_of_answer(std::string_view words);
+// "Notes" beside "Comment": the team's about it.
+[[nodiscard]] bool is_team_note(std::string_view words, std::span<const std::string> joined);
+// "Translated review" beside "Review".
+[[nodiscard]] bool is_translation(std::string_view words, std::span<const std::string> all);
+// "Hotjar User ID" is somebody who may answer again; "Device ID" and its like are nobody.
+[[nodiscard]] bool is_id_of_person(std::string_view words);
+[[nodiscard]] bool names_other_things(std::string_view words);
 [[nodiscard]] bool is_review_title(std::string_view words, bool of_reviews);
 // The scale of a "score" that says no more; empty: none.
 [[nodiscard]] std::string_view review_scale(std::string_view words, bool of_reviews,

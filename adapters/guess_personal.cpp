@@ -13,7 +13,7 @@ struct Word {
   std::string_view word;  // a whole word of the header, or several in a row
   std::string_view what;
 };
-constexpr std::array<Word, 55> kPersonalWords = {{{"ip", "IP addresses"},
+constexpr std::array<Word, 57> kPersonalWords = {{{"ip", "IP addresses"},
                                                   {"ip address", "IP addresses"},
                                                   {"ip adresse", "IP addresses"},
                                                   {"ip adres", "IP addresses"},
@@ -38,6 +38,8 @@ constexpr std::array<Word, 55> kPersonalWords = {{{"ip", "IP addresses"},
                                                   {"username", "names"},
                                                   {"recipient name", "names"},
                                                   {"reviewer name", "names"},
+                                                  {"consumer name", "names"},
+                                                  {"author title", "names"},
                                                   {"author name", "names"},
                                                   {"info name", "names"},
                                                   {"vorname", "names"},

@@ -6,6 +6,7 @@
 #include <array>
 #include <span>
 
+#include "base/utf8.hpp"
 #include "guess.hpp"
 
 namespace voxmap::survey {
@@ -29,7 +30,8 @@ constexpr std::array<std::string_view, 25> kOpenWords = {
 constexpr std::array<std::string_view, 15> kCompany = {
     "company", "developer", "owner", "business", "management", "seller", "merchant", "vendor",
     "agent",   "staff",     "admin", "support",  "manager",    "host",   "review"};
-constexpr std::array<std::string_view, 3> kAnswers = {"reply", "replies", "response"};
+constexpr std::array<std::string_view, 4> kAnswers = {"reply", "replies", "response",
+                                                      "owner answer"};
 constexpr std::array<std::string_view, 6> kNotes = {
     "internal note", "private note", "agent note", "staff note", "close note", "resolution note"};
 // Columns that only tables of reviews have, by their header without blanks.
@@ -67,6 +69,58 @@ bool answers_customers(std::string_view words) {
 bool is_of_reviews(std::span<const std::string> joined) {
   return std::any_of(joined.begin(), joined.end(),
                      [](const std::string& name) { return is_among(name, kOfReviews); });
+}
+
+bool answers_reviews(std::string_view words) {
+  constexpr std::ptrdiff_t kShort = 3;  // words
+  return std::count(words.begin(), words.end(), ' ') < kShort && holds_one_of(words, kAnswers);
+}
+
+std::string_view scale_of_survey(const Table& table, const Profile& score) {
+  for (std::size_t i = 0; i < table.columns.size(); ++i) {
+    const auto cells = cells_of(table, i);
+    for (const std::string_view kind : {"nps", "csat", "ces"}) {
+      const bool all = std::all_of(cells.begin(), cells.end(), [&](std::string_view cell) {
+        return cell.size() <= 8 && fold(trim(cell)) == kind;
+      });
+      if (all && !cells.empty()) return guess_scale(kind, score);
+    }
+  }
+  return {};
+}
+
+bool is_of_answer(std::string_view words) {
+  constexpr std::array<std::string_view, 5> kParts = {"reply", "replies", "replied", "response",
+                                                      "owner answer"};
+  return holds_one_of(words, kParts);
+}
+
+bool is_team_note(std::string_view words, std::span<const std::string> joined) {
+  if (words != "notes" && words != "note") return false;
+  return std::any_of(joined.begin(), joined.end(), [](const std::string& name) {
+    return name == "comment" || name == "comments";
+  });
+}
+
+bool is_translation(std::string_view words, std::span<const std::string> all) {
+  constexpr std::string_view kTranslated = "translated ";
+  if (!words.starts_with(kTranslated)) return false;
+  const std::string_view of = words.substr(kTranslated.size());
+  return std::find(all.begin(), all.end(), of) != all.end();
+}
+
+bool is_id_of_person(std::string_view words) {
+  constexpr std::array<std::string_view, 9> kIds = {" user id",    " visitor id", " customer id",
+                                                    " contact id", " member id",  " account id",
+                                                    " author id",  " client id",  " respondent id"};
+  return std::any_of(kIds.begin(), kIds.end(),
+                     [&](std::string_view id) { return words.ends_with(id); });
+}
+
+bool names_other_things(std::string_view words) {
+  constexpr std::array<std::string_view, 6> kThings = {"device",  "session",   "order",
+                                                       "product", "collector", "network"};
+  return is_id_of_person(words) || holds_one_of(words, kThings);
 }
 
 bool is_review_title(std::string_view words, bool of_reviews) {

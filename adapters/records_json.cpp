@@ -21,9 +21,10 @@ bool recognises_records_json(std::string_view head) {
   if (!outline.is_json()) return false;
   std::vector<std::string> places = {"", "[]"};
   for (const std::string_view list : kLists) places.push_back("." + std::string(list) + "[]");
-  constexpr std::array<std::string_view, 12> kWords = {
-      "comment", "comments",  "feedback", "feedback_text", "verbatim",     "review_text",
-      "answer",  "free_text", "text",     "suggestion",    "comment_text", "open_text"};
+  constexpr std::array<std::string_view, 16> kWords = {
+      "comment",    "comments",  "feedback", "feedback_text", "verbatim",     "review_text",
+      "answer",     "free_text", "text",     "suggestion",    "comment_text", "open_text",
+      "rawContent", "message",   "body",     "review"};
   for (const std::string& place : places) {
     for (const std::string_view word : kWords) {
       for (const std::string_view below : {"", ".answers", ".data", ".response", ".fields"}) {

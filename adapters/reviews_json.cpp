@@ -25,7 +25,7 @@ struct Mark {
   std::array<std::string_view, 2> all;
   std::array<std::string_view, 7> one;
 };
-constexpr std::array<Mark, 10> kMarks = {{
+constexpr std::array<Mark, 11> kMarks = {{
     {{"comments[].userComment", ""}, {"reviewId"}},                           // Google Play
     {{"starRating", ""}, {"reviewer", "reviewReply", "createTime"}},          // Business Profile
     {{"five_star_rating_published", ""}, {"review_text_published", "date"}},  // Google Maps
@@ -38,6 +38,7 @@ constexpr std::array<Mark, 10> kMarks = {{
     {{"score", "content"}, {"replyContent", "reviewCreatedVersion", "reviewId"}},  // collectors
     {{"score", "text"}, {"replyText", "thumbsUp", "userUrl", "userImage", "scoreText"}},
     {{"rating", "review"}, {"userName", "developerResponse"}},
+    {{"recommendationid", "review"}, {"voted_up"}},  // Steam
 }};
 
 bool marks_review(const JsonOutline& outline, const std::string& at) {
@@ -238,7 +239,8 @@ class Reviews final : public PageReader {
                                                   {"updated"},
                                                   {"timestamp"},
                                                   {"time"},
-                                                  {"unixReviewTime"}}));
+                                                  {"unixReviewTime"},
+                                                  {"timestamp_updated"}}));
     review.respondent = first_of(one.value, {{"consumer", "id"},
                                              {"user_id"},
                                              {"userId"},
@@ -246,7 +248,8 @@ class Reviews final : public PageReader {
                                              {"userUrl"},
                                              {"author_url"},
                                              {"authorAttribution", "uri"},
-                                             {"user", "id"}});
+                                             {"user", "id"},
+                                             {"author", "steamid"}});
     review.language = social::language_tag(first_of(one.value, {{"original_language"},
                                                                 {"originalText", "languageCode"},
                                                                 {"language"},
@@ -262,7 +265,8 @@ class Reviews final : public PageReader {
                                          {"companyReply", "text"},
                                          {"owner_response", "text"},
                                          {"response_from_owner_text"},
-                                         {"developerResponse", "body"}}) {
+                                         {"developerResponse", "body"},
+                                         {"developer_response"}}) {
       const std::string answer = first_of(one.value, {reply});
       review::add_words(review, answer, {}, one.origin, "Company");
     }
@@ -285,7 +289,12 @@ class Reviews final : public PageReader {
           {"trip_type", "trip_type"}}) {
       social::add_attribute(review, name, json::scalar(one.value, {field}));
     }
-    std::string id = first_of(one.value, {{"reviewId"}, {"review_id"}, {"id"}, {"name"}});
+    if (json::find(one.value, {"voted_up"})) {  // Steam has no stars
+      social::add_attribute(review, "recommended",
+                            json::flag(one.value, {"voted_up"}) ? "true" : "false");
+    }
+    std::string id =
+        first_of(one.value, {{"reviewId"}, {"review_id"}, {"recommendationid"}, {"id"}, {"name"}});
     // "accounts/1/locations/2/reviews/AbF"
     if (id.find("/reviews/") != std::string::npos) id.erase(0, id.rfind('/') + 1);
     set_key(review, std::move(id), seen_);

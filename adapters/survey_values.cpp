@@ -96,8 +96,13 @@ std::optional<std::int64_t> rating_value(std::string_view cell) {
     std::int64_t unit = 100;
     for (++i; i < s.size() && is_digit(s[i]); ++i, unit /= 10) milli += unit * (s[i] - '0');
   }
-  // A label may follow: "9 - very likely", "5 (best)", "4: good", "4 stars", "4/5" is something
-  // else.
+  // "1.0 out of 5 stars" of Amazon. "4/5" may be a date.
+  constexpr std::string_view kOutOf = " out of ";
+  if (s.substr(i).starts_with(kOutOf)) {
+    i += kOutOf.size();
+    while (i < s.size() && is_digit(s[i])) ++i;
+  }
+  // A label may follow: "9 - very likely", "5 (best)", "4: good", "4 stars".
   if (i < s.size() && s[i] != ' ' && s[i] != ':' && s[i] != '-' && s[i] != '(' && s[i] != '=') {
     return std::nullopt;
   }

@@ -184,5 +184,43 @@ TEST(Guess, WhatACompanyAnswersIsNoVerbatimAndTitlesOfReviewsAre) {
   EXPECT_TRUE(survey.documents[0].ratings.empty());
 }
 
+TEST(Guess, PeopleAreNoKeysAndNotesOfATeamNoVerbatims) {
+  const All hotjar = read(kSurveyCsv,
+                          "Number,Date Submitted,Hotjar User ID,What could we improve?\n"
+                          "1,2026-03-02 09:14:05,aa11,The checkout asked for my card three times\n"
+                          "2,2026-03-02 10:14:05,aa12,Nothing since it was quick and clear\n");
+  EXPECT_TRUE(hotjar.documents.at(0).key_is_digest);
+  EXPECT_EQ(hotjar.documents.at(0).respondent, "aa11");
+  const All score =
+      read(kSurveyCsv,
+           "Response ID,Score,Comment,Created at,Survey type,Notes\n"
+           "101,3,The courier lost it and no one cared,2026-03-02 09:14:05 UTC,NPS,"
+           "I called her back and she is angry\n"
+           "102,10,Great lamp and lovely people there,2026-03-03 09:14:05 UTC,NPS,\n");
+  ASSERT_EQ(score.documents.at(0).ratings.size(), 1U);
+  EXPECT_EQ(score.documents[0].ratings[0].scale, "nps");
+  EXPECT_EQ(score.documents[0].verbatims.size(), 1U);
+}
+
+TEST(Guess, AverageOfAPlaceAndTranslationsAreNoReviews) {
+  const All place = read(
+      kSurveyCsv,
+      "rating,review_id,author_title,author_id,review_text,owner_answer,owner_answer_timestamp_"
+      "datetime_utc,review_rating,review_datetime_utc,translated review_text\n"
+      "4.4,Ch1,Rose T.,111,Slow service but kind people in the shop,Sorry to hear that Rose,"
+      "2026-03-03 10:00:00,2,2026-03-02 09:14:05,Slow service but kind people in a shop\n"
+      "4.4,Ch2,Otto,112,Very quick and very kind people here,,,5,2026-03-13 09:14:05,Very quick "
+      "and "
+      "very kind people there\n");
+  const Document& first = place.documents.at(0);
+  EXPECT_EQ(first.key, "Ch1");
+  EXPECT_EQ(first.respondent, "111");
+  EXPECT_EQ(format_time(*first.said_at), "2026-03-02T09:14:05Z");
+  ASSERT_EQ(first.ratings.size(), 1U);
+  EXPECT_EQ(first.ratings[0].milli, 2000);
+  EXPECT_EQ(first.verbatims.size(), 1U);
+  EXPECT_EQ(first.identifying, std::vector<std::string>{"Rose T."});
+}
+
 }  // namespace
 }  // namespace voxmap

@@ -227,5 +227,59 @@ TEST(ReviewsJson, IsRecognisedInPagesOfEveryService) {
   EXPECT_NE(recognise(R"([{"id":1,"rating":5,"text":"It was fine"}])"), adapter);
 }
 
+// Tables of App Store Connect, Trustpilot and Amazon: what the company answered is no review.
+TEST(ReviewTables, ResponsesAreTheCompanys) {
+  const auto table = [](const std::string& csv) {
+    EXPECT_EQ(recognise(csv), find_adapter("survey_csv"));
+    return read_with(*find_adapter("survey_csv"), csv, "reviews.csv");
+  };
+  const ReadResult apple = table(
+      "App ID,Review ID,Territory,Rating,Title,Review,Nickname,Created Date,Response Body,Response "
+      "Date\n1234,87a,DEU,1,It crashes,The app crashes when I pair the lamp,lampfan,"
+      "2026-03-02T09:14:05-08:00,Thank you dear customer we mend that in the next version,"
+      "2026-03-04T00:00:00-08:00\n"
+      "1234,87b,USA,5,Great,It pairs in a second and looks "
+      "nice,rosie,2026-03-03T09:14:05-08:00,,\n");
+  ASSERT_EQ(apple.documents.size(), 2U);
+  EXPECT_EQ(format_time(*apple.documents[0].said_at), "2026-03-02T17:14:05Z");
+  ASSERT_EQ(apple.documents[0].verbatims.size(), 2U);
+  EXPECT_EQ(apple.documents[0].verbatims[1].prompt, "Review");
+  const ReadResult trust = table(
+      "Review ID,Created At,Stars,Title,Content,Consumer Name,Consumer ID,Company Reply\n"
+      "65a,2026-03-02T09:14:05Z,1,Never again,The lamp broke on day two and nobody answered,Rose "
+      "T.,"
+      "5f00aa,We are sorry about this\n");
+  EXPECT_EQ(trust.documents.at(0).respondent, "5f00aa");
+  EXPECT_EQ(trust.documents.at(0).identifying, std::vector<std::string>{"Rose T."});
+  const ReadResult amazon = table(
+      "Date,Customer Name,Rating,Review Title,Body,ASIN\n"
+      "\"Reviewed in the United States on March 2, 2026\",Rose,1.0 out of 5 stars,Broke,The lamp "
+      "broke "
+      "on the second day and nobody cared,B0A\n"
+      "\"Reviewed in the United Kingdom on 13 March 2026\",Otto,5.0 out of 5 stars,Lovely,Bright "
+      "and "
+      "pretty and my daughter loves it,B0A\n");
+  ASSERT_EQ(amazon.documents.size(), 2U);
+  EXPECT_EQ(format_time(*amazon.documents[1].said_at), "2026-03-13T00:00:00Z");
+  EXPECT_EQ(amazon.documents[1].ratings.at(0).milli, 5000);
+  EXPECT_EQ(amazon.documents[1].verbatims.size(), 2U);
+}
+
+TEST(ReviewsJson, SteamRecommendsOrDoesNot) {
+  const std::string page =
+      R"({"success":1,"reviews":[{"recommendationid":"15","author":{"steamid":"765"},"language":)"
+      R"("english","review":"It crashes a lot","timestamp_created":1772442845,"timestamp_updated":)"
+      R"(1772442845,"voted_up":false,"developer_response":"We mend it"}],"cursor":"A"})";
+  EXPECT_EQ(recognise(page), find_adapter("reviews_json"));
+  const ReadResult result = read_with(*find_adapter("reviews_json"), page, "steam.json");
+  const Document& review = result.documents.at(0);
+  EXPECT_EQ(review.key, "15");
+  EXPECT_EQ(review.respondent, "765");
+  EXPECT_EQ(format_time(*review.said_at), "2026-03-02T09:14:05Z");
+  EXPECT_EQ(attribute(review, "recommended"), "false");
+  ASSERT_EQ(review.verbatims.size(), 2U);
+  EXPECT_FALSE(review.verbatims[1].scored);
+}
+
 }  // namespace
 }  // namespace voxmap

@@ -290,6 +290,27 @@ TEST(Redcap, ReadsCheckboxesRepeatsAndForms) {
   EXPECT_EQ(result.documents[0].respondent, "P-17");
 }
 
+TEST(Redcap, ReadsExportsWithLabels) {
+  const std::string table =
+      "Record ID,Event Name,Repeat Instrument,Repeat Instance,Survey Identifier,Survey "
+      "Timestamp,Please tell us why,Which services? (choice=Clinic),Which services? "
+      "(choice=Pharmacy),Complete?,Survey Timestamp,Any comments?,Complete?\n"
+      "1,Baseline,,,,2026-03-02 09:14:05,The nurse was kind and explained everything,Checked,"
+      "Unchecked,Complete,,,\n"
+      "1,Follow-up,Visit,1,,,,Unchecked,Unchecked,,2026-03-09 09:14:05,I waited three hours in the "
+      "corridor,Complete\n"
+      "2,Baseline,,,,[not completed],,Unchecked,Checked,Incomplete,,,\n";
+  ASSERT_EQ(recognise(table), find_adapter("redcap"));
+  const ReadResult all = read_with(*find_adapter("redcap"), table, "labels.csv");
+  ASSERT_EQ(all.documents.size(), 3U);
+  EXPECT_EQ(all.documents[0].key, "1/Baseline");
+  EXPECT_EQ(all.documents[1].key, "1/Follow-up/Visit/1");
+  EXPECT_EQ(at(all.documents[1]), "2026-03-09T09:14:05Z");
+  EXPECT_THAT(all_of(all.documents[0], "Which services?"), ElementsAre("Clinic"));
+  EXPECT_THAT(all_of(all.documents[2], "Which services?"), ElementsAre("Pharmacy"));
+  ASSERT_EQ(all.documents[1].verbatims.size(), 1U);
+}
+
 TEST(Redcap, ReadsReferenceFiles) {
   struct File {
     std::string_view name;
