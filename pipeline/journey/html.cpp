@@ -197,7 +197,7 @@ std::string html_page(std::string_view title, std::string_view body, const MapDr
              "'sha256-{}'; base-uri 'none'; form-action 'none'\">\n"
              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
              "<meta name=\"referrer\" content=\"no-referrer\">\n"
-             "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main{}>\n",
+             "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n",
              base64(sha.finish()), escape_xml(title), style,
              map != nullptr ? " class=\"sheet\"" : "") +
          std::string(body) + "</main>\n</body>\n</html>\n";
@@ -206,9 +206,10 @@ std::string html_page(std::string_view title, std::string_view body, const MapDr
 std::string render_html(const MapData& map) {
   const MapDrawing drawing = draw_map(map);
   return html_page(map.title + ": journey map",
-                   head(map) + points(map) + html_figure(map) + html_hypotheses(map) +
-                       html_numbers(map) + html_lanes(map) + html_touchpoints(map) +
-                       html_quotes(map) + html_manual(map) + html_footer(map),
+                   "<div class=\"sheet\">\n" + head(map) + points(map) + html_figure(map) +
+                       "</div>\n" + html_hypotheses(map) + html_numbers(map) + html_lanes(map) +
+                       html_touchpoints(map) + html_quotes(map) + html_manual(map) +
+                       html_footer(map),
                    &drawing);
 }
 

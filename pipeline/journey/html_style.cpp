@@ -123,18 +123,18 @@ figure{border-radius:8px}
 :root{--page:#fff}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 main{max-width:none;padding:0}
-.sheet{display:grid;grid-template-columns:minmax(300px,1fr) min-content;column-gap:20px;grid-template-rows:min-content 1fr}
-.sheet>*{grid-column:1/-1;min-width:0}
+.sheet{display:grid;grid-template-columns:minmax(300px,1fr) min-content;column-gap:20px;grid-template-rows:min-content 1fr;break-after:page}
+.sheet>*{min-width:0}
 .sheet>header{grid-column:1}
 .sheet>.points{grid-column:1;grid-row:2;align-self:start;grid-template-columns:1fr}
 .sheet>figure{grid-column:2;grid-row:1/span 2;align-self:start}
-.sheet>h2:first-of-type{break-before:page;margin-top:0}
+.sheet+h2{margin-top:0}
 .tiles{margin:12px 0}
 .scroll{justify-content:center}
 .scroll,.table{overflow:visible}
 .lanes{position:static}
-figure,.quote,.point,tr{break-inside:avoid}
-h2{break-after:avoid}
+figure,.quote,.point,.table,details,tr{break-inside:avoid}
+h2,h2+p{break-after:avoid}
 details::details-content{content-visibility:visible;block-size:auto}
 .tip{display:none}}
 )css" + svg_style() +
