@@ -314,8 +314,10 @@ std::string_view without_lead(std::string_view text) {
 }
 
 std::optional<ParsedTime> epoch(std::string_view text) {
+  constexpr std::size_t kMostDigits = 16;  // of microseconds
   std::size_t whole = 0;
   while (whole < text.size() && is_digit(text[whole])) ++whole;
+  if (whole > kMostDigits) return std::nullopt;
   std::int64_t value = 0;
   for (std::size_t i = 0; i < whole; ++i) value = value * 10 + (text[i] - '0');
   if (whole == 10 && text.size() > 11 && text[10] == '.') {

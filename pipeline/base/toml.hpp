@@ -2,7 +2,6 @@
 // Include in few files: toml++ is heavy.
 #pragma once
 
-#include <toml++/toml.h>
 #include <cstdint>
 #include <initializer_list>
 #include <optional>
@@ -11,6 +10,7 @@
 #include <vector>
 
 #include "base/problems.hpp"
+#include "base/toml_library.hpp"
 
 namespace voxmap {
 

@@ -68,6 +68,12 @@ TEST(Time, TellsWhenDayAndMonthCannotBeKnown) {
   EXPECT_FALSE(parse_time("3/4/2026", DateOrder::day_first)->ambiguous_order);
 }
 
+TEST(Time, ARowOfDigitsTooLongForAClockIsNone) {
+  EXPECT_TRUE(parse_time("1767225600000000"));
+  EXPECT_FALSE(parse_time("66666666666666666666666"));
+  EXPECT_FALSE(parse_time("6666666666666666666"));
+}
+
 TEST(Time, CivilTimesTakeTheirZone) {
   const auto civil = parse_time("2026-07-01 12:00:00")->at;
   EXPECT_EQ(format_time(*to_utc(civil, "Europe/Berlin")), "2026-07-01T10:00:00Z");
