@@ -59,6 +59,7 @@ struct Stats {
   std::array<std::int64_t, kActCount> acts{};     // mentions that an act belongs to
   std::int64_t at_risk = 0;                       // mentions of documents at risk: act.hpp
   std::map<std::string, std::int64_t> by_source;  // mentions
+  bool operator==(const Stats&) const = default;
 };
 
 // A stage in one month (UTC): people as in Stats, a person's mean being that of its scored mentions
@@ -232,12 +233,25 @@ class Reader {
   enum class Level : std::uint8_t { stage, touchpoint };
   // Stages or named touchpoints, in the order of stats().
   virtual std::vector<Place> places(Level level) = 0;
+  // How much of what is stored is read: each call says what `brief` leaves out.
+  enum class Detail : std::uint8_t { whole, brief };
+
+  // What goes over all documents can be shared out among threads: into how many shares is worth it
+  // for this store, at least 1.
+  [[nodiscard]] virtual std::size_t shares() = 0;
+
   // The people who answered on that scale and have a scored mention, in no order that means
   // anything; a document without a respondent is a person of its own. The filter may say nothing of
   // mentions: stage, touchpoint, label, words and feeling must be empty. What `found` is given
   // lives until it returns.
+  using PersonShare = std::function<void(const PersonScores&)>;
+  void people(const Filter& filter, std::string_view scale, Level level, const PersonShare& found) {
+    people(filter, scale, level, std::span(&found, 1));
+  }
+  // The same shared out: each of `found` is called by a thread of its own and gets some of the
+  // people, each of them once; which ones means nothing.
   virtual void people(const Filter& filter, std::string_view scale, Level level,
-                      const std::function<void(const PersonScores&)>& found) = 0;
+                      std::span<const PersonShare> found) = 0;
 
   // Everybody with a mention that the filter admits, as of people(), each with all of those, in no
   // order that means anything; a document without a respondent is a person of its own. The same
@@ -248,8 +262,14 @@ class Reader {
               [&](std::size_t, const PersonHistory& person) { found(person); });
   }
   // The same for several filters at once; `found` is told which of them it is.
-  virtual void histories(std::span<const Filter> filters,
-                         const std::function<void(std::size_t, const PersonHistory&)>& found) = 0;
+  using HistoryShare = std::function<void(std::size_t filter, const PersonHistory&)>;
+  void histories(std::span<const Filter> filters, const HistoryShare& found) {
+    histories(filters, std::span(&found, 1));
+  }
+  // Shared out as people(). `brief`: moments have no emotions, acts and mention, and who said them
+  // has no name, neither a moment's nor a person's.
+  virtual void histories(std::span<const Filter> filters, std::span<const HistoryShare> found,
+                         Detail detail = Detail::whole) = 0;
 
   struct Totals {
     std::int64_t documents = 0, persons = 0, mentions = 0, unassigned = 0;
@@ -267,8 +287,19 @@ class Reader {
 
   // Mentions with evidence, text and origin. Ties are broken by (source, key, span): the order
   // never depends on the history of the store.
-  virtual std::vector<MentionRow> mentions(const Filter& filter, Order order,
-                                           std::size_t limit) = 0;
+  std::vector<MentionRow> mentions(const Filter& filter, Order order, std::size_t limit) {
+    std::vector<MentionRow> rows;
+    each_mention(filter, order, limit, [&](MentionRow& row) {
+      rows.push_back(std::move(row));
+      return true;
+    });
+    return rows;
+  }
+  // The same, read one at a time until `take` returns false; `take` may keep what it is given.
+  // `brief`: no acts, no effort, no churn risk and no named feelings, which stand elsewhere.
+  virtual void each_mention(const Filter& filter, Order order, std::size_t limit,
+                            const std::function<bool(MentionRow&)>& take,
+                            Detail detail = Detail::whole) = 0;
   virtual std::optional<MentionRow> mention(std::int64_t id) = 0;
   // All of them by Order::input, one at a time until `take` returns false: for exports. In memory
   // are some 24 bytes of each, not their texts.

@@ -23,6 +23,11 @@ struct Sample {
     sum += value;
     square += value * value;
   }
+  void join(const Sample& other) noexcept {
+    n += other.n;
+    sum += other.sum;
+    square += other.square;
+  }
 };
 
 struct Difference {

@@ -2,6 +2,7 @@
 #include "journey/drivers.hpp"
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <numeric>
 
@@ -19,7 +20,93 @@ using Histogram = std::map<std::int64_t, std::int64_t>;
 // What is known of one place over all people.
 struct Sums {
   std::int64_t persons = 0, mean = 0, square = 0;
-  Histogram answers;  // of the people who spoke of it
+  std::vector<std::int64_t> answers;  // of the people who spoke of it, as numbered by Scores
+};
+
+// People's answers and feelings added up: integers, in any order.
+class Scores {
+ public:
+  Scores(const KpiDefinition& kpi, std::size_t places)
+      : low_(std::int64_t{1000} * kpi.low),
+        high_(std::int64_t{1000} * kpi.high),
+        sums_(places),
+        regression_(places) {}
+
+  void add(const PersonScores& person) {
+    std::int64_t sum = 0;
+    own_.clear();
+    for (const std::int64_t milli : person.answers) {
+      if (milli < low_ || milli > high_) continue;
+      sum += milli;
+      own_.push_back(number(milli));
+      ++counts_[own_.back()];
+    }
+    if (own_.empty()) return;
+    row_.clear();
+    for (const PersonScores::Mean& mean : person.means) {
+      row_.push_back({mean.place, mean.centi});
+      Sums& sums = sums_[mean.place];
+      ++sums.persons;
+      sums.mean += mean.centi;
+      sums.square += std::int64_t{mean.centi} * mean.centi;
+      if (sums.answers.size() < values_.size()) sums.answers.resize(values_.size());
+      for (const std::size_t answer : own_) ++sums.answers[answer];
+    }
+    // Half away from zero; answers are not negative.
+    const auto count = static_cast<std::int64_t>(own_.size());
+    regression_.add(row_, (2 * sum + count) / (2 * count));
+  }
+
+  // Of other people.
+  void join(const Scores& other) {
+    std::vector<std::size_t> numbers;
+    for (std::size_t i = 0; i < other.values_.size(); ++i) {
+      numbers.push_back(number(other.values_[i]));
+      counts_[numbers.back()] += other.counts_[i];
+    }
+    for (std::size_t place = 0; place < sums_.size(); ++place) {
+      const Sums& from = other.sums_[place];
+      Sums& to = sums_[place];
+      to.persons += from.persons;
+      to.mean += from.mean;
+      to.square += from.square;
+      to.answers.resize(values_.size());
+      for (std::size_t i = 0; i < from.answers.size(); ++i)
+        to.answers[numbers[i]] += from.answers[i];
+    }
+    regression_.join(other.regression_);
+  }
+
+  [[nodiscard]] const std::vector<Sums>& places() const noexcept { return sums_; }
+  [[nodiscard]] const RegressionSums& regression() const noexcept { return regression_; }
+  [[nodiscard]] Histogram answers() const { return histogram(counts_); }
+  // Those of the people who said nothing of a place.
+  [[nodiscard]] Histogram answers_without(const Sums& place) const {
+    std::vector<std::int64_t> others = counts_;
+    for (std::size_t i = 0; i < place.answers.size(); ++i) others[i] -= place.answers[i];
+    return histogram(others);
+  }
+
+ private:
+  std::size_t number(std::int64_t milli) {
+    const auto known = std::ranges::find(values_, milli);
+    if (known != values_.end()) return static_cast<std::size_t>(known - values_.begin());
+    values_.push_back(milli);
+    counts_.push_back(0);
+    return values_.size() - 1;
+  }
+  [[nodiscard]] Histogram histogram(const std::vector<std::int64_t>& counts) const {
+    Histogram out;
+    for (std::size_t i = 0; i < counts.size(); ++i) out[values_[i]] = counts[i];
+    return out;
+  }
+
+  std::int64_t low_, high_;
+  std::vector<Sums> sums_;
+  RegressionSums regression_;
+  std::vector<std::int64_t> values_, counts_;  // answers, and people's by their numbers
+  std::vector<std::size_t> own_;               // of the person at hand
+  std::vector<RegressionSums::Entry> row_;
 };
 
 const KpiDefinition& kpi_of(Reader& reader, const DriverOptions& options) {
@@ -59,21 +146,23 @@ const KpiDefinition& kpi_of(Reader& reader, const DriverOptions& options) {
 class DriverAnalyser {
  public:
   DriverAnalyser(Reader& reader, const Journey& journey, const DriverOptions& options)
-      : journey_(journey),
-        options_(options),
-        places_(reader.places(options.level)),
-        sums_(places_.size()),
-        regression_(places_.size()) {
+      : journey_(journey), options_(options), places_(reader.places(options.level)) {
     result_.kpi = &kpi_of(reader, options);
-    reader.people(options.filter, result_.kpi->scale, options.level,
-                  [&](const PersonScores& person) { add(person); });
+    std::vector<Reader::PersonShare> shares;
+    for (std::size_t i = 0; i < reader.shares(); ++i) {
+      Scores& scores = scores_.emplace_back(*result_.kpi, places_.size());
+      shares.emplace_back([&scores](const PersonScores& person) { scores.add(person); });
+    }
+    reader.people(options.filter, result_.kpi->scale, options.level, shares);
+    for (std::size_t i = 1; i < scores_.size(); ++i) scores_.front().join(scores_[i]);
   }
 
   DriverAnalysis finish() {
-    result_.persons = regression_.rows();
-    result_.estimate = estimate_kpi(*result_.kpi, answers_);
+    result_.persons = scores().regression().rows();
+    result_.estimate = estimate_kpi(*result_.kpi, scores().answers());
     const std::vector<std::size_t> candidates = choose();
-    if (result_.persons >= kLeastPeople) result_.regression = regress(regression_, candidates);
+    if (result_.persons >= kLeastPeople)
+      result_.regression = regress(scores().regression(), candidates);
     for (const std::size_t at : result_.regression.left_out) reasons_[at] = Reason::constant;
     describe();
     for (const auto& [at, reason] : reasons_) {
@@ -85,45 +174,21 @@ class DriverAnalyser {
  private:
   using Reason = NoDriver::Reason;
 
-  void add(const PersonScores& person) {
-    std::int64_t sum = 0;
-    std::int64_t count = 0;
-    for (const std::int64_t milli : person.answers) {
-      if (milli < std::int64_t{1000} * result_.kpi->low ||
-          milli > std::int64_t{1000} * result_.kpi->high) {
-        continue;
-      }
-      sum += milli;
-      ++count;
-      ++answers_[milli];
-    }
-    if (count == 0) return;
-    row_.clear();
-    for (const PersonScores::Mean& mean : person.means) {
-      row_.push_back({mean.place, mean.centi});
-      Sums& sums = sums_[mean.place];
-      ++sums.persons;
-      sums.mean += mean.centi;
-      sums.square += std::int64_t{mean.centi} * mean.centi;
-      for (const std::int64_t milli : person.answers) ++sums.answers[milli];
-    }
-    // Half away from zero; answers are not negative.
-    regression_.add(row_, (2 * sum + count) / (2 * count));
-  }
+  [[nodiscard]] const Scores& scores() const { return scores_.front(); }
 
   // The places with enough people, as many as all people together can carry: those most spoken of.
   std::vector<std::size_t> choose() {
     std::vector<std::size_t> enough;
     for (std::size_t at = 0; at < places_.size(); ++at) {
-      if (sums_[at].persons == 0) continue;
-      if (sums_[at].persons >= std::max<std::int64_t>(options_.min_n, 1)) {
+      if (scores().places()[at].persons == 0) continue;
+      if (scores().places()[at].persons >= std::max<std::int64_t>(options_.min_n, 1)) {
         enough.push_back(at);
       } else {
         reasons_[at] = Reason::too_few_people;
       }
     }
     std::ranges::stable_sort(enough, std::greater{},
-                             [&](std::size_t at) { return sums_[at].persons; });
+                             [&](std::size_t at) { return scores().places()[at].persons; });
     const auto most = static_cast<std::size_t>(result_.persons / kPeopleAPlace);
     for (std::size_t i = most; i < enough.size(); ++i)
       reasons_[enough[i]] = Reason::too_many_places;
@@ -144,7 +209,7 @@ class DriverAnalyser {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < coefficients.size(); ++i) {
       const Coefficient& c = coefficients[i];
-      const Sums& sums = sums_[c.predictor];
+      const Sums& sums = scores().places()[c.predictor];
       Driver d;
       d.stage = places_[c.predictor].stage;
       d.touchpoint = places_[c.predictor].touchpoint;
@@ -197,21 +262,15 @@ class DriverAnalyser {
   }
 
   [[nodiscard]] std::optional<double> impact(const Sums& sums) const {
-    Histogram others = answers_;
-    for (const auto& [milli, count] : sums.answers) {
-      if (const auto found = others.find(milli); found != others.end()) found->second -= count;
-    }
     if (result_.persons - sums.persons < std::max<std::int64_t>(options_.min_n, 1)) return {};
-    return result_.estimate.value - estimate_kpi(*result_.kpi, others).value;
+    return result_.estimate.value -
+           estimate_kpi(*result_.kpi, scores().answers_without(sums)).value;
   }
 
   const Journey& journey_;
   const DriverOptions& options_;
   std::vector<Reader::Place> places_;
-  std::vector<Sums> sums_;
-  RegressionSums regression_;
-  Histogram answers_;
-  std::vector<RegressionSums::Entry> row_;
+  std::deque<Scores> scores_;  // by share; all of them in the first
   std::map<std::size_t, Reason> reasons_;
   DriverAnalysis result_;
 };

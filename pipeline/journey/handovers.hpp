@@ -3,10 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "journey/comparisons.hpp"
@@ -34,19 +32,29 @@ class HandoverSums {
   HandoverSums(const Journey& journey, const std::vector<Reader::Place>& places);
   // `apart`: only steps from one document to another.
   void add(const Path& path, bool apart);
+  // Those of other people, over the same journey and places.
+  void join(const HandoverSums& other);
   // Those of at least min_n people, by the order of the journey. `hidden` counts the others.
   [[nodiscard]] std::vector<Handover> finish(std::int64_t min_n, std::int64_t& hidden) const;
 
  private:
+  // Of a step, by the place it leads to.
   struct Sums {
+    enum class Kind : std::uint8_t { unseen, handover, other } kind = Kind::unseen;
     Sample change;
     std::int64_t before = 0, after = 0;  // centi-scores
   };
-  using Step = std::pair<std::uint32_t, std::uint32_t>;
-  [[nodiscard]] bool differs(Step step) const;
+  // What one person felt before and after.
+  struct Both {
+    std::uint32_t from = 0, to = 0;  // places
+    std::int64_t before = 0, before_n = 0, after = 0, after_n = 0;
+  };
+  Sums& sums_of(std::size_t from, std::size_t to);
+  static double describe(const Sums& sums, Handover& h);
 
-  std::vector<const Touchpoint*> places_;     // nullptr: no longer in the journey
-  std::map<Step, std::optional<Sums>> sums_;  // nullopt: not a hand-over
+  std::vector<const Touchpoint*> places_;  // nullptr: no longer in the journey
+  std::vector<std::vector<Sums>> sums_;    // by place, up to the last one seen from there
+  std::vector<Both> own_;                  // of the person at hand
 };
 
 // All of them at once.

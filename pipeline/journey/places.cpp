@@ -15,6 +15,7 @@ std::string place_title(const Journey& journey, const Reader::Place& place) {
 }
 
 std::int64_t mean_in_centi(std::int64_t sum, std::int64_t count) {
+  if (count == 1) return 100 * sum;
   const std::int64_t twice = 200 * sum;
   return (twice + (twice < 0 ? -count : count)) / (2 * count);
 }

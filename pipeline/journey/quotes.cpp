@@ -91,15 +91,19 @@ Quote quote_of(const MentionRow& row, const Journey& journey) {
 
 std::optional<MentionRow> QuotePicker::find(Filter filter, bool skip_quoted) {
   filter.quotable = true;
-  std::vector<MentionRow> rows = reader_.mentions(filter, Order::strongest, kRead);
-  MentionRow* best = nullptr;
-  for (MentionRow& row : rows) {
-    if (!usable(row) || left_out_.contains(row.touchpoint)) continue;
-    if (skip_quoted && quoted_.contains(person(row))) continue;
-    if (best == nullptr || better(row, *best)) best = &row;
-  }
-  if (best == nullptr) return std::nullopt;
-  return std::move(*best);
+  std::optional<MentionRow> best;
+  const auto take = [&](MentionRow& row) {
+    // The strongest come first: behind a good one of more strength nothing can be better.
+    if (best && std::abs(int{row.valence}) < std::abs(int{best->valence}) && !mixed(*best)) {
+      return false;
+    }
+    if (!usable(row) || left_out_.contains(row.touchpoint)) return true;
+    if (skip_quoted && quoted_.contains(person(row))) return true;
+    if (!best || better(row, *best)) best = std::move(row);
+    return true;
+  };
+  reader_.each_mention(filter, Order::strongest, kRead, take, Reader::Detail::brief);
+  return best;
 }
 
 std::optional<Quote> QuotePicker::pick(Filter filter, Label label) {

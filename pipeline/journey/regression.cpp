@@ -45,6 +45,18 @@ void RegressionSums::add(const std::vector<Entry>& row, std::int64_t y) {
   }
 }
 
+void RegressionSums::join(const RegressionSums& other) {
+  const auto sum = [](std::vector<std::int64_t>& to, const std::vector<std::int64_t>& from) {
+    for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+  };
+  n_ += other.n_;
+  y_ += other.y_;
+  yy_ += other.yy_;
+  sum(x_, other.x_);
+  sum(xy_, other.xy_);
+  sum(xx_, other.xx_);
+}
+
 double RegressionSums::deviations(std::size_t a, std::size_t b) const {
   const auto sum = [&](std::size_t at) { return at == x_.size() ? y_ : x_[at]; };
   const Wide numerator = Wide{n_} * product(a, b) - Wide{sum(a)} * sum(b);

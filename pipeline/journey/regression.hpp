@@ -21,6 +21,8 @@ class RegressionSums {
     std::int64_t x = 0;
   };
   void add(const std::vector<Entry>& row, std::int64_t y);
+  // The rows of another, with as many predictors.
+  void join(const RegressionSums& other);
 
   [[nodiscard]] std::size_t predictors() const noexcept { return x_.size(); }
   [[nodiscard]] std::int64_t rows() const noexcept { return n_; }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -27,7 +28,13 @@ struct Path {
 // be within one document: what several documents without a time say is left out. Within a document
 // the order is that of its text, which need not be that of events. `untimed` counts the people of
 // whom something was left out.
+using PathShare = std::function<void(const Path&)>;
+void walk_paths(Reader& reader, const Filter& filter, Reader::Level level, const PathShare& found,
+                std::int64_t& untimed);
+// Shared out as Reader::histories(): each of `found` is called by a thread of its own. `brief`:
+// whose path it is has no name.
 void walk_paths(Reader& reader, const Filter& filter, Reader::Level level,
-                const std::function<void(const Path&)>& found, std::int64_t& untimed);
+                std::span<const PathShare> found, std::int64_t& untimed,
+                Reader::Detail detail = Reader::Detail::whole);
 
 }  // namespace voxmap

@@ -39,6 +39,14 @@ class FeltCounter {
     compact();
     limit_ = std::max(kFirstLimit, 2 * respondents_.size());
   }
+  // Of other documents.
+  void join(const FeltCounter& other) {
+    for (std::size_t cell = 0; cell < counts_.mentions.size(); ++cell) {
+      counts_.mentions[cell] += other.counts_.mentions[cell];
+      counts_.persons[cell] += other.counts_.persons[cell];
+    }
+    respondents_.insert(respondents_.end(), other.respondents_.begin(), other.respondents_.end());
+  }
   FeltCounts take() {
     compact();
     for (const auto& [respondent, cell] : respondents_) ++counts_.persons[cell];
@@ -62,6 +70,6 @@ class FeltCounter {
 [[nodiscard]] FeltCounts count_felt(sql::Database& db, std::int64_t as_of, const Filter& filter,
                                     const std::vector<std::string>& names,
                                     const std::unordered_map<std::int64_t, std::size_t>& stage_of,
-                                    std::size_t stages);
+                                    std::size_t stages, std::size_t shares);
 
 }  // namespace voxmap

@@ -5,9 +5,12 @@
 
 #include <algorithm>
 #include <deque>
+#include <exception>
 #include <limits>
+#include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <unordered_map>
 
 #include "store/conditions.hpp"
@@ -18,11 +21,15 @@ namespace voxmap {
 
 namespace {
 
+constexpr std::string_view kUnreadable = "the facts of some documents cannot be read";
+
 // What a filter says of documents, with names looked up.
 class Admission {
  public:
-  Admission(sql::Database& db, const Filter& filter)
-      : filter_(filter), attributes_(db, "SELECT attributes FROM document WHERE id = ?1") {
+  Admission(sql::Database& db, std::mutex& using_db, const Filter& filter)
+      : using_db_(using_db),
+        filter_(filter),
+        attributes_(db, "SELECT attributes FROM document WHERE id = ?1") {
     if (filter.from) from_ = filter.from->time_since_epoch().count();
     if (filter.to) to_ = filter.to->time_since_epoch().count();
     const auto look_up = [&](const char* sql, const std::string& name) {
@@ -82,11 +89,13 @@ class Admission {
     return holds;
   }
   bool asked(std::int64_t document) {
+    const std::scoped_lock lock(using_db_);
     const sql::Resetter guard(attributes_);
     return attributes_.bind(1, document).step() &&
            conditions_hold(filter_.when, attributes_.text(0));
   }
 
+  std::mutex& using_db_;
   const Filter& filter_;
   sql::Statement attributes_;
   std::int64_t source_ = 0, persona_ = 0;
@@ -97,22 +106,130 @@ class Admission {
   std::unordered_map<std::string_view, char> known_;
 };
 
+// The blocks of a plan, one at a time to whoever asks next.
+class Blocks {
+ public:
+  Blocks(sql::Database& db, std::int64_t as_of)
+      : db_(db), plan_(plan_facts(db, as_of)), statements_(kStatements) {}
+
+  [[nodiscard]] const FactPlan& plan() const noexcept { return plan_; }
+  [[nodiscard]] std::mutex& using_db() noexcept { return using_db_; }
+
+  // nullptr: there are no more, or one of those who ask has failed.
+  const FactPlan::Block* next(std::string& facts) {
+    const std::scoped_lock lock(using_db_);
+    if (failed_ || next_ == plan_.blocks.size()) return nullptr;
+    const FactPlan::Block& block = plan_.blocks[next_++];
+    read(block, "facts", block.past ? 1 : 0, facts);
+    return &block;
+  }
+  void read_keys(const FactPlan::Block& block, std::string& keys) {
+    const std::scoped_lock lock(using_db_);
+    read(block, "keys", block.past ? 3 : 2, keys);
+  }
+  void fail() {
+    const std::scoped_lock lock(using_db_);
+    failed_ = true;
+  }
+
+ private:
+  static constexpr std::size_t kStatements = 4;
+
+  void read(const FactPlan::Block& block, std::string_view column, std::size_t at,
+            std::string& out) {
+    std::optional<sql::Statement>& row = statements_[at];
+    if (!row) {
+      row.emplace(db_, fmt::format("SELECT {} FROM {} WHERE {} = ?1", column,
+                                   block.past ? "past_fact" : "fact", block.past ? "id" : "first"));
+    }
+    const sql::Resetter guard(*row);
+    if (!row->bind(1, block.row).step()) db_.fail(SQLITE_CORRUPT);
+    out = row->text(0);
+  }
+
+  sql::Database& db_;
+  std::mutex using_db_;
+  FactPlan plan_;
+  std::size_t next_ = 0;
+  bool failed_ = false;
+  std::vector<std::optional<sql::Statement>> statements_;
+};
+
+// One share of a scan.
+class Scanner {
+ public:
+  Scanner(sql::Database& db, Blocks& blocks, std::span<const Filter> filters,
+          const FactShare& found)
+      : db_(db), blocks_(blocks), found_(found), details_(db, block_) {
+    for (const Filter& filter : filters) admissions_.emplace_back(db, blocks.using_db(), filter);
+  }
+
+  void run() {
+    while (const FactPlan::Block* block = blocks_.next(facts_)) {
+      look(facts_, block->of, block->stale,
+           [this, block](std::string& keys) { blocks_.read_keys(*block, keys); });
+    }
+  }
+  // As run(); what is thrown is kept.
+  void run_apart() noexcept {
+    try {
+      run();
+    } catch (...) {
+      thrown_ = std::current_exception();
+      blocks_.fail();
+    }
+  }
+  void rethrow() const {
+    if (thrown_) std::rethrow_exception(thrown_);
+  }
+
+  void look(std::string_view facts, std::span<const FactRange> of,
+            std::span<const std::int64_t> stale, FactDetails::Read keys) {
+    if (!block_.decode(facts)) db_.damaged(kUnreadable);
+    details_.begin(std::move(keys));
+    for (std::size_t i = 0; i < admissions_.size(); ++i) {
+      admissions_[i].admit(block_, of, stale, admitted_);
+      if (admitted_.empty()) continue;
+      FactPart part(block_, admitted_, details_);
+      found_(i, part);
+    }
+  }
+
+ private:
+  const sql::Database& db_;
+  Blocks& blocks_;
+  const FactShare& found_;
+  std::deque<Admission> admissions_;
+  FactBlock block_;
+  FactDetails details_;
+  std::string facts_;
+  std::vector<std::uint32_t> admitted_;
+  std::exception_ptr thrown_;
+};
+
 }  // namespace
 
-void FactDetails::begin(const std::function<std::string_view()>& bytes) {
-  bytes_ = &bytes;
+void FactDetails::begin(Read read) {
+  read_ = std::move(read);
+  have_bytes_ = false;
   keys_.clear();
   begins_.clear();
 }
 
+std::string_view FactDetails::bytes() {
+  if (!have_bytes_) read_(bytes_);
+  have_bytes_ = true;
+  return bytes_;
+}
+
 std::string_view FactDetails::key(std::uint32_t document) {
-  if (keys_.empty() && !block_.decode_keys((*bytes_)(), keys_)) db_.fail(SQLITE_CORRUPT);
+  if (keys_.empty() && !block_.decode_keys(bytes(), keys_)) db_.damaged(kUnreadable);
   return keys_[document];
 }
 
 std::span<const std::int16_t> FactDetails::intensities(std::uint32_t document) {
-  if (begins_.empty() && !block_.decode_intensities((*bytes_)(), intensities_, begins_)) {
-    db_.fail(SQLITE_CORRUPT);
+  if (begins_.empty() && !block_.decode_intensities(bytes(), intensities_, begins_)) {
+    db_.damaged(kUnreadable);
   }
   const std::size_t begin = begins_[document];
   const std::size_t end =
@@ -122,55 +239,45 @@ std::span<const std::int16_t> FactDetails::intensities(std::uint32_t document) {
 
 void scan_facts(sql::Database& db, std::int64_t as_of, const Filter& filter,
                 const std::function<void(FactPart&)>& found, bool felt) {
-  scan_facts(
-      db, as_of, std::span(&filter, 1), [&](std::size_t, FactPart& part) { found(part); }, felt);
+  const FactShare all = [&](std::size_t, FactPart& part) { found(part); };
+  scan_facts(db, as_of, std::span(&filter, 1), std::span(&all, 1), felt);
 }
 
 void scan_facts(sql::Database& db, std::int64_t as_of, std::span<const Filter> filters,
-                const std::function<void(std::size_t, FactPart&)>& found, bool felt) {
-  std::deque<Admission> admissions;
-  for (const Filter& filter : filters) admissions.emplace_back(db, filter);
-  FactBlock block;
-  FactDetails details(db, block);
-  std::vector<std::uint32_t> admitted;
-  std::vector<FactRange> whole{
-      {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()}};
-  const auto look = [&](std::string_view facts, std::span<const FactRange> of,
-                        std::span<const std::int64_t> stale,
-                        const std::function<std::string_view()>& keys) {
-    if (!block.decode(facts)) db.fail(SQLITE_CORRUPT);
-    details.begin(keys);
-    for (std::size_t i = 0; i < admissions.size(); ++i) {
-      admissions[i].admit(block, of, stale, admitted);
-      if (admitted.empty()) continue;
-      FactPart part(block, admitted, details);
-      found(i, part);
+                std::span<const FactShare> found, bool felt) {
+  Blocks blocks(db, as_of);
+  std::deque<Scanner> scanners;
+  for (const FactShare& share : found) scanners.emplace_back(db, blocks, filters, share);
+  {
+    std::vector<std::jthread> threads;
+    for (std::size_t i = 1; i < scanners.size(); ++i) {
+      threads.emplace_back([&scanner = scanners[i]] { scanner.run_apart(); });
     }
-  };
-
-  const FactPlan plan = plan_facts(db, as_of);
-  if (!plan.blocks.empty()) {
-    sql::Statement now(db, "SELECT facts, keys FROM fact WHERE first = ?1");
-    std::optional<sql::Statement> past;
-    if (as_of != 0) past.emplace(db, "SELECT facts, keys FROM past_fact WHERE id = ?1");
-    for (const FactPlan::Block& part : plan.blocks) {
-      sql::Statement& row = part.past ? *past : now;
-      const sql::Resetter guard(row);
-      if (!row.bind(1, part.row).step()) db.fail(SQLITE_CORRUPT);
-      const std::function<std::string_view()> keys = [&] { return row.text(1); };
-      look(row.text(0), part.of, part.stale, keys);
-    }
+    scanners.front().run_apart();
   }
-  if (plan.gaps.empty()) return;
+  for (const Scanner& scanner : scanners) scanner.rethrow();
+  if (blocks.plan().gaps.empty()) return;
   FactTables tables(db, felt);
-  std::string facts, key_bytes;
-  const std::function<std::string_view()> keys = [&] { return std::string_view(key_bytes); };
-  for (const auto& [first, last] : plan.gaps) {
+  std::string facts, keys;
+  constexpr FactRange kWhole{std::numeric_limits<std::int64_t>::min(),
+                             std::numeric_limits<std::int64_t>::max()};
+  for (const auto& [first, last] : blocks.plan().gaps) {
     tables.read(first, last, [&](const FactBuilder& builder) {
-      builder.encode(facts, key_bytes);
-      look(facts, whole, {}, keys);
+      builder.encode(facts, keys);
+      scanners.front().look(facts, std::span(&kWhole, 1), {},
+                            [&](std::string& out) { out = keys; });
     });
   }
+}
+
+std::size_t fact_shares(sql::Database& db) {
+  constexpr std::int64_t kWorthwhile = 16;  // blocks
+  constexpr std::size_t kMost = 4;
+  if (!has_facts(db)) return 1;
+  if (db.integer("SELECT max(first) FROM fact") < kWorthwhile * std::int64_t{kFactDocuments}) {
+    return 1;
+  }
+  return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, kMost);
 }
 
 }  // namespace voxmap

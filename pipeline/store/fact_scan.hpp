@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -17,17 +18,23 @@ namespace voxmap {
 // What of a block is seldom asked for, read when it first is.
 class FactDetails {
  public:
-  FactDetails(sql::Database& db, const FactBlock& block) : db_(db), block_(block) {}
+  // Gives the bytes that FactBlock::decode_keys wants.
+  using Read = std::function<void(std::string& keys)>;
+  FactDetails(const sql::Database& db, const FactBlock& block) : db_(db), block_(block) {}
   // The block is another one.
-  void begin(const std::function<std::string_view()>& bytes);
+  void begin(Read read);
   [[nodiscard]] std::string_view key(std::uint32_t document);
   // Of the document's mentions, those over 0 only, by mention and emotion.
   [[nodiscard]] std::span<const std::int16_t> intensities(std::uint32_t document);
 
  private:
-  sql::Database& db_;
+  std::string_view bytes();
+
+  const sql::Database& db_;  // its name only
   const FactBlock& block_;
-  const std::function<std::string_view()>* bytes_ = nullptr;
+  Read read_;
+  bool have_bytes_ = false;
+  std::string bytes_;
   std::vector<std::string_view> keys_;
   std::vector<std::int16_t> intensities_;
   std::vector<std::uint32_t> begins_;
@@ -59,8 +66,15 @@ class FactPart {
 // otherwise what no block holds comes without.
 void scan_facts(sql::Database& db, std::int64_t as_of, const Filter& filter,
                 const std::function<void(FactPart&)>& found, bool felt = false);
-// The same for several filters in one pass; `found` is told which of them admits.
+
+// The same shared out, and for several filters in one pass: each of `found` is called by a thread
+// of its own and gets some of the documents, nobody can say which; it is told which filter admits
+// them. What it throws is thrown here. It may not use the database.
+using FactShare = std::function<void(std::size_t filter, FactPart&)>;
 void scan_facts(sql::Database& db, std::int64_t as_of, std::span<const Filter> filters,
-                const std::function<void(std::size_t, FactPart&)>& found, bool felt = false);
+                std::span<const FactShare> found, bool felt = false);
+
+// Into how many shares a scan of this store is worth dividing, at least 1.
+[[nodiscard]] std::size_t fact_shares(sql::Database& db);
 
 }  // namespace voxmap

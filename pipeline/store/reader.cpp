@@ -1,5 +1,6 @@
 // The Reader's smaller questions: totals, ratings, runs, rejects, status, the journey.
 #include "store/reader.hpp"
+#include "store/fact_scan.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -108,6 +109,8 @@ Reader::Totals SqliteReader::totals_from_rollup() {
   return totals;
 }
 
+std::size_t SqliteReader::shares() { return fact_shares(db_); }
+
 const Selection& SqliteReader::selection(const Filter& filter) {
   constexpr std::size_t kKept = 4;
   const std::int64_t version = db_.integer("PRAGMA data_version");
@@ -115,7 +118,7 @@ const Selection& SqliteReader::selection(const Filter& filter) {
     if (known.version == version && same_documents(known.filter, filter)) return known.selection;
   }
   while (selected_.size() >= kKept) selected_.pop_back();
-  selected_.push_front({filter, version, select_facts(db_, as_of_, filter)});
+  selected_.push_front({filter, version, select_facts(db_, as_of_, filter, shares())});
   return selected_.front().selection;
 }
 

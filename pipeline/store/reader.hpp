@@ -17,6 +17,9 @@
 
 namespace voxmap {
 
+// Names of rules by their numbers.
+using RuleNames = std::unordered_map<std::int64_t, std::string>;
+
 class SqliteReader final : public Reader {
  public:
   // `as_of`: a run, for Store::reader_as_of; 0: the store as it is.
@@ -33,14 +36,17 @@ class SqliteReader final : public Reader {
   std::vector<std::string> feeling_names() override;
   std::vector<MonthStats> months(const Filter& filter, bool plain) override;
   std::vector<Place> places(Level level) override;
+  [[nodiscard]] std::size_t shares() override;
+  using Reader::people;
   void people(const Filter& filter, std::string_view scale, Level level,
-              const std::function<void(const PersonScores&)>& found) override;
+              std::span<const PersonShare> found) override;
   using Reader::histories;
-  void histories(std::span<const Filter> filters,
-                 const std::function<void(std::size_t, const PersonHistory&)>& found) override;
+  void histories(std::span<const Filter> filters, std::span<const HistoryShare> found,
+                 Detail detail) override;
   std::map<std::string, Time> newest(const Filter& filter) override;
   Totals totals(const Filter& filter) override;
-  std::vector<MentionRow> mentions(const Filter& filter, Order order, std::size_t limit) override;
+  void each_mention(const Filter& filter, Order order, std::size_t limit,
+                    const std::function<bool(MentionRow&)>& take, Detail detail) override;
   std::optional<MentionRow> mention(std::int64_t id) override;
   void each_mention(const Filter& filter,
                     const std::function<bool(const MentionRow&)>& take) override;
@@ -82,7 +88,7 @@ class SqliteReader final : public Reader {
   std::optional<Feelings> definitions_;
   std::int64_t definitions_version_ = 0;
   // By number; a rule once stored stays what it is.
-  std::unordered_map<std::int64_t, std::string> rule_names_;
+  RuleNames rule_names_;
 };
 
 // One read transaction: all that is read in it is of one moment. Nested ones join the outer.

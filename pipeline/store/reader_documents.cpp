@@ -41,8 +41,6 @@ void read_verbatim(const sql::Statement& row, Verbatim& verbatim) {
   verbatim.scored = row.integer(4) != 0;
 }
 
-using RuleNames = std::unordered_map<std::int64_t, std::string>;
-
 class DocumentReader {
  public:
   DocumentReader(sql::Database& db, RuleNames& rule_names)

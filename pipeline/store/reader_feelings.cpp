@@ -20,7 +20,7 @@ std::vector<FeelingStats> SqliteReader::feelings(const Filter& filter, bool plai
   }
   FeltCounts counts;
   if (!plain && selects_documents(filter)) {
-    counts = count_felt(db_, as_of_, filter, feelings.names(), stage_of, stages.size());
+    counts = count_felt(db_, as_of_, filter, feelings.names(), stage_of, stages.size(), shares());
   } else {
     FeltCounter from_mentions(stages.size() * names);
     scan_mentions(db_, filter, [&](const ScannedMention& mention) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <deque>
+#include <iterator>
 #include <limits>
 #include <map>
 #include <optional>
@@ -63,37 +64,57 @@ struct Told {
   std::vector<Moment> moments;
 };
 
+// What every share knows.
+struct Tellers {
+  explicit Tellers(sql::Database& store) : db(store), places(store), several(store) {
+    sql::Statement rows(store, "SELECT id, name FROM source");
+    while (rows.step()) sources[rows.integer(0)] = rows.text(1);
+  }
+  [[nodiscard]] std::string_view source(std::int64_t id) const {
+    const auto found = sources.find(id);
+    if (found == sources.end()) db.damaged("a document is of a source that is unknown");
+    return found->second;
+  }
+  const sql::Database& db;  // its name only
+  PlaceIndex places;
+  std::unordered_map<std::int64_t, std::string> sources;
+  Several several;
+};
+
 class Telling {
  public:
-  Telling(sql::Database& db, std::size_t filters,
-          const std::function<void(std::size_t, const PersonHistory&)>& found)
-      : found_(found), places_(db), several_(respondents_of_several(db)), told_(filters) {
-    sql::Statement sources(db, "SELECT id, name FROM source");
-    while (sources.step()) sources_[sources.integer(0)] = sources.text(1);
-  }
+  Telling(const Tellers& all, std::size_t filters, const Reader::HistoryShare& found,
+          Reader::Detail detail)
+      : all_(all), found_(found), brief_(detail == Reader::Detail::brief), told_(filters) {}
 
   void add(std::size_t filter, const FactPart& part) {
     const FactBlock& block = part.block();
     for (const std::uint32_t d : part.admitted()) {
       if (block.begin(d) == block.mentions_end[d]) continue;
       const std::int64_t respondent = block.respondent[d];
-      const std::string_view source = sources_[block.kinds[block.kind_of[d]].source];
-      if (respondent == 0 || !std::ranges::binary_search(several_, respondent)) {
-        name_ = {source, part.key(d)};
+      if (!all_.several.contains(respondent)) {
+        if (!brief_) name_ = name_of(part, d);
         const std::size_t count = block.mentions_end[d] - block.begin(d);
         if (moments_.size() < count) moments_.resize(count);
         const std::span moments = std::span(moments_).first(count);
         describe(part, d, name_, moments);
-        found_(filter, {.source = source, .key = name_.key, .moments = moments});
+        found_(filter, {.source = name_.source, .key = name_.key, .moments = moments});
         continue;
       }
       Told& told = told_[filter].emplace_back();
       told.person = respondent;
       if (block.dated[d] != 0) told.time = block.said_at[d];
-      told.name =
-          &names_.emplace_back(PersonHistory::Name{source, keys_.emplace_back(part.key(d))});
+      told.name = &names_.emplace_back(name_of(part, d));
+      names_.back().key = keys_.emplace_back(names_.back().key);
       told.moments.resize(block.mentions_end[d] - block.begin(d));
       describe(part, d, *told.name, told.moments);
+    }
+  }
+
+  // People of whom another share may know something, too. It must outlive this.
+  void join(Telling& other) {
+    for (std::size_t filter = 0; filter < told_.size(); ++filter) {
+      std::ranges::move(other.told_[filter], std::back_inserter(told_[filter]));
     }
   }
 
@@ -108,23 +129,28 @@ class Telling {
         for (auto t = first; t != last; ++t) {
           moments_.insert(moments_.end(), t->moments.begin(), t->moments.end());
         }
-        found_(filter,
-               {.source = first->name->source, .key = first->name->key, .moments = moments_});
+        const PersonHistory::Name name = brief_ ? PersonHistory::Name{} : *first->name;
+        found_(filter, {.source = name.source, .key = name.key, .moments = moments_});
         first = last;
       }
     }
   }
 
  private:
+  PersonHistory::Name name_of(const FactPart& part, std::uint32_t d) const {
+    return {all_.source(part.block().kinds[part.block().kind_of[d]].source), part.key(d)};
+  }
+
   void describe(const FactPart& part, std::uint32_t d, const PersonHistory::Name& name,
                 std::span<Moment> moments) const {
     const FactBlock& block = part.block();
-    std::span<const std::int16_t> intensities = part.intensities(d);
+    std::span<const std::int16_t> intensities;
+    if (!brief_) intensities = part.intensities(d);
     std::optional<Time> said_at;
     if (block.dated[d] != 0) said_at = Time(std::chrono::milliseconds(block.said_at[d]));
     std::uint32_t at = block.begin(d);
     for (Moment& m : moments) {
-      const PlaceIndex::Pair place = places_.find(block.touchpoint[at]);
+      const PlaceIndex::Pair place = all_.places.find(block.touchpoint[at]);
       const std::uint16_t flags = block.flags[at];
       m.document = block.id[d];
       m.said_at = said_at;
@@ -132,6 +158,10 @@ class Telling {
       m.touchpoint = place.touchpoint;
       m.label = FactBlock::label(flags);
       m.valence = block.valence[at];
+      if (brief_) {
+        ++at;
+        continue;
+      }
       m.emotions = {};
       for (unsigned bits = block.emotions[at]; bits != 0; bits &= bits - 1) {
         m.emotions[static_cast<std::size_t>(std::countr_zero(bits))] = intensities.front();
@@ -145,10 +175,9 @@ class Telling {
     }
   }
 
-  const std::function<void(std::size_t, const PersonHistory&)>& found_;
-  PlaceIndex places_;
-  std::unordered_map<std::int64_t, std::string> sources_;
-  std::vector<std::int64_t> several_;
+  const Tellers& all_;
+  const Reader::HistoryShare& found_;
+  bool brief_;
   std::vector<std::vector<Told>> told_;  // by filter
   std::deque<std::string> keys_;
   std::deque<PersonHistory::Name> names_;
@@ -158,13 +187,20 @@ class Telling {
 
 }  // namespace
 
-void SqliteReader::histories(std::span<const Filter> filters,
-                             const std::function<void(std::size_t, const PersonHistory&)>& found) {
+void SqliteReader::histories(std::span<const Filter> filters, std::span<const HistoryShare> found,
+                             Detail detail) {
   const Snapshot snapshot(db_);
-  Telling telling(db_, filters.size(), found);
-  scan_facts(db_, as_of_, filters,
-             [&](std::size_t filter, FactPart& part) { telling.add(filter, part); });
-  telling.finish();
+  const Tellers all(db_);
+  std::deque<Telling> shares;
+  std::vector<FactShare> parts;
+  for (const HistoryShare& share : found) {
+    Telling& telling = shares.emplace_back(all, filters.size(), share, detail);
+    parts.emplace_back(
+        [&telling](std::size_t filter, FactPart& part) { telling.add(filter, part); });
+  }
+  scan_facts(db_, as_of_, filters, parts);
+  for (std::size_t i = 1; i < shares.size(); ++i) shares.front().join(shares[i]);
+  shares.front().finish();
 }
 
 std::map<std::string, Time> SqliteReader::newest(const Filter& filter) {

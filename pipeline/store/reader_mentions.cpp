@@ -43,9 +43,10 @@ struct Signalled {
 // Reads whole mentions by id.
 class MentionReader {
  public:
-  MentionReader(sql::Database& db, Feelings& definitions)
+  MentionReader(sql::Database& db, Feelings& definitions, RuleNames& rules)
       : path_(db.path()),
         feelings_(definitions),
+        rules_(rules),
         row_(db, fmt::format(kMention,
                              has_past(db) ? "coalesce(d.rescored_by, d.last_run)" : "d.last_run")),
         place_(db, kMentionPlace),
@@ -55,7 +56,7 @@ class MentionReader {
             "SELECT id, mentions, text FROM verbatim WHERE id >= ?1 AND id < ?2 AND mentions "
             "IS NOT NULL ORDER BY id") {}
 
-  std::optional<MentionRow> read(std::int64_t id) {
+  std::optional<MentionRow> read(std::int64_t id, Reader::Detail detail = Reader::Detail::whole) {
     const sql::Resetter guard(row_);
     if (!row_.bind(1, id).step()) return std::nullopt;
     mentions_.clear();
@@ -79,6 +80,7 @@ class MentionReader {
     out.run = row_.integer(13);
     out.rules_digest = row_.text(14);
     fill(out, mentions_[static_cast<std::size_t>(at)]);
+    if (detail == Reader::Detail::brief) return out;
     fill_feelings(out, {row_.integer(18), row_.integer(19), out.valence, out.emotions,
                         mentions_[static_cast<std::size_t>(at)].evidence});
     fill_signals(out, row_.integer(16), row_.integer(17));
@@ -90,9 +92,14 @@ class MentionReader {
     throw sql::error_of(SQLITE_CORRUPT, path_, "the mentions of a verbatim cannot be read");
   }
 
-  std::string rule(std::int64_t id) {
-    const sql::Resetter guard(rule_);
-    return rule_.bind(1, id).step() ? rule_.string(0) : std::string();
+  // Asked of the database once a rule, which stays what it is.
+  const std::string& rule(std::int64_t id) {
+    const auto [at, fresh] = rules_.try_emplace(id);
+    if (fresh) {
+      const sql::Resetter guard(rule_);
+      if (rule_.bind(1, id).step()) at->second = rule_.string(0);
+    }
+    return at->second;
   }
 
   void fill(MentionRow& out, const MentionValues& mention) {
@@ -179,6 +186,7 @@ class MentionReader {
 
   std::string path_;
   Feelings& feelings_;
+  RuleNames& rules_;
   sql::Statement row_, place_, rule_, verbatims_;
   std::vector<MentionValues> mentions_;
   std::vector<StoredEvidence> evidence_;
@@ -286,8 +294,8 @@ Feelings& SqliteReader::definitions() {
   return *definitions_;
 }
 
-std::vector<MentionRow> SqliteReader::mentions(const Filter& filter, Order order,
-                                               std::size_t limit) {
+void SqliteReader::each_mention(const Filter& filter, Order order, std::size_t limit,
+                                const std::function<bool(MentionRow&)>& take, Detail detail) {
   const Snapshot snapshot(db_);
   const bool quotes = wants_quotes(filter, order);
   const bool kept = quotes && present() && of_all_documents(filter);
@@ -304,12 +312,11 @@ std::vector<MentionRow> SqliteReader::mentions(const Filter& filter, Order order
     });
     for (const MentionRank& rank : best->take()) ids.push_back(rank.id);
   }
-  std::vector<MentionRow> rows;
-  MentionReader reader(db_, definitions());
+  MentionReader reader(db_, definitions(), rule_names_);
   for (const std::int64_t id : ids) {
-    if (auto row = reader.read(id)) rows.push_back(std::move(*row));
+    auto row = reader.read(id, detail);
+    if (row && !take(*row)) return;
   }
-  return rows;
 }
 
 void SqliteReader::each_mention(const Filter& filter,
@@ -319,7 +326,7 @@ void SqliteReader::each_mention(const Filter& filter,
   scan_mentions(db_, filter, [&](const ScannedMention& mention) {
     if (admitted(mention, filter, Order::input)) all.add(mention);
   });
-  MentionReader reader(db_, definitions());
+  MentionReader reader(db_, definitions(), rule_names_);
   all.each([&](std::int64_t id) {
     const auto row = reader.read(id);
     return !row || take(*row);
@@ -329,7 +336,7 @@ void SqliteReader::each_mention(const Filter& filter,
 void SqliteReader::each_mention(std::span<const std::int64_t> ids,
                                 const std::function<bool(const MentionRow&)>& take) {
   const Snapshot snapshot(db_);
-  MentionReader reader(db_, definitions());
+  MentionReader reader(db_, definitions(), rule_names_);
   for (const std::int64_t id : ids) {
     const auto row = reader.read(id);
     if (row && !take(*row)) return;
@@ -338,7 +345,7 @@ void SqliteReader::each_mention(std::span<const std::int64_t> ids,
 
 std::optional<MentionRow> SqliteReader::mention(std::int64_t id) {
   const Snapshot snapshot(db_);
-  return MentionReader(db_, definitions()).read(id);
+  return MentionReader(db_, definitions(), rule_names_).read(id);
 }
 
 }  // namespace voxmap

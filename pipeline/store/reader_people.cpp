@@ -1,5 +1,6 @@
 // Answers and feelings by person, for analyses over people.
 #include <algorithm>
+#include <deque>
 #include <unordered_map>
 
 #include "store/fact_scan.hpp"
@@ -71,16 +72,20 @@ std::vector<std::uint32_t> places_by_row(sql::Database& db, Reader::Level level)
   return places;
 }
 
+// What every share knows.
+struct Answerers {
+  Answerers(sql::Database& store, std::int64_t of_scale, Reader::Level level)
+      : db(store), scale(of_scale), places(places_by_row(store, level)), several(store) {}
+  const sql::Database& db;  // its name only
+  std::int64_t scale;
+  std::vector<std::uint32_t> places;
+  Several several;
+};
+
 // What the people who answered felt and answered; told of as soon as all is known of them.
 class Answering {
  public:
-  Answering(sql::Database& db, std::int64_t scale, Reader::Level level,
-            const std::function<void(const PersonScores&)>& found)
-      : db_(db),
-        scale_(scale),
-        found_(found),
-        places_(places_by_row(db, level)),
-        several_(respondents_of_several(db)) {}
+  Answering(const Answerers& all, const Reader::PersonShare& found) : all_(all), found_(found) {}
 
   void add(const FactPart& part) {
     const FactBlock& block = part.block();
@@ -88,14 +93,16 @@ class Answering {
     for (std::size_t i = 0; i < block.ratings.size(); ++i) {
       ratings_.clear();
       answers_[i].clear();
-      if (!parse_ratings(block.ratings[i], ratings_)) db_.fail(SQLITE_CORRUPT);
+      if (!parse_ratings(block.ratings[i], ratings_)) {
+        all_.db.damaged("the ratings of a document cannot be read");
+      }
       for (const RatingRow& rating : ratings_) {
-        if (rating.scale == scale_) answers_[i].push_back(rating.milli);
+        if (rating.scale == all_.scale) answers_[i].push_back(rating.milli);
       }
     }
     for (const std::uint32_t d : part.admitted()) {
       const std::int64_t respondent = block.respondent[d];
-      const bool one = respondent == 0 || !std::ranges::binary_search(several_, respondent);
+      const bool one = !all_.several.contains(respondent);
       const auto& answers = answers_[block.ratings_of[d]];
       if (one && answers.empty()) continue;
       const std::int64_t person = person_of(respondent, block.id[d]);
@@ -104,7 +111,7 @@ class Answering {
         if (FactBlock::label(block.flags[m]) == Label::none) continue;
         const auto row = static_cast<std::size_t>(block.touchpoint[m]);
         felt.push_back(
-            {person, row < places_.size() ? places_[row] : kNowhere, 1, block.valence[m]});
+            {person, row < all_.places.size() ? all_.places[row] : kNowhere, 1, block.valence[m]});
       }
       for (const std::int64_t milli : answers) {
         (one ? own_answers_ : rest_answers_).push_back({person, milli});
@@ -116,6 +123,12 @@ class Answering {
     limit_ = std::max(limit_, 2 * rest_.size());
   }
 
+  // People of whom another share may know something, too.
+  void join(const Answering& other) {
+    rest_.insert(rest_.end(), other.rest_.begin(), other.rest_.end());
+    rest_answers_.insert(rest_answers_.end(), other.rest_answers_.begin(),
+                         other.rest_answers_.end());
+  }
   void finish() { tell(rest_, rest_answers_); }
 
  private:
@@ -143,11 +156,8 @@ class Answering {
     answers.clear();
   }
 
-  sql::Database& db_;
-  std::int64_t scale_;
-  const std::function<void(const PersonScores&)>& found_;
-  std::vector<std::uint32_t> places_;
-  std::vector<std::int64_t> several_;
+  const Answerers& all_;
+  const Reader::PersonShare& found_;
   std::vector<std::vector<std::int64_t>> answers_;  // by the block's ratings
   std::vector<RatingRow> ratings_;
   std::vector<Felt> own_, rest_;
@@ -168,13 +178,21 @@ std::vector<Reader::Place> SqliteReader::places(Level level) {
 }
 
 void SqliteReader::people(const Filter& filter, std::string_view scale, Level level,
-                          const std::function<void(const PersonScores&)>& found) {
+                          std::span<const PersonShare> found) {
   const Snapshot snapshot(db_);
   sql::Statement id(db_, "SELECT id FROM string WHERE text = ?1");
   if (!id.bind(1, scale).step()) return;
-  Answering answering(db_, id.integer(0), level, found);
-  scan_facts(db_, as_of_, filter, [&](FactPart& part) { answering.add(part); });
-  answering.finish();
+  const Answerers all(db_, id.integer(0), level);
+  std::deque<Answering> shares;
+  std::vector<FactShare> parts;
+  for (const PersonShare& share : found) {
+    parts.emplace_back([&answering = shares.emplace_back(all, share)](std::size_t, FactPart& part) {
+      answering.add(part);
+    });
+  }
+  scan_facts(db_, as_of_, std::span(&filter, 1), parts);
+  for (std::size_t i = 1; i < shares.size(); ++i) shares.front().join(shares[i]);
+  shares.front().finish();
 }
 
 }  // namespace voxmap

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <deque>
 #include <limits>
 #include <unordered_set>
 
@@ -20,22 +21,29 @@ namespace {
 constexpr std::int64_t kNoMonth = -1;
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
 
+// What every share of a pass knows.
+struct Ground {
+  explicit Ground(sql::Database& store) : db(store), numbers(store), several(store) {
+    sql::Statement sources(store, "SELECT id, name FROM source");
+    while (sources.step()) names[sources.integer(0)] = sources.text(1);
+  }
+  const sql::Database& db;  // its name only
+  Numbers numbers;
+  Several several;
+  std::unordered_map<std::int64_t, std::string> names;  // of sources
+};
+
 class Pass {
  public:
-  Pass(sql::Database& db, Selection& out)
-      : db_(db),
-        out_(out),
-        numbers_(db),
+  explicit Pass(const Ground& ground)
+      : ground_(ground),
+        numbers_(ground.numbers),
         places_(numbers_.rows.size()),
         stages_(numbers_.stage_scopes.size()),
         people_(numbers_.rows.size()),
         stage_people_(numbers_.stage_scopes.size()),
         floors_(2 * numbers_.rows.size(), 0),
-        quotes_(2 * numbers_.rows.size()) {
-    sql::Statement sources(db, "SELECT id, name FROM source");
-    while (sources.step()) names_[sources.integer(0)] = sources.text(1);
-    several_ = respondents_of_several(db);
-  }
+        quotes_(2 * numbers_.rows.size()) {}
 
   void add(FactPart& part) {
     const FactBlock& block = part.block();
@@ -45,18 +53,41 @@ class Pass {
       if (counts.empty()) counts.resize(numbers_.rows.size());
       counts_of_kind_.push_back(counts.data());
     }
-    answers_.clear();
-    for (const std::uint32_t d : part.admitted()) add(part, d);
     // Many documents gave the same answers to the same question.
-    std::ranges::sort(answers_);
-    for (auto at = answers_.begin(); at != answers_.end();) {
-      const auto next = std::upper_bound(at, answers_.end(), *at);
-      count_ratings(block, *at, next - at);
-      at = next;
+    answers_.assign(block.kinds.size() * block.ratings.size(), 0);
+    for (const std::uint32_t d : part.admitted()) add(part, d);
+    for (std::size_t i = 0; i < answers_.size(); ++i) {
+      if (answers_[i] > 0) {
+        count_ratings(block, i / block.ratings.size(), i % block.ratings.size(), answers_[i]);
+      }
     }
   }
 
-  void finish() {
+  // What another share found; nothing is left of it.
+  void join(Pass&& other) {
+    join_counts(other);
+    for (std::size_t place = 0; place < people_.size(); ++place) {
+      join(people_[place], other.people_[place]);
+    }
+    for (std::size_t stage = 0; stage < stage_people_.size(); ++stage) {
+      join(stage_people_[stage], other.stage_people_[stage]);
+    }
+    for (const auto& [month, stages] : other.months_) {
+      auto& sums = *month_sums(month);
+      for (std::size_t stage = 0; stage < sums.size(); ++stage) join(sums[stage], stages[stage]);
+    }
+    for (std::size_t side = 0; side < quotes_.size(); ++side) {
+      for (Selection::Quote& quote : other.quotes_[side]) keep(side, std::move(quote));
+    }
+    const auto append = [](auto& to, const auto& from) {
+      to.insert(to.end(), from.begin(), from.end());
+    };
+    append(respondents_, other.respondents_);
+    append(felt_, other.felt_);
+    for (const std::int64_t ruleset : other.rulesets_) note_rules(ruleset);
+  }
+
+  Selection finish() {
     end_several();
     for (const auto& [source, counts] : counts_) {
       for (std::uint32_t place = 0; place < counts.size(); ++place) {
@@ -84,6 +115,7 @@ class Pass {
     const std::unordered_set<std::int64_t> heard(respondents_.begin(), respondents_.end());
     out_.persons += static_cast<std::int64_t>(heard.size());
     out_.mixed_rules = rulesets_.size() > 1;
+    return std::move(out_);
   }
 
  private:
@@ -93,7 +125,7 @@ class Pass {
     const FactBlock& block = part.block();
     const FactBlock::Kind& kind = block.kinds[block.kind_of[d]];
     const std::int64_t respondent = block.respondent[d];
-    const bool several = respondent != 0 && std::ranges::binary_search(several_, respondent);
+    const bool several = ground_.several.contains(respondent);
     ++out_.documents;
     if (!several) ++out_.persons;
     if (rulesets_.empty() || rulesets_.back() != kind.ruleset) note_rules(kind.ruleset);
@@ -101,13 +133,10 @@ class Pass {
     std::int64_t said = kNever;
     if (block.dated[d] != 0) {
       said = block.said_at[d];
-      if (!out_.oldest || said < *out_.oldest) out_.oldest = said;
-      if (!out_.newest || said > *out_.newest) out_.newest = said;
+      note_time(said);
       month = month_at(said);
     }
-    if (!block.ratings[block.ratings_of[d]].empty()) {
-      answers_.push_back(std::uint64_t{block.kind_of[d]} << 32U | block.ratings_of[d]);
-    }
+    ++answers_[block.kind_of[d] * block.ratings.size() + block.ratings_of[d]];
     Counts* counts = counts_of_kind_[block.kind_of[d]];
     for (std::uint32_t m = block.begin(d); m < block.mentions_end[d]; ++m) {
       const std::uint32_t place = place_of(block.touchpoint[m]);
@@ -139,6 +168,28 @@ class Pass {
     });
   }
 
+  void note_time(std::int64_t said) {
+    if (!out_.oldest || said < *out_.oldest) out_.oldest = said;
+    if (!out_.newest || said > *out_.newest) out_.newest = said;
+  }
+
+  void join_counts(const Pass& other) {
+    out_.documents += other.out_.documents;
+    out_.persons += other.out_.persons;
+    for (const auto& said : {other.out_.oldest, other.out_.newest}) {
+      if (said) note_time(*said);
+    }
+    for (const auto& [rating, answers] : other.out_.ratings) {
+      auto& sums = out_.ratings[rating];
+      for (const auto& [milli, times] : answers) sums[milli] += times;
+    }
+    for (const auto& [source, counts] : other.counts_) {
+      auto& sums = counts_[source];
+      if (sums.empty()) sums.resize(numbers_.rows.size());
+      for (std::size_t place = 0; place < sums.size(); ++place) sums[place].add(counts[place]);
+    }
+  }
+
   static void join(PeopleSums& to, const PeopleSums& one) {
     to.persons += one.persons;
     to.sum_mean += one.sum_mean;
@@ -156,7 +207,9 @@ class Pass {
 
   [[nodiscard]] std::uint32_t place_of(std::int64_t row) const {
     const auto at = static_cast<std::size_t>(row);
-    if (at >= numbers_.of_row.size() || numbers_.of_row[at] == kNone) db_.fail(SQLITE_CORRUPT);
+    if (at >= numbers_.of_row.size() || numbers_.of_row[at] == kNone) {
+      ground_.db.damaged("a mention is at a touchpoint that is unknown");
+    }
     return numbers_.of_row[at];
   }
 
@@ -200,7 +253,7 @@ class Pass {
     const bool full = kept.size() >= Selection::kQuotes;
     if (full && strength < floors_[side]) return;
     const FactBlock& block = part.block();
-    const std::string& source = names_[block.kinds[block.kind_of[d]].source];
+    const std::string& source = name_of(block.kinds[block.kind_of[d]].source);
     const std::string_view key = part.key(d);
     const std::uint32_t order = m - block.begin(d);
     if (full && strength == floors_[side]) {
@@ -210,20 +263,36 @@ class Pass {
         return;
       }
     }
-    if (full) {
+    keep(side, {strength, (block.base[d] << 20) + block.place[m], order, source, std::string(key)});
+  }
+
+  // In place of the last one where there are enough.
+  void keep(std::size_t side, Selection::Quote&& quote) {
+    auto& kept = quotes_[side];
+    if (kept.size() >= Selection::kQuotes) {
+      if (!quote.before(kept.front())) return;
       std::ranges::pop_heap(kept, earlier);
       kept.pop_back();
     }
-    kept.push_back(
-        {strength, (block.base[d] << 20) + block.place[m], order, source, std::string(key)});
+    kept.push_back(std::move(quote));
     std::ranges::push_heap(kept, earlier);
     floors_[side] = kept.front().strength;
   }
 
-  void count_ratings(const FactBlock& block, std::uint64_t answer, std::int64_t times) {
+  [[nodiscard]] const std::string& name_of(std::int64_t source) const {
+    const auto found = ground_.names.find(source);
+    if (found == ground_.names.end())
+      ground_.db.damaged("a document is of a source that is unknown");
+    return found->second;
+  }
+
+  void count_ratings(const FactBlock& block, std::size_t kind, std::size_t ratings,
+                     std::int64_t times) {
     rows_.clear();
-    if (!parse_ratings(block.ratings[answer & 0xFFFFFFFFU], rows_)) db_.fail(SQLITE_CORRUPT);
-    const std::int64_t touchpoint = block.kinds[answer >> 32U].touchpoint;
+    if (!parse_ratings(block.ratings[ratings], rows_)) {
+      ground_.db.damaged("the ratings of a document cannot be read");
+    }
+    const std::int64_t touchpoint = block.kinds[kind].touchpoint;
     for (const RatingRow& row : rows_) {
       out_.ratings[{touchpoint, row.scale, row.definition}][row.milli] += times;
     }
@@ -283,7 +352,7 @@ class Pass {
       }
       stats.no_emotion += counts.emotions[0];
       for (std::size_t a = 0; a < kActCount; ++a) stats.acts[a] += counts.acts[a];
-      stats.by_source[names_[source]] += all;
+      stats.by_source[name_of(source)] += all;
     };
     const std::int64_t stage = numbers_.stage_scopes[numbers_.stage_of[place]];
     if (counts.newest != kNever) {
@@ -302,18 +371,17 @@ class Pass {
     stats.sum_mean_square = sums.sum_mean_square;
   }
 
-  sql::Database& db_;
-  Selection& out_;
-  Numbers numbers_;
+  const Ground& ground_;
+  const Numbers& numbers_;
+  Selection out_;
   Tallies places_, stages_;
   std::vector<PeopleSums> people_, stage_people_;
   std::unordered_map<std::int64_t, std::vector<Counts>> counts_;  // by source, by place
   std::vector<Counts*> counts_of_kind_;
   std::map<std::int64_t, std::vector<PeopleSums>> months_;  // by stage
-  std::vector<std::uint64_t> answers_;                      // kind, ratings
+  std::vector<std::int64_t> answers_;  // documents of the block by kind and ratings
   std::vector<RatingRow> rows_;
-  std::unordered_map<std::int64_t, std::string> names_;  // of sources
-  std::vector<std::int64_t> several_, respondents_, rulesets_;
+  std::vector<std::int64_t> respondents_, rulesets_;
   std::vector<Felt> felt_;
   std::vector<int> floors_;                            // by side
   std::vector<std::vector<Selection::Quote>> quotes_;  // heaps, the last of them on top
@@ -336,12 +404,16 @@ bool Selection::Quote::before(const Quote& other) const {
   return std::tie(source, key, order) < std::tie(other.source, other.key, other.order);
 }
 
-std::vector<std::int64_t> respondents_of_several(sql::Database& db) {
-  std::vector<std::int64_t> out;
-  sql::Statement several(db, "SELECT id FROM respondent WHERE only IS NULL");
-  while (several.step()) out.push_back(several.integer(0));
-  std::ranges::sort(out);
-  return out;
+Several::Several(sql::Database& db) {
+  constexpr std::int64_t kMost = std::int64_t{1} << 32;  // more than a store can hold
+  sql::Statement several(db, "SELECT id FROM respondent WHERE only IS NULL ORDER BY id DESC");
+  while (several.step()) {
+    const std::int64_t id = several.integer(0);
+    if (id < 0 || id > kMost) db.damaged("the number of a respondent makes no sense");
+    const auto at = static_cast<std::size_t>(id);
+    if (known_.empty()) known_.resize(at + 1);
+    known_[at] = true;
+  }
 }
 
 bool selects_documents(const Filter& filter) { return !filters_mentions(filter); }
@@ -355,12 +427,18 @@ bool same_documents(const Filter& a, const Filter& b) {
          std::ranges::equal(a.when, b.when, same);
 }
 
-Selection select_facts(sql::Database& db, std::int64_t as_of, const Filter& filter) {
-  Selection out;
-  selecting::Pass pass(db, out);
-  scan_facts(db, as_of, filter, [&](FactPart& part) { pass.add(part); });
-  pass.finish();
-  return out;
+Selection select_facts(sql::Database& db, std::int64_t as_of, const Filter& filter,
+                       std::size_t shares) {
+  const selecting::Ground ground(db);
+  std::deque<selecting::Pass> passes;
+  std::vector<FactShare> found;
+  for (std::size_t i = 0; i < shares; ++i) {
+    found.emplace_back(
+        [&pass = passes.emplace_back(ground)](std::size_t, FactPart& part) { pass.add(part); });
+  }
+  scan_facts(db, as_of, std::span(&filter, 1), found);
+  for (std::size_t i = 1; i < shares; ++i) passes.front().join(std::move(passes[i]));
+  return passes.front().finish();
 }
 
 }  // namespace voxmap

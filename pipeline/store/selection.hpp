@@ -20,6 +20,7 @@ namespace voxmap {
 struct PeopleSums {
   std::int64_t persons = 0, sum_mean = 0, sum_mean_square = 0;
   void count(std::int64_t sum, std::int64_t mentions) noexcept;
+  bool operator==(const PeopleSums&) const = default;
 };
 
 struct Selection {
@@ -31,6 +32,7 @@ struct Selection {
     std::string source, key;
     // The stronger one first; ties by source, key and place.
     [[nodiscard]] bool before(const Quote& other) const;
+    bool operator==(const Quote&) const = default;
   };
   // So many of a touchpoint and a side are kept.
   static constexpr std::size_t kQuotes = 64;
@@ -45,6 +47,7 @@ struct Selection {
   std::int64_t documents = 0, persons = 0, mentions = 0, unassigned = 0;
   std::optional<std::int64_t> oldest, newest;
   bool mixed_rules = false;
+  bool operator==(const Selection&) const = default;
 };
 
 // Can a Selection answer it: does it say nothing of mentions?
@@ -53,10 +56,21 @@ struct Selection {
 // Do both say the same of documents?
 [[nodiscard]] bool same_documents(const Filter& a, const Filter& b);
 
-// Respondents with several documents, ascending.
-[[nodiscard]] std::vector<std::int64_t> respondents_of_several(sql::Database& db);
+// Respondents with several documents.
+class Several {
+ public:
+  explicit Several(sql::Database& db);
+  [[nodiscard]] bool contains(std::int64_t respondent) const noexcept {
+    const auto at = static_cast<std::size_t>(respondent);
+    return at < known_.size() && known_[at];
+  }
 
-// Of the document's part of the filter.
-[[nodiscard]] Selection select_facts(sql::Database& db, std::int64_t as_of, const Filter& filter);
+ private:
+  std::vector<bool> known_;
+};
+
+// Of the document's part of the filter; the same for any number of shares, which is at least 1.
+[[nodiscard]] Selection select_facts(sql::Database& db, std::int64_t as_of, const Filter& filter,
+                                     std::size_t shares);
 
 }  // namespace voxmap

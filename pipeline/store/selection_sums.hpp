@@ -1,6 +1,7 @@
 // The running sums of one pass over the facts, for selection.cpp.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -76,6 +77,16 @@ struct Counts {
   std::array<std::uint32_t, 256> emotions{};  // mentions by FactBlock::emotions
   std::array<std::int64_t, kActCount> acts{};
   std::int64_t newest = std::numeric_limits<std::int64_t>::min();  // said_at
+
+  void add(const Counts& other) {
+    const auto sum = [](auto& to, const auto& from) {
+      for (std::size_t i = 0; i < to.size(); ++i) to[i] += from[i];
+    };
+    sum(by_flags, other.by_flags);
+    sum(emotions, other.emotions);
+    sum(acts, other.acts);
+    newest = std::max(newest, other.newest);
+  }
 };
 
 // What a document of somebody with several of them adds to a place.

@@ -77,6 +77,8 @@ void Database::fail(int code) const {
   throw error_of(code, path_, db_ ? sqlite3_errmsg(db_.get()) : sqlite3_errstr(code));
 }
 
+void Database::damaged(std::string_view what) const { throw error_of(SQLITE_CORRUPT, path_, what); }
+
 Statement::Statement(Database& db, std::string_view sql) : db_(&db) {
   sqlite3_stmt* raw = nullptr;
   const int code = sqlite3_prepare_v3(db.handle(), sql.data(), static_cast<int>(sql.size()),

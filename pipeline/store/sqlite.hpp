@@ -39,6 +39,8 @@ class Database {
     return sqlite3_get_autocommit(db_.get()) == 0;
   }
   [[noreturn]] void fail(int code) const;
+  // What was read makes no sense; asks nothing of the connection, so that any thread may say it.
+  [[noreturn]] void damaged(std::string_view what) const;
 
  private:
   std::string path_;

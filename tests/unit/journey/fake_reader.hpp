@@ -112,19 +112,24 @@ class FakeReader final : public Reader {
     }
     return out;
   }
-  void people(const Filter&, std::string_view, Level,
-              const std::function<void(const PersonScores&)>& found) override {
-    for (const auto& [answers, means] : answers_) found({.answers = answers, .means = means});
+  [[nodiscard]] std::size_t shares() override { return 2; }
+  using Reader::people;
+  void people(const Filter&, std::string_view, Level, std::span<const PersonShare> found) override {
+    std::size_t next = 0;
+    for (const auto& [answers, means] : answers_) {
+      found[next++ % found.size()]({.answers = answers, .means = means});
+    }
   }
 
   // What was said, by person; the touchpoints in the order of places(), the stages in the
   // journey's.
   using Reader::histories;
-  void histories(std::span<const Filter> filters,
-                 const std::function<void(std::size_t, const PersonHistory&)>& found) override {
+  void histories(std::span<const Filter> filters, std::span<const HistoryShare> found,
+                 Detail) override {
+    std::size_t next = 0;
     for (std::size_t i = 0; i < filters.size(); ++i) {
       asked.push_back(filters[i]);
-      tell([&](const PersonHistory& person) { found(i, person); });
+      tell([&](const PersonHistory& person) { found[next++ % found.size()](i, person); });
     }
   }
   void tell(const std::function<void(const PersonHistory&)>& found) {
@@ -174,7 +179,13 @@ class FakeReader final : public Reader {
     return t;
   }
 
-  std::vector<MentionRow> mentions(const Filter& filter, Order order, std::size_t limit) override {
+  void each_mention(const Filter& filter, Order order, std::size_t limit,
+                    const std::function<bool(MentionRow&)>& take, Detail) override {
+    for (MentionRow& row : listed(filter, order, limit)) {
+      if (!take(row)) return;
+    }
+  }
+  std::vector<MentionRow> listed(const Filter& filter, Order order, std::size_t limit) {
     asked.push_back(filter);
     std::vector<MentionRow> out;
     for (const MentionRow& r : rows_) {
