@@ -11,6 +11,7 @@
 #include "store/months.hpp"
 #include "store/rollup.hpp"
 #include "store/scan.hpp"
+#include "store/selection_quotes.hpp"
 #include "store/selection_sums.hpp"
 
 namespace voxmap {
@@ -42,7 +43,6 @@ class Pass {
         stages_(numbers_.stage_scopes.size()),
         people_(numbers_.rows.size()),
         stage_people_(numbers_.stage_scopes.size()),
-        floors_(2 * numbers_.rows.size(), 0),
         quotes_(2 * numbers_.rows.size()) {}
 
   void add(FactPart& part) {
@@ -76,9 +76,7 @@ class Pass {
       auto& sums = *month_sums(month);
       for (std::size_t stage = 0; stage < sums.size(); ++stage) join(sums[stage], stages[stage]);
     }
-    for (std::size_t side = 0; side < quotes_.size(); ++side) {
-      for (Selection::Quote& quote : other.quotes_[side]) keep(side, std::move(quote));
-    }
+    quotes_.join(std::move(other.quotes_));
     const auto append = [](auto& to, const auto& from) {
       to.insert(to.end(), from.begin(), from.end());
     };
@@ -107,11 +105,9 @@ class Pass {
         }
       }
     }
-    for (std::size_t side = 0; side < quotes_.size(); ++side) {
-      if (quotes_[side].empty()) continue;
-      std::ranges::sort(quotes_[side], earlier);
-      out_.quotes[{numbers_.rows[side / 2], side % 2 != 0}] = std::move(quotes_[side]);
-    }
+    quotes_.drain([&](std::size_t side, std::vector<Selection::Quote>&& quotes) {
+      out_.quotes[{numbers_.rows[side / 2], side % 2 != 0}] = std::move(quotes);
+    });
     const std::unordered_set<std::int64_t> heard(respondents_.begin(), respondents_.end());
     out_.persons += static_cast<std::int64_t>(heard.size());
     out_.mixed_rules = rulesets_.size() > 1;
@@ -119,8 +115,6 @@ class Pass {
   }
 
  private:
-  static bool earlier(const Selection::Quote& a, const Selection::Quote& b) { return a.before(b); }
-
   void add(FactPart& part, std::uint32_t d) {
     const FactBlock& block = part.block();
     const FactBlock::Kind& kind = block.kinds[block.kind_of[d]];
@@ -249,34 +243,14 @@ class Pass {
     const bool positive = label == Label::positive;
     const int strength = positive ? part.block().valence[m] : -part.block().valence[m];
     const std::size_t side = 2 * std::size_t{place} + (positive ? 1 : 0);
-    auto& kept = quotes_[side];
-    const bool full = kept.size() >= Selection::kQuotes;
-    if (full && strength < floors_[side]) return;
+    if (!quotes_.may_keep(side, strength)) return;
     const FactBlock& block = part.block();
     const std::string& source = name_of(block.kinds[block.kind_of[d]].source);
     const std::string_view key = part.key(d);
     const std::uint32_t order = m - block.begin(d);
-    if (full && strength == floors_[side]) {
-      const Selection::Quote& last = kept.front();
-      if (std::tuple(std::string_view(source), key, order) >
-          std::tuple(std::string_view(last.source), std::string_view(last.key), last.order)) {
-        return;
-      }
-    }
-    keep(side, {strength, (block.base[d] << 20) + block.place[m], order, source, std::string(key)});
-  }
-
-  // In place of the last one where there are enough.
-  void keep(std::size_t side, Selection::Quote&& quote) {
-    auto& kept = quotes_[side];
-    if (kept.size() >= Selection::kQuotes) {
-      if (!quote.before(kept.front())) return;
-      std::ranges::pop_heap(kept, earlier);
-      kept.pop_back();
-    }
-    kept.push_back(std::move(quote));
-    std::ranges::push_heap(kept, earlier);
-    floors_[side] = kept.front().strength;
+    if (!quotes_.may_keep(side, strength, source, key, order)) return;
+    quotes_.keep(
+        side, {strength, (block.base[d] << 20) + block.place[m], order, source, std::string(key)});
   }
 
   [[nodiscard]] const std::string& name_of(std::int64_t source) const {
@@ -383,8 +357,7 @@ class Pass {
   std::vector<RatingRow> rows_;
   std::vector<std::int64_t> respondents_, rulesets_;
   std::vector<Felt> felt_;
-  std::vector<int> floors_;                            // by side
-  std::vector<std::vector<Selection::Quote>> quotes_;  // heaps, the last of them on top
+  StrongestQuotes quotes_;  // by place and side
   std::int64_t month_begin_ = 0, month_end_ = 0, month_ = kNoMonth, last_month_ = kNoMonth;
   std::vector<PeopleSums>* last_month_sums_ = nullptr;
 };
@@ -402,29 +375,6 @@ void PeopleSums::count(std::int64_t sum, std::int64_t mentions) noexcept {
 bool Selection::Quote::before(const Quote& other) const {
   if (strength != other.strength) return strength > other.strength;
   return std::tie(source, key, order) < std::tie(other.source, other.key, other.order);
-}
-
-Several::Several(sql::Database& db) {
-  constexpr std::int64_t kMost = std::int64_t{1} << 32;  // more than a store can hold
-  sql::Statement several(db, "SELECT id FROM respondent WHERE only IS NULL ORDER BY id DESC");
-  while (several.step()) {
-    const std::int64_t id = several.integer(0);
-    if (id < 0 || id > kMost) db.damaged("the number of a respondent makes no sense");
-    const auto at = static_cast<std::size_t>(id);
-    if (known_.empty()) known_.resize(at + 1);
-    known_[at] = true;
-  }
-}
-
-bool selects_documents(const Filter& filter) { return !filters_mentions(filter); }
-
-bool same_documents(const Filter& a, const Filter& b) {
-  const auto same = [](const Condition& x, const Condition& y) {
-    return x.attribute == y.attribute && x.op == y.op && x.values == y.values &&
-           x.number_milli == y.number_milli;
-  };
-  return a.source == b.source && a.persona == b.persona && a.from == b.from && a.to == b.to &&
-         std::ranges::equal(a.when, b.when, same);
 }
 
 Selection select_facts(sql::Database& db, std::int64_t as_of, const Filter& filter,
