@@ -82,7 +82,9 @@ TEST(Guard, NothingIsRoundedForWhoAsksForEverybody) {
   FakeReader r(journey);
   say(r, "buy.pay", 12);
   r.say("get.courier", "silent", "survey", 0, "nothing that could be scored");
-  const MapData map = build_map(r, journey, {.min_n = 1});
+  MapOptions everybody;
+  everybody.min_n = 1;
+  const MapData map = build_map(r, journey, everybody);
   EXPECT_EQ(map.stages[1].cell, Cell::hidden);
   EXPECT_FALSE(map.totals.rounded);
   EXPECT_EQ(map.totals.mentions, 13);
