@@ -79,6 +79,10 @@ struct Profile {
 // What exports of one's own account need besides roles; adds a note for each.
 void note_downloads(Plan& plan, Table& table);
 
+// A table of messages whose column says of each who wrote it ("customer", "agent", "bot"): then
+// only customers' words are scored. Adds a note. Nothing when no column does.
+void find_speakers(Plan& plan, Table& table);
+
 // Header words: folded, without punctuation, "firstName" cut in two, between single blanks.
 [[nodiscard]] std::string header_words(std::string_view header);
 

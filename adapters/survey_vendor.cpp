@@ -209,6 +209,7 @@ Plan plan_columns(Table& table, const Input& input, void (*own)(Draft& draft)) {
   if (!codebook.empty()) apply(read_codebook(codebook), table);
   Draft draft(table, input);
   if (own != nullptr && !table.columns.empty()) own(draft);
+  find_speakers(draft.own, table);
   Plan plan = input.mapping != nullptr ? plan_from_mapping(*input.mapping, table, &draft.own)
                                        : guess_plan(table, std::move(draft.own));
   if (!zone.empty()) plan.zone = zone;

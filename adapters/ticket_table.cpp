@@ -123,6 +123,30 @@ constexpr std::array kTools = {
          .channel = "source",
          .people = "associated contact|associated contacts|primary contact",
          .agents = "ticket owner|owner|hubspot owner"},
+    Tool{.known_by = "number|conversation number|conversation #&customer|customer email&subject&"
+                     "mailbox|inbox|assigned to",
+         .key = "number|conversation number|conversation #",  // Help Scout
+         .times = "created at|created|date",
+         .respondent = "customer email|customer",
+         .subject = "subject",
+         .remark = "comments|rating comments|rating comment",
+         .rating = "rating",
+         .channel = "type|channel|source",
+         .people = "customer|customer email",
+         .agents = "assigned to|user|closed by",
+         .tags = "tags"},
+    Tool{.known_by = "chat id|chat_id&visitor name|visitor email|visitor nick|customer name|"
+                     "customer email&rate|rate comment|chat start|chat start date",  // LiveChat
+         .key = "chat id|chat_id",
+         .times = "chat start|chat start date|created at",
+         .respondent = "visitor id|customer id|visitor email|customer email|visitor name|"
+                       "customer name",
+         .remark = "rate comment|rating comment",
+         .rating = "rate|rating",
+         .people = "visitor name|visitor email|visitor nick|visitor ip|customer name|"
+                   "customer email",
+         .agents = "agent|agent name|agent email|operator",
+         .tags = "tags|tag"},
     Tool{.known_by = "ticket id&subject&created time&ticket owner|contact name|department",
          .key = "ticket id|ticket reference id",  // Zoho Desk
          .times = "created time",

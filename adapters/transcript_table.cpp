@@ -210,10 +210,24 @@ class TimedTable {
   Transcript transcript_;
 };
 
+// Sheets need their rows as long as places are asked for, so the table outlives the reading.
+class TimedSource final : public Source {
+ public:
+  explicit TimedSource(Input input) : table_(input) {
+    Transcript transcript = table_.read();
+    read_ = transcript::open_parsed(input, std::move(transcript), table_.size());
+  }
+  std::optional<Record> next() override { return read_->next(); }
+  std::uint64_t position() const override { return read_->position(); }
+  std::span<const std::string> notes() const override { return read_->notes(); }
+
+ private:
+  TimedTable table_;
+  std::unique_ptr<Source> read_;
+};
+
 std::unique_ptr<Source> open_timed(Input input) {
-  TimedTable table(input);
-  Transcript transcript = table.read();
-  return transcript::open_parsed(input, std::move(transcript), table.size());
+  return std::make_unique<TimedSource>(std::move(input));
 }
 
 constexpr auto kTimedOptions =

@@ -222,5 +222,25 @@ TEST(Guess, AverageOfAPlaceAndTranslationsAreNoReviews) {
   EXPECT_EQ(first.identifying, std::vector<std::string>{"Rose T."});
 }
 
+TEST(Guess, AColumnMaySayWhoSpeaks) {
+  const All all = read(kSurveyCsv,
+                       "conversation_id,timestamp,sender_type,sender,message\n"
+                       "1,2026-03-02T09:14:05Z,customer,rose,My lamp broke and nobody answers\n"
+                       "1,2026-03-02T09:15:05Z,agent,ida,I am so sorry about that Rose\n"
+                       "2,2026-03-02T10:15:05Z,customer,otto,Where is my box of candles\n"
+                       "2,2026-03-02T10:16:05Z,Bot,helper,Please tell me your order number\n");
+  ASSERT_EQ(all.documents.size(), 4U);
+  EXPECT_TRUE(all.documents[0].verbatims.at(0).scored);
+  EXPECT_EQ(all.documents[0].verbatims.at(0).speaker, "Customer");
+  EXPECT_FALSE(all.documents[1].verbatims.at(0).scored);
+  EXPECT_EQ(all.documents[1].verbatims.at(0).speaker, "Agent");
+  EXPECT_EQ(all.documents[3].verbatims.at(0).speaker, "Bot");
+  // A role in a survey is a respondent's own.
+  const All survey = read(kSurveyCsv,
+                          "id,Role,comment\n1,user,My lamp broke and nobody answers\n"
+                          "2,admin,Where is my box of candles\n");
+  EXPECT_TRUE(survey.documents.at(1).verbatims.at(0).scored);
+}
+
 }  // namespace
 }  // namespace voxmap

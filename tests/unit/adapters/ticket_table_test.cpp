@@ -170,6 +170,22 @@ TEST(TicketTable, HubSpotAndZohoHaveRowsOfTheirOwn) {
   EXPECT_THAT(words_of(zoho.documents.at(0)), ElementsAre("Customer: Lamp went dark"));
 }
 
+TEST(TicketTable, HelpScoutAndLiveChatKeepTheTranscriptApart) {
+  const ReadResult scout = read_table(
+      "Number,Subject,Customer,Customer Email,Mailbox,Status,Assigned To,Created "
+      "At,Rating,Comments\n"
+      "51,Broken lamp,Rose Tansley,rose@example.com,Care,closed,Ida,2026-03-02 09:14:05,Not Good,"
+      "Nobody called me back\n");
+  EXPECT_THAT(words_of(scout.documents.at(0)),
+              ElementsAre("Customer: Broken lamp", "Customer: Nobody called me back"));
+  EXPECT_EQ(attribute(scout.documents.at(0), "satisfaction"), "Not Good");
+  const ReadResult chat = read_table(
+      "chat id,visitor name,visitor email,agent,chat start,rate,rate comment,transcript\n"
+      "C1,Rose,rose@example.com,Ida,2026-03-02 09:14:05,bad,I waited for half an hour,"
+      "\"Rose: My lamp broke\nIda: I am sorry\"\n");
+  EXPECT_THAT(words_of(chat.documents.at(0)), ElementsAre("Customer: I waited for half an hour"));
+}
+
 TEST(TicketTable, SurveysThatNameTicketsAreNone) {
   for (const char* const csv :
        {"Ticket ID,Comment,Rating\n1,Good service here,5\n2,Bad service there,1\n",

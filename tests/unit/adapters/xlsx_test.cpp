@@ -269,5 +269,31 @@ TEST(Xlsx, CrosstabsAreRefused) {
   }
 }
 
+TEST(Xlsx, TranscriptsAndTicketsAreKnownByTheirColumns) {
+  const auto row = [](int number, const std::vector<std::string>& cells) {
+    std::string out = "<row r=\"" + std::to_string(number) + "\">";
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      out += text(std::string(1, static_cast<char>('A' + i)) + std::to_string(number), cells[i]);
+    }
+    return out + "</row>";
+  };
+  Workbook talk;
+  talk.rows = row(1, {"Start", "End", "Speaker", "Text"}) +
+              row(2, {"00:00:01", "00:00:04", "Moderator", "How was it?"}) +
+              row(3, {"00:00:04", "00:00:09", "Rose", "Awful."}) +
+              row(4, {"00:00:09", "00:00:12", "Rose", "But kind."});
+  const ReadResult said = read_with(*find_adapter("xlsx"), book(talk), "talk.xlsx");
+  ASSERT_EQ(said.documents.size(), 1U);
+  EXPECT_EQ(said.documents[0].verbatims.at(1).text, "Awful. But kind.");
+  EXPECT_EQ(said.documents[0].verbatims.at(1).origin.part, "Answers!D3");
+  Workbook tickets;
+  tickets.rows = row(1, {"Ticket ID", "Subject", "Source", "Created time"}) +
+                 row(2, {"7", "Broken lamp", "Phone", "2026-03-02 09:14:05"});
+  const ReadResult asked = read_with(*find_adapter("xlsx"), book(tickets), "tickets.xlsx");
+  ASSERT_EQ(asked.documents.size(), 1U);
+  EXPECT_EQ(asked.documents[0].key, "7");
+  EXPECT_FALSE(asked.documents[0].verbatims.at(0).scored);
+}
+
 }  // namespace
 }  // namespace voxmap
