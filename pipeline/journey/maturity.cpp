@@ -128,11 +128,13 @@ class Assessment {
     std::int64_t placed = 0;
     for (const Stats& s : stats_) {
       if (!s.touchpoint.empty()) continue;
-      mentions += s.mentions;
-      if (!s.stage.empty()) placed += s.mentions;
       for (const auto& [name, number] : s.by_source) {
         if (number > 0) sources.insert(name);
       }
+      // A share that counts few people would tell how many they are beside the map's numbers.
+      if (!s.stage.empty() && s.persons < min_n_) continue;
+      mentions += s.mentions;
+      if (!s.stage.empty()) placed += s.mentions;
     }
     const auto many = static_cast<std::int64_t>(sources.size());
     count(4, "sources", "two sources or more", many, many, 2);

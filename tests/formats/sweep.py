@@ -1,6 +1,7 @@
 """A journey told by many and, at one stage, by few; every word of it wants to be something other than text."""
 import csv
 import io
+import re
 
 from common import run
 
@@ -143,6 +144,8 @@ def rows_of_many(n):
             day = f"2026-{3 + (i + k) % 4:02}-{1 + i % 27:02}"
             out.append((f"{place}{i}", day, who, plan, country,
                         f"{evil} The {place} {mood[(i + k) % 4]} number {i} {evil}", str((i * 7 + k) % 11) if k == 0 else ""))
+    for i in range(3):  # few at one touchpoint of a stage of many
+        out.append((f"gift{i}", "2026-05-09", f"giver{i}", "pro", "DE", "The gift card was lovely", ""))
     return out
 
 
@@ -150,6 +153,10 @@ def say_little(rows, n, mood):
     """`n` of the people also say something of the stage that must stay hidden, in a document they write anyhow."""
     whose = {f"checkout{18 + 12 * i}" for i in range(n)}  # alike in persona, segment, source and month
     return [(*r[:5], f"{r[5]}. The refund {mood}, said the {SECRET}.", r[6]) if r[0] in whose else r for r in rows]
+
+
+def in_other_source(row):
+    return int(re.sub(r"\D", "", row[2])) % 3 == 0
 
 
 def table(rows):
@@ -161,8 +168,8 @@ def table(rows):
 def make_store(folder, few, mood="was terrible", many=61):
     folder.mkdir()
     rows = say_little(rows_of_many(many), few, mood)
-    (folder / "many.csv").write_text(table([r for r in rows if int(r[2][1:]) % 3]), encoding="utf-8")
-    (folder / "some.csv").write_text(table([r for r in rows if int(r[2][1:]) % 3 == 0]), encoding="utf-8")
+    (folder / "many.csv").write_text(table([r for r in rows if not in_other_source(r)]), encoding="utf-8")
+    (folder / "some.csv").write_text(table([r for r in rows if in_other_source(r)]), encoding="utf-8")
     (folder / "m.toml").write_text(MAPPING, encoding="utf-8")
     (folder / "journey.toml").write_text(JOURNEY, encoding="utf-8")
     (folder / "voxmap.toml").write_text(CONFIG, encoding="utf-8")

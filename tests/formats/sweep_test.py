@@ -51,6 +51,26 @@ def told(folder, arguments):
     return done.stdout + done.stderr
 
 
+def siblings_tell_nothing(told):
+    """People of a stage minus all that its touchpoints may stand for: at most one must be hidden, or enough for the limit."""
+    seen = 0
+    for stage in (s for s in told["stages"] if s["state"] == "shown"):
+        hidden = [t for t in stage["touchpoints"] if t["state"] == "hidden"]
+        shown = [t for t in stage["touchpoints"] if t["state"] == "shown"]
+        if not hidden or not shown:
+            continue
+        seen += 1
+        rounded = [t for t in shown if t["mentions"] is None]
+        most = sum(t["persons"] + (4 if t in rounded else 0) for t in shown)
+        assert stage["persons"] - most <= 1 or stage["persons"] - most >= told["min_n"], stage["id"]
+        assert rounded == shown or stage["mentions"] - sum(t["mentions"] for t in shown) >= told["min_n"], stage["id"]
+        assert all(t["persons"] % 10 == 0 and round(t["share"] * 20, 6).is_integer() for t in rounded), stage["id"]
+    for volume in (s["volume"] for s in told["stages"] if s["state"] == "shown"):
+        counts = [n for n in volume.values() if n is not None]
+        assert all(n == 0 or n >= told["min_n"] for n in counts) and list(volume.values()).count(None) != 1, volume
+    return seen
+
+
 def check_suppression(folder):
     """Stores that differ only in what few people said give the same bytes: then nothing can be worked out of them."""
     stores = [(1, "was terrible"), (2, "was lovely"), (4, "was slow and made me furious")]
@@ -58,12 +78,15 @@ def check_suppression(folder):
         make_store(folder / str(few), few, mood)
     for arguments in PATHS:  # where few people change the whole, but have no row
         assert "Shy" not in told(folder / "4", arguments).decode(), arguments
-    faults = []
+    faults, siblings = [], 0
     for _, arguments in views():
         first, *others = (told(folder / str(few), arguments) for few, _ in stores)
         if any(first != other for other in others):
             faults.append(" ".join(arguments))
         assert SECRET not in first.decode(errors="replace"), arguments
+        if arguments[0] == "map" and arguments[-1] == "json" and not {"--by", "--compare"} & set(arguments):
+            siblings += siblings_tell_nothing(json.loads(first))
+    assert siblings >= 3, "no touchpoint of few beside others"
     assert not faults, "few people show in\n" + "\n".join(faults)
 
 
