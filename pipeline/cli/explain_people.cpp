@@ -110,6 +110,7 @@ int explain_handover(Context& context) {
   const std::string to = args.get("next");
   if (!journey.find_touchpoint(to)) {
     std::vector<std::string> known;
+    known.reserve(journey.touchpoints.size());
     for (const Touchpoint& t : journey.touchpoints) known.push_back(t.id);
     throw Error(Exit::usage, fmt::format("no touchpoint \"{}\" in the journey", to),
                 did_you_mean(to, known));
@@ -178,6 +179,7 @@ int explain_hypothesis(Context& context) {
       tested, [&](const Tested& t) { return t.hypothesis->id == args.get("hypothesis"); });
   if (found == tested.end()) {
     std::vector<std::string> known;
+    known.reserve(tested.size());
     for (const Tested& t : tested) known.push_back(t.hypothesis->id);
     throw Error(Exit::usage,
                 fmt::format("no hypothesis \"{}\" in the journey", args.get("hypothesis")),

@@ -171,6 +171,7 @@ std::vector<ReplayPair> replay_hypothesis(Reader& reader, const Journey& journey
     return true;
   });
   std::vector<ReplayPair> out;
+  out.reserve(people.size());
   for (auto& [name, both] : people) {
     out.push_back(
         {std::move(both.source), std::move(both.key), both.here.mean(), both.there.mean()});
