@@ -57,6 +57,15 @@ std::string toml_text(std::string_view text) {
   return out;
 }
 
+constexpr const char* kUnwritable = "a row of a pack cannot hold it";
+
+// Begins no comment, ends no cell.
+bool writable(std::string_view word) {
+  return !word.starts_with('#') && std::ranges::none_of(word, [](char c) {
+    return static_cast<unsigned char>(c) < 0x20;
+  });
+}
+
 class PackMaker {
  public:
   PackMaker(Imported& imported, const PackSettings& settings, const Judge& judge)
@@ -107,8 +116,8 @@ class PackMaker {
       ++out_.zero;
       return;
     }
-    if (word.front() == '#' || word.find('\t') != std::string::npos) {
-      skip(item, "a row of a pack cannot begin so", word);
+    if (!writable(word)) {
+      skip(item, kUnwritable, word);
       return;
     }
     if (looks_like_emoticon(word) && symbol(word, item, settled)) return;
@@ -215,6 +224,10 @@ class PackMaker {
     std::map<std::string, std::string> rows;
     std::map<std::string, std::string> taken;
     for (const auto& [word, item] : in_.modifiers) {
+      if (!writable(word)) {
+        in_.skipped.push_back({item.file, item.spot, kUnwritable, word});
+        continue;
+      }
       const std::string folded = fold(word);
       const Verdict verdict = judge_(folded, false);
       if (!verdict.fault.empty()) {
@@ -252,7 +265,10 @@ class PackMaker {
     if (in_.descriptions.empty()) return;
     std::string text = "# Emoji that are read as words. columns: symbol<TAB>words\n";
     for (const auto& [entry, words] : in_.descriptions) {
-      if (entry.front() == '#') continue;
+      if (!writable(entry) || !writable(words)) {
+        in_.skipped.push_back({0, {}, kUnwritable, entry});
+        continue;
+      }
       text += fmt::format("{}\t{}\n", entry, words);
       ++out_.descriptions;
     }
