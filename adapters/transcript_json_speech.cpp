@@ -43,11 +43,11 @@ void in_time(Transcript& transcript) {
 }
 
 // A number of seconds, milliseconds or, as .NET counts, of 100 nanoseconds.
-Offset scaled(std::string_view number, double milliseconds) {
+Offset scaled(std::string_view number, double unit) {
   double value = 0;
   const auto [stop, error] = std::from_chars(number.data(), number.data() + number.size(), value);
-  if (error != std::errc{} || !(value >= 0) || value * milliseconds > 3.2e10) return std::nullopt;
-  return std::chrono::milliseconds(std::llround(value * milliseconds));
+  if (error != std::errc{} || !(value >= 0) || value * unit > 3.2e10) return std::nullopt;
+  return std::chrono::milliseconds(std::llround(value * unit));
 }
 
 // "PT1M2.5S"

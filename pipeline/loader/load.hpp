@@ -18,7 +18,7 @@
 namespace voxmap {
 
 struct LoadOptions {
-  std::size_t commit_documents = 20000;  // a transaction holds about this many records
+  std::size_t commit_documents = 50000;  // a transaction holds about this many records
   unsigned taggers = 1;                  // threads that tag; parallel only
   // Called by the writing thread after every few thousand records: bytes of the input read so far.
   std::function<void(const RunCounts&, std::uint64_t position)> progress;

@@ -297,4 +297,32 @@ bool parse_ratings(std::string_view text, std::vector<RatingRow>& ratings) {
   return in.take(']') && in.done();
 }
 
+void append_sum(std::string& out, std::int64_t scope, std::int64_t mentions, std::int64_t valence) {
+  const bool first = out.size() <= 1;
+  Numbers to(out, 3);
+  if (!first) to.put(',');
+  to.put('[', scope);
+  to.put(',', mentions);
+  to.put(',', valence);
+  to.put(']');
+}
+
+bool parse_sums(std::string_view text,
+                const std::function<void(std::int64_t, std::int64_t, std::int64_t)>& found) {
+  if (text == "[]") return true;
+  TextCursor in(text);
+  if (!in.take('[')) return false;
+  do {
+    std::int64_t scope = 0;
+    std::int64_t mentions = 0;
+    std::int64_t valence = 0;
+    if (!in.take('[') || !in.number(scope) || !in.next(mentions) || !in.next(valence) ||
+        !in.take(']')) {
+      return false;
+    }
+    found(scope, mentions, valence);
+  } while (in.take(','));
+  return in.take(']') && in.done();
+}
+
 }  // namespace voxmap

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -91,6 +92,13 @@ inline void end_mentions(std::string& text) {
 [[nodiscard]] bool parse_evidence(std::string_view text, std::vector<StoredEvidence>& evidence);
 // Appends what MentionValues::signals holds; empty: nothing. The churn risk is set when it is more.
 [[nodiscard]] bool parse_signals(std::string_view text, Signals& signals);
+
+// What a respondent's documents add up to: "[[scope,mentions,valence],...]". Appends one of them to
+// a text that begins with its "[", and reads a whole one; false: the text is damaged.
+void append_sum(std::string& out, std::int64_t scope, std::int64_t mentions, std::int64_t valence);
+[[nodiscard]] bool parse_sums(
+    std::string_view text,
+    const std::function<void(std::int64_t, std::int64_t, std::int64_t)>& found);
 
 // Ratings of a document: [[scale, definition, milli], ...], ids of strings.
 struct RatingRow {

@@ -11,27 +11,24 @@ namespace voxmap {
 Rollup::Rollup(sql::Database& db)
     : db_(db),
       find_respondent_(
-          db, "SELECT id, documents, only FROM respondent WHERE hash = ?1 AND pseudonym = ?2"),
-      respondent_by_id_(db, "SELECT documents, only FROM respondent WHERE id = ?1"),
-      insert_respondent_(db, "INSERT INTO respondent VALUES (?1, ?2, ?3, ?4, ?5)"),
-      update_respondent_(db, "UPDATE respondent SET documents = ?2, only = ?3 WHERE id = ?1"),
-      person_sums_(db, "SELECT scope, mentions, valence FROM person WHERE respondent = ?1"),
+          db,
+          "SELECT id, documents, only, sums FROM respondent WHERE hash = ?1 AND pseudonym = ?2"),
+      respondent_by_id_(db, "SELECT documents, only, sums FROM respondent WHERE id = ?1"),
+      insert_respondent_(db, "INSERT INTO respondent VALUES (?1, ?2, ?3, ?4, ?5, ?6)"),
+      update_respondent_(
+          db, "UPDATE respondent SET documents = ?2, only = ?3, sums = ?4 WHERE id = ?1"),
       document_sums_(db,
                      "SELECT mentions, (SELECT said_at FROM document WHERE id = ?1) FROM verbatim "
                      "WHERE mentions IS NOT NULL AND id >= (SELECT "
                      "coalesce(base, id) << 10 FROM document WHERE id = ?1) AND id < (SELECT "
                      "(coalesce(base, id) + blocks) << 10 FROM document WHERE id = ?1)"),
-      put_person_(db,
-                  "INSERT INTO person VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO UPDATE SET mentions = "
-                  "excluded.mentions, valence = excluded.valence"),
-      drop_person_(db, "DELETE FROM person WHERE respondent = ?1 AND scope = ?2"),
-      drop_sums_(db, "DELETE FROM person WHERE respondent = ?1"),
       drop_respondent_(db, "DELETE FROM respondent WHERE id = ?1") {
   next_respondent_ = db.integer("SELECT coalesce(max(id), 0) + 1 FROM respondent");
   load_places();
 }
 
 void Rollup::load_places() {
+  forget_persons();  // their sums may be of other stages now
   sql::Statement rows(db_, "SELECT id, stage, name = '' FROM touchpoint");
   while (rows.step()) {
     const auto row = static_cast<std::size_t>(rows.integer(0));
@@ -50,66 +47,75 @@ std::int64_t Rollup::short_hash(std::string_view text) noexcept {
 
 std::int64_t Rollup::respondent(std::string_view pseudonym) {
   if (pseudonym.empty()) return 0;
-  if (const auto found = by_pseudonym_.find(pseudonym); found != by_pseudonym_.end()) {
-    return found->second;
+  const auto [known, fresh] = by_pseudonym_.try_emplace(std::string(pseudonym));
+  if (!fresh) {
+    touch(person(known->second));
+    return known->second;
   }
-  Person person;
-  {
-    const sql::Resetter guard(find_respondent_);
-    if (find_respondent_.bind(1, short_hash(pseudonym)).bind(2, pseudonym).step()) {
-      person.id = find_respondent_.integer(0);
-    }
+  const sql::Resetter guard(find_respondent_);
+  if (find_respondent_.bind(1, short_hash(pseudonym)).bind(2, pseudonym).step()) {
+    known->second = find_respondent_.integer(0);
+    take_stored(known->second, find_respondent_, 1);
+    return known->second;
   }
-  if (person.id != 0) {
-    touch_respondent(person.id);
-  } else {
-    person.id = next_respondent_++;
-    person.fresh = true;
-    person.pseudonym = pseudonym;
-    person_at_.emplace(person.id, persons_.size());
-  }
-  const std::int64_t id = person.id;
-  if (person.fresh) persons_.push_back(std::move(person));
-  by_pseudonym_.emplace(pseudonym, id);
-  return id;
+  known->second = next_respondent_++;
+  person_at_.emplace(known->second, persons_.size());
+  Person& person = persons_.emplace_back();
+  person.id = known->second;
+  person.fresh = true;
+  person.dirty = true;
+  person.pseudonym = pseudonym;
+  return person.id;
 }
 
 void Rollup::touch_respondent(std::int64_t id) {
-  if (id == 0 || person_at_.contains(id)) return;
-  Person person;
-  person.id = id;
-  {
-    const sql::Resetter guard(respondent_by_id_);
-    if (!respondent_by_id_.bind(1, id).step()) db_.fail(SQLITE_CORRUPT);
-    person.documents = respondent_by_id_.integer(0);
-    person.only = respondent_by_id_.integer(1);
-    person.stored_sums = person.documents > 0 && person.only == 0;
+  if (id == 0) return;
+  if (const auto known = person_at_.find(id); known != person_at_.end()) {
+    touch(persons_[known->second]);
+    return;
   }
-  load_sums(person);
-  contribute(person.sums, -1);
-  person_at_.emplace(id, persons_.size());
-  persons_.push_back(std::move(person));
+  const sql::Resetter guard(respondent_by_id_);
+  if (!respondent_by_id_.bind(1, id).step()) db_.fail(SQLITE_CORRUPT);
+  take_stored(id, respondent_by_id_, 0);
 }
 
-void Rollup::load_sums(Person& person) {
-  if (person.stored_sums) {
-    const sql::Resetter guard(person_sums_);
-    person_sums_.bind(1, person.id);
-    while (person_sums_.step()) {
-      person.sums.push_back(
-          {person_sums_.integer(0), person_sums_.integer(1), person_sums_.integer(2)});
-    }
-  } else if (person.only != 0) {
-    std::vector<MentionValues> mentions;
-    const sql::Resetter guard(document_sums_);
-    document_sums_.bind(1, person.only);
-    std::optional<std::int64_t> said_at;
-    while (document_sums_.step()) {
-      said_at = document_sums_.maybe(1);
-      if (!parse_mentions(document_sums_.text(0), 0, mentions)) db_.fail(SQLITE_CORRUPT);
-    }
-    person.sums = sums_of(mentions, said_at);
+void Rollup::touch(Person& person) {
+  if (!person.dirty) contribute(person.sums, -1);
+  person.dirty = true;
+}
+
+void Rollup::take_stored(std::int64_t id, const sql::Statement& row, int at) {
+  const auto [known, fresh] = person_at_.emplace(id, persons_.size());
+  if (!fresh) {
+    touch(persons_[known->second]);
+    return;
   }
+  Person& person = persons_.emplace_back();
+  person.id = id;
+  person.documents = row.integer(at);
+  person.only = row.integer(at + 1);
+  person.stored_sums = person.documents > 0 && person.only == 0;
+  if (person.stored_sums) {
+    const bool read = parse_sums(row.text(at + 2), [&](auto scope, auto count, auto valence) {
+      person.sums.push_back({scope, count, valence});
+    });
+    if (!read) db_.damaged("what a respondent's documents add up to cannot be read");
+  } else if (person.only != 0) {
+    load_document_sums(person);
+  }
+  touch(person);
+}
+
+void Rollup::load_document_sums(Person& person) {
+  std::vector<MentionValues> mentions;
+  const sql::Resetter guard(document_sums_);
+  document_sums_.bind(1, person.only);
+  std::optional<std::int64_t> said_at;
+  while (document_sums_.step()) {
+    said_at = document_sums_.maybe(1);
+    if (!parse_mentions(document_sums_.text(0), 0, mentions)) db_.fail(SQLITE_CORRUPT);
+  }
+  person.sums = sums_of(mentions, said_at);
 }
 
 void Rollup::add_sum(std::vector<Sum>& sums, const Sum& sum) {

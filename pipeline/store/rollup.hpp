@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -54,9 +55,10 @@ class Rollup {
     apply(document, respondent, mentions, ratings, -1);
   }
 
-  // Writes the respondents' rows and forgets them. The documents added must be stored by now.
-  void save_persons();
-  // Writes the differences since the last save: after save_persons(), before a commit.
+  // Writes the respondents' rows and forgets them, when there are many. The documents added must be
+  // stored by now. Until then they are remembered, from one commit to the next, too.
+  void save_some();
+  // Writes all differences since the last save, before a commit; the documents are stored by now.
   void save();
 
  private:
@@ -65,8 +67,9 @@ class Rollup {
   };
   struct Person {
     std::int64_t id = 0;
-    bool fresh = false;  // not stored yet
-    std::string_view pseudonym;
+    bool fresh = false;     // not stored yet
+    bool dirty = false;     // what it counted for is taken back; not what is stored
+    std::string pseudonym;  // of a fresh one
     std::int64_t documents = 0;
     std::int64_t only = 0;  // the one document; 0: none or several
     bool stored_sums = false;
@@ -92,13 +95,18 @@ class Rollup {
   static void add_sum(std::vector<Sum>& sums, const Sum& sum);
   void contribute(const std::vector<Sum>& sums, int sign);
   Person& person(std::int64_t id) { return persons_.at(person_at_.at(id)); }
-  void load_sums(Person& person);
+  // The person is about to change.
+  void touch(Person& person);
+  void forget_persons();
+  // Takes a person as it is stored: documents, only and sums are columns `at` to at + 2 of the row.
+  void take_stored(std::int64_t id, const sql::Statement& row, int at);
+  void load_document_sums(Person& person);
+  void save_persons();
   void save_sources();
 
   sql::Database& db_;
   sql::Statement find_respondent_, respondent_by_id_, insert_respondent_, update_respondent_;
-  sql::Statement person_sums_, document_sums_, put_person_, drop_person_;
-  sql::Statement drop_sums_, drop_respondent_;
+  sql::Statement document_sums_, drop_respondent_;
   std::int64_t next_respondent_ = 1;
 
   struct Place {
@@ -116,8 +124,9 @@ class Rollup {
   std::map<std::int64_t, Source> sources_;
   std::vector<Person> persons_;
   std::unordered_map<std::int64_t, std::size_t> person_at_;
-  std::unordered_map<std::string_view, std::int64_t> by_pseudonym_;
+  std::unordered_map<std::string, std::int64_t> by_pseudonym_;
   std::vector<Sum> scratch_;
+  std::string sums_text_;
   MapCache<std::pair<std::int64_t, std::int64_t>, Counts> recent_mentions_;
   MapCache<std::int64_t, std::array<std::int64_t, 3>> recent_scopes_;
 };

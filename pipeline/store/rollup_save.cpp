@@ -1,4 +1,6 @@
 // Writes the roll-up's differences.
+#include <algorithm>
+#include <optional>
 #include <string>
 
 #include "store/rollup.hpp"
@@ -34,35 +36,62 @@ constexpr const char* kCountedRatings =
 
 }  // namespace
 
-void Rollup::save_persons() {
-  for (Person& who : persons_) {
-    contribute(who.sums, 1);
-    const bool single = who.documents == 1 && !who.stored_sums;
-    const auto only = single ? std::optional(who.only) : std::nullopt;
-    if (who.documents == 0) {
-      drop_sums_.bind(1, who.id).run();
-      drop_respondent_.bind(1, who.id).run();
-      continue;
-    }
-    if (who.fresh) {
-      insert_respondent_.bind(1, who.id).bind(2, short_hash(who.pseudonym));
-      insert_respondent_.bind(3, who.pseudonym).bind(4, who.documents).bind(5, only).run();
-    } else {
-      update_respondent_.bind(1, who.id).bind(2, who.documents).bind(3, only).run();
-    }
-    if (!who.stored_sums) continue;
-    for (const Sum& sum : who.sums) {
-      if (sum.count == 0) {
-        drop_person_.bind(1, who.id).bind(2, sum.scope).run();
-      } else {
-        put_person_.bind(1, who.id).bind(2, sum.scope).bind(3, sum.count).bind(4, sum.valence);
-        put_person_.run();
-      }
-    }
-  }
+void Rollup::save_some() {
+  // Some 450 bytes each. By number many stand on the same page, which is then written once.
+  constexpr std::size_t kMany = 8192;
+  if (persons_.size() < kMany) return;
+  save_persons();
+  forget_persons();
+}
+
+void Rollup::forget_persons() {
   persons_.clear();
   person_at_.clear();
   by_pseudonym_.clear();
+}
+
+void Rollup::save_persons() {
+  std::vector<Person*> dirty;
+  for (Person& who : persons_) {
+    if (who.dirty) dirty.push_back(&who);
+  }
+  std::ranges::sort(dirty, {}, &Person::id);
+  bool dropped = false;
+  for (Person* const one : dirty) {
+    Person& who = *one;
+    contribute(who.sums, 1);
+    who.dirty = false;
+    if (who.documents == 0) {
+      if (!who.fresh) drop_respondent_.bind(1, who.id).run();
+      dropped = true;
+      continue;
+    }
+    const bool single = who.documents == 1 && !who.stored_sums;
+    const auto only = single ? std::optional(who.only) : std::nullopt;
+    if (who.fresh) {
+      insert_respondent_.bind(1, who.id).bind(2, short_hash(who.pseudonym));
+      insert_respondent_.bind(3, who.pseudonym).bind(4, who.documents).bind(5, only);
+    } else {
+      update_respondent_.bind(1, who.id).bind(2, who.documents).bind(3, only);
+    }
+    if (!single) {
+      std::erase_if(who.sums, [](const Sum& sum) { return sum.count == 0; });
+      std::ranges::sort(who.sums, {}, &Sum::scope);
+      sums_text_ = "[";
+      for (const Sum& sum : who.sums) append_sum(sums_text_, sum.scope, sum.count, sum.valence);
+      sums_text_ += ']';
+    }
+    sql::Statement& put = who.fresh ? insert_respondent_ : update_respondent_;
+    const int at = who.fresh ? 6 : 4;
+    if (single) {
+      put.bind_null(at).run();
+    } else {
+      put.bind(at, std::string_view(sums_text_)).run();
+    }
+    who.fresh = false;
+    who.pseudonym = {};
+  }
+  if (dropped) forget_persons();
 }
 
 void Rollup::save_sources() {
@@ -83,6 +112,7 @@ void Rollup::save_sources() {
 }
 
 void Rollup::save() {
+  save_persons();
   save_sources();
 
   sql::Statement mentions(db_, kMentions);

@@ -101,7 +101,7 @@ void SqliteWriter::flush() {
       if (row.replaces != 0) stored_.index_words(row);
     }
   }
-  rollup_.save_persons();
+  rollup_.save_some();
   unwritten_ += batch_.documents.size();
   rescored_ = false;
   batch_.clear();

@@ -52,6 +52,12 @@ void copy_as_schema(std::size_t version, const std::string& from, const std::str
   }
   sqlite3_finalize(rows);
   for (const auto& [table, columns] : tables) {
+    if (table == "person") {  // until schema 11
+      exec(
+          "INSERT INTO main.person SELECT r.id, s.value ->> 0, s.value ->> 1, s.value ->> 2 FROM "
+          "new.respondent AS r, json_each(r.sums) AS s");
+      continue;
+    }
     exec("INSERT INTO main." + table + " (" + columns + ") SELECT " + columns + " FROM new." +
          table);
   }
