@@ -61,9 +61,8 @@ constexpr const char* kUnwritable = "a row of a pack cannot hold it";
 
 // Begins no comment, ends no cell.
 bool writable(std::string_view word) {
-  return !word.starts_with('#') && std::ranges::none_of(word, [](char c) {
-    return static_cast<unsigned char>(c) < 0x20;
-  });
+  return !word.starts_with('#') &&
+         std::ranges::none_of(word, [](char c) { return static_cast<unsigned char>(c) < 0x20; });
 }
 
 class PackMaker {

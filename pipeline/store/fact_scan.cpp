@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <deque>
-#include <exception>
 #include <limits>
 #include <mutex>
 #include <optional>
@@ -13,6 +12,7 @@
 #include <thread>
 #include <unordered_map>
 
+#include "base/shares.hpp"
 #include "store/conditions.hpp"
 #include "store/fact_plan.hpp"
 #include "store/fact_tables.hpp"
@@ -118,7 +118,7 @@ class Blocks {
   // nullptr: there are no more, or one of those who ask has failed.
   const FactPlan::Block* next(std::string& facts) {
     const std::scoped_lock lock(using_db_);
-    if (failed_ || next_ == plan_.blocks.size()) return nullptr;
+    if (stopped_ || next_ == plan_.blocks.size()) return nullptr;
     const FactPlan::Block& block = plan_.blocks[next_++];
     read(block, "facts", block.past ? 1 : 0, facts);
     return &block;
@@ -127,9 +127,9 @@ class Blocks {
     const std::scoped_lock lock(using_db_);
     read(block, "keys", block.past ? 3 : 2, keys);
   }
-  void fail() {
+  void stop() {
     const std::scoped_lock lock(using_db_);
-    failed_ = true;
+    stopped_ = true;
   }
 
  private:
@@ -151,7 +151,7 @@ class Blocks {
   std::mutex using_db_;
   FactPlan plan_;
   std::size_t next_ = 0;
-  bool failed_ = false;
+  bool stopped_ = false;
   std::vector<std::optional<sql::Statement>> statements_;
 };
 
@@ -165,24 +165,16 @@ class Scanner {
   }
 
   void run() {
-    while (const FactPlan::Block* block = blocks_.next(facts_)) {
-      look(facts_, block->of, block->stale,
-           [this, block](std::string& keys) { blocks_.read_keys(*block, keys); });
-    }
-  }
-  // As run(); what is thrown is kept.
-  void run_apart() noexcept {
     try {
-      run();
+      while (const FactPlan::Block* block = blocks_.next(facts_)) {
+        look(facts_, block->of, block->stale,
+             [this, block](std::string& keys) { blocks_.read_keys(*block, keys); });
+      }
     } catch (...) {
-      thrown_ = std::current_exception();
-      blocks_.fail();
+      blocks_.stop();
+      throw;
     }
   }
-  void rethrow() const {
-    if (thrown_) std::rethrow_exception(thrown_);
-  }
-
   void look(std::string_view facts, std::span<const FactRange> of,
             std::span<const std::int64_t> stale, FactDetails::Read keys) {
     if (!block_.decode(facts)) db_.damaged(kUnreadable);
@@ -204,7 +196,6 @@ class Scanner {
   FactDetails details_;
   std::string facts_;
   std::vector<std::uint32_t> admitted_;
-  std::exception_ptr thrown_;
 };
 
 }  // namespace
@@ -248,14 +239,7 @@ void scan_facts(sql::Database& db, std::int64_t as_of, std::span<const Filter> f
   Blocks blocks(db, as_of);
   std::deque<Scanner> scanners;
   for (const FactShare& share : found) scanners.emplace_back(db, blocks, filters, share);
-  {
-    std::vector<std::jthread> threads;
-    for (std::size_t i = 1; i < scanners.size(); ++i) {
-      threads.emplace_back([&scanner = scanners[i]] { scanner.run_apart(); });
-    }
-    scanners.front().run_apart();
-  }
-  for (const Scanner& scanner : scanners) scanner.rethrow();
+  in_shares(scanners.size(), [&](std::size_t share) { scanners[share].run(); });
   if (blocks.plan().gaps.empty()) return;
   FactTables tables(db, felt);
   std::string facts, keys;

@@ -11,6 +11,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "base/shares.hpp"
 #include "store/fact_scan.hpp"
 #include "store/reader.hpp"
 
@@ -83,9 +84,13 @@ struct Tellers {
 
 class Telling {
  public:
-  Telling(const Tellers& all, std::size_t filters, const Reader::HistoryShare& found,
-          Reader::Detail detail)
-      : all_(all), found_(found), brief_(detail == Reader::Detail::brief), told_(filters) {}
+  // `shares`: how many there are over the same facts.
+  Telling(const Tellers& all, std::size_t shares, std::size_t filters,
+          const Reader::HistoryShare& found, Reader::Detail detail)
+      : all_(all),
+        found_(found),
+        brief_(detail == Reader::Detail::brief),
+        told_(shares, std::vector<std::vector<Told>>(filters)) {}
 
   void add(std::size_t filter, const FactPart& part) {
     const FactBlock& block = part.block();
@@ -101,7 +106,8 @@ class Telling {
         found_(filter, {.source = name_.source, .key = name_.key, .moments = moments});
         continue;
       }
-      Told& told = told_[filter].emplace_back();
+      auto& mine = told_[static_cast<std::size_t>(respondent) % told_.size()];
+      Told& told = mine[filter].emplace_back();
       told.person = respondent;
       if (block.dated[d] != 0) told.time = block.said_at[d];
       told.name = &names_.emplace_back(name_of(part, d));
@@ -111,16 +117,14 @@ class Telling {
     }
   }
 
-  // People of whom another share may know something, too. It must outlive this.
-  void join(Telling& other) {
-    for (std::size_t filter = 0; filter < told_.size(); ++filter) {
-      std::ranges::move(other.told_[filter], std::back_inserter(told_[filter]));
-    }
-  }
-
-  void finish() {
-    for (std::size_t filter = 0; filter < told_.size(); ++filter) {
-      std::vector<Told>& all = told_[filter];
+  // Everybody with several documents who falls to this share, whichever met them. At the same time
+  // as the others tell of theirs; all of them outlive this.
+  void finish(std::deque<Telling>& shares, std::size_t share) {
+    for (std::size_t filter = 0; filter < told_[share].size(); ++filter) {
+      std::vector<Told>& all = told_[share][filter];
+      for (Telling& other : shares) {
+        if (&other != this) std::ranges::move(other.told_[share][filter], std::back_inserter(all));
+      }
       std::ranges::sort(all, {}, [](const Told& t) { return std::tie(t.person, t.time, *t.name); });
       for (auto first = all.begin(); first != all.end();) {
         const auto last = std::find_if(first, all.end(),
@@ -178,7 +182,7 @@ class Telling {
   const Tellers& all_;
   const Reader::HistoryShare& found_;
   bool brief_;
-  std::vector<std::vector<Told>> told_;  // by filter
+  std::vector<std::vector<std::vector<Told>>> told_;  // by the share they fall to, by filter
   std::deque<std::string> keys_;
   std::deque<PersonHistory::Name> names_;
   PersonHistory::Name name_;  // of a document alone
@@ -194,13 +198,12 @@ void SqliteReader::histories(std::span<const Filter> filters, std::span<const Hi
   std::deque<Telling> shares;
   std::vector<FactShare> parts;
   for (const HistoryShare& share : found) {
-    Telling& telling = shares.emplace_back(all, filters.size(), share, detail);
+    Telling& telling = shares.emplace_back(all, found.size(), filters.size(), share, detail);
     parts.emplace_back(
         [&telling](std::size_t filter, FactPart& part) { telling.add(filter, part); });
   }
   scan_facts(db_, as_of_, filters, parts);
-  for (std::size_t i = 1; i < shares.size(); ++i) shares.front().join(shares[i]);
-  shares.front().finish();
+  in_shares(shares.size(), [&](std::size_t share) { shares[share].finish(shares, share); });
 }
 
 std::map<std::string, Time> SqliteReader::newest(const Filter& filter) {

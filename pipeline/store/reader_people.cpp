@@ -3,6 +3,7 @@
 #include <deque>
 #include <unordered_map>
 
+#include "base/shares.hpp"
 #include "store/fact_scan.hpp"
 #include "store/reader.hpp"
 #include "store/rollup.hpp"
@@ -72,6 +73,13 @@ std::vector<std::uint32_t> places_by_row(sql::Database& db, Reader::Level level)
   return places;
 }
 
+// Of people of whom more may come.
+struct Said {
+  std::vector<Felt> felt;
+  std::vector<Answer> answers;
+  std::size_t limit = std::size_t{1} << 19U;  // of `felt`, before it is compacted
+};
+
 // What every share knows.
 struct Answerers {
   Answerers(sql::Database& store, std::int64_t of_scale, Reader::Level level)
@@ -85,7 +93,9 @@ struct Answerers {
 // What the people who answered felt and answered; told of as soon as all is known of them.
 class Answering {
  public:
-  Answering(const Answerers& all, const Reader::PersonShare& found) : all_(all), found_(found) {}
+  // `shares`: how many there are over the same facts.
+  Answering(const Answerers& all, std::size_t shares, const Reader::PersonShare& found)
+      : all_(all), found_(found), rest_(shares) {}
 
   void add(const FactPart& part) {
     const FactBlock& block = part.block();
@@ -106,34 +116,43 @@ class Answering {
       const auto& answers = answers_[block.ratings_of[d]];
       if (one && answers.empty()) continue;
       const std::int64_t person = person_of(respondent, block.id[d]);
-      std::vector<Felt>& felt = one ? own_ : rest_;
+      Said& said = one ? own_ : rest_[static_cast<std::size_t>(person) % rest_.size()];
       for (std::uint32_t m = block.begin(d); m < block.mentions_end[d]; ++m) {
         if (FactBlock::label(block.flags[m]) == Label::none) continue;
         const auto row = static_cast<std::size_t>(block.touchpoint[m]);
-        felt.push_back(
+        said.felt.push_back(
             {person, row < all_.places.size() ? all_.places[row] : kNowhere, 1, block.valence[m]});
       }
       for (const std::int64_t milli : answers) {
-        (one ? own_answers_ : rest_answers_).push_back({person, milli});
+        said.answers.push_back({person, milli});
       }
-      if (one) tell(own_, own_answers_);
+      if (one) tell(own_);
     }
-    if (rest_.size() < limit_) return;
-    compact(rest_);
-    limit_ = std::max(limit_, 2 * rest_.size());
+    for (Said& said : rest_) {
+      if (said.felt.size() < said.limit) continue;
+      compact(said.felt);
+      said.limit = std::max(said.limit, 2 * said.felt.size());
+    }
   }
 
-  // People of whom another share may know something, too.
-  void join(const Answering& other) {
-    rest_.insert(rest_.end(), other.rest_.begin(), other.rest_.end());
-    rest_answers_.insert(rest_answers_.end(), other.rest_answers_.begin(),
-                         other.rest_answers_.end());
+  // Everybody with several documents who falls to this share, whichever met them. At the same time
+  // as the others tell of theirs.
+  void finish(std::deque<Answering>& all, std::size_t share) {
+    Said& mine = rest_[share];
+    for (Answering& other : all) {
+      if (&other == this) continue;
+      Said& theirs = other.rest_[share];
+      mine.felt.insert(mine.felt.end(), theirs.felt.begin(), theirs.felt.end());
+      mine.answers.insert(mine.answers.end(), theirs.answers.begin(), theirs.answers.end());
+      theirs = {};
+    }
+    tell(mine);
   }
-  void finish() { tell(rest_, rest_answers_); }
 
  private:
   // Of all there are, who are then forgotten.
-  void tell(std::vector<Felt>& felt, std::vector<Answer>& answers) {
+  void tell(Said& said) {
+    auto& [felt, answers, limit] = said;
     compact(felt);
     std::ranges::sort(answers, {}, [](const Answer& a) { return std::pair(a.person, a.milli); });
     auto f = felt.begin();
@@ -160,11 +179,10 @@ class Answering {
   const Reader::PersonShare& found_;
   std::vector<std::vector<std::int64_t>> answers_;  // by the block's ratings
   std::vector<RatingRow> ratings_;
-  std::vector<Felt> own_, rest_;
-  std::vector<Answer> own_answers_, rest_answers_;
+  Said own_;                // of a document alone
+  std::vector<Said> rest_;  // by the share they fall to
   std::vector<std::int64_t> values_;
   std::vector<PersonScores::Mean> means_;
-  std::size_t limit_ = std::size_t{1} << 20U;
 };
 
 }  // namespace
@@ -186,13 +204,11 @@ void SqliteReader::people(const Filter& filter, std::string_view scale, Level le
   std::deque<Answering> shares;
   std::vector<FactShare> parts;
   for (const PersonShare& share : found) {
-    parts.emplace_back([&answering = shares.emplace_back(all, share)](std::size_t, FactPart& part) {
-      answering.add(part);
-    });
+    parts.emplace_back([&answering = shares.emplace_back(all, found.size(), share)](
+                           std::size_t, FactPart& part) { answering.add(part); });
   }
   scan_facts(db_, as_of_, std::span(&filter, 1), parts);
-  for (std::size_t i = 1; i < shares.size(); ++i) shares.front().join(shares[i]);
-  shares.front().finish();
+  in_shares(shares.size(), [&](std::size_t share) { shares[share].finish(shares, share); });
 }
 
 }  // namespace voxmap

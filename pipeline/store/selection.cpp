@@ -5,8 +5,9 @@
 #include <bit>
 #include <deque>
 #include <limits>
-#include <unordered_set>
+#include <span>
 
+#include "base/shares.hpp"
 #include "store/fact_scan.hpp"
 #include "store/months.hpp"
 #include "store/rollup.hpp"
@@ -22,27 +23,18 @@ namespace {
 constexpr std::int64_t kNoMonth = -1;
 constexpr std::int64_t kNever = std::numeric_limits<std::int64_t>::min();
 
-// What every share of a pass knows.
-struct Ground {
-  explicit Ground(sql::Database& store) : db(store), numbers(store), several(store) {
-    sql::Statement sources(store, "SELECT id, name FROM source");
-    while (sources.step()) names[sources.integer(0)] = sources.text(1);
-  }
-  const sql::Database& db;  // its name only
-  Numbers numbers;
-  Several several;
-  std::unordered_map<std::int64_t, std::string> names;  // of sources
-};
-
 class Pass {
  public:
-  explicit Pass(const Ground& ground)
+  // `shares`: how many passes there are over the same facts.
+  Pass(const Ground& ground, std::size_t shares)
       : ground_(ground),
         numbers_(ground.numbers),
         places_(numbers_.rows.size()),
         stages_(numbers_.stage_scopes.size()),
         people_(numbers_.rows.size()),
         stage_people_(numbers_.stage_scopes.size()),
+        heard_(ground.several.size()),
+        felt_(shares),
         quotes_(2 * numbers_.rows.size()) {}
 
   void add(FactPart& part) {
@@ -63,6 +55,23 @@ class Pass {
     }
   }
 
+  // Adds up everybody of whom several documents are known and who falls to this share, which may
+  // have been met in any pass. At the same time as the others do theirs, before they are joined.
+  void end_several(std::deque<Pass>& passes, std::size_t share) {
+    std::vector<Felt> felt;
+    for (Pass& pass : passes) {
+      felt.insert(felt.end(), pass.felt_[share].begin(), pass.felt_[share].end());
+      pass.felt_[share] = {};
+    }
+    std::ranges::sort(felt, {}, &Felt::person_and_month);
+    for (auto at = felt.begin(); at != felt.end();) {
+      const auto end =
+          std::find_if(at, felt.end(), [&](const Felt& f) { return f.person != at->person; });
+      end_person(std::span(at, end));
+      at = end;
+    }
+  }
+
   // What another share found; nothing is left of it.
   void join(Pass&& other) {
     join_counts(other);
@@ -77,16 +86,13 @@ class Pass {
       for (std::size_t stage = 0; stage < sums.size(); ++stage) join(sums[stage], stages[stage]);
     }
     quotes_.join(std::move(other.quotes_));
-    const auto append = [](auto& to, const auto& from) {
-      to.insert(to.end(), from.begin(), from.end());
-    };
-    append(respondents_, other.respondents_);
-    append(felt_, other.felt_);
+    for (std::size_t i = 0; i < heard_.size(); ++i) {
+      if (other.heard_[i]) heard_[i] = true;
+    }
     for (const std::int64_t ruleset : other.rulesets_) note_rules(ruleset);
   }
 
   Selection finish() {
-    end_several();
     for (const auto& [source, counts] : counts_) {
       for (std::uint32_t place = 0; place < counts.size(); ++place) {
         put_counts(source, place, counts[place]);
@@ -108,8 +114,7 @@ class Pass {
     quotes_.drain([&](std::size_t side, std::vector<Selection::Quote>&& quotes) {
       out_.quotes[{numbers_.rows[side / 2], side % 2 != 0}] = std::move(quotes);
     });
-    const std::unordered_set<std::int64_t> heard(respondents_.begin(), respondents_.end());
-    out_.persons += static_cast<std::int64_t>(heard.size());
+    out_.persons += std::ranges::count(heard_, true);
     out_.mixed_rules = rulesets_.size() > 1;
     return std::move(out_);
   }
@@ -142,10 +147,12 @@ class Pass {
       if (label == Label::positive || label == Label::negative) offer(part, d, m, place, label);
     }
     if (several) {
-      respondents_.push_back(respondent);
+      heard_[static_cast<std::size_t>(respondent)] = true;
+      auto& felt = felt_[static_cast<std::size_t>(respondent) % felt_.size()];
       places_.drain([&](std::uint32_t place, const Tally& sum) {
-        felt_.push_back(
-            {respondent, place, static_cast<std::int32_t>(month), sum.count, sum.valence});
+        felt.push_back({static_cast<std::uint32_t>(respondent), place,
+                        static_cast<std::int32_t>(month), static_cast<std::int32_t>(sum.count),
+                        static_cast<std::int32_t>(sum.valence)});
       });
       return;
     }
@@ -272,36 +279,30 @@ class Pass {
     }
   }
 
-  // Everybody of whom several documents are known, of which the filter may admit only some.
-  void end_several() {
-    std::ranges::sort(felt_, {}, [](const Felt& f) { return std::pair(f.person, f.month); });
-    for (auto at = felt_.begin(); at != felt_.end();) {
-      const auto end =
-          std::find_if(at, felt_.end(), [&](const Felt& f) { return f.person != at->person; });
-      const auto by_stage = [&](auto from, auto to, const auto& take) {
-        for (auto f = from; f != to; ++f) {
-          stages_.add(numbers_.stage_of[f->place], f->count, f->valence);
-        }
-        stages_.drain(take);
-      };
-      for (auto f = at; f != end; ++f) places_.add(f->place, f->count, f->valence);
-      places_.drain([&](std::uint32_t place, const Tally& sum) {
-        people_[place].count(sum.valence, sum.count);
-      });
-      by_stage(at, end, [&](std::uint32_t stage, const Tally& sum) {
-        stage_people_[stage].count(sum.valence, sum.count);
-      });
-      while (at != end) {
-        const auto month_end =
-            std::find_if(at, end, [&](const Felt& f) { return f.month != at->month; });
-        if (at->month != kNoMonth) {
-          auto* sums = month_sums(at->month);
-          by_stage(at, month_end, [&](std::uint32_t stage, const Tally& sum) {
-            (*sums)[stage].count(sum.valence, sum.count);
-          });
-        }
-        at = month_end;
+  // All of somebody's, of which the filter may admit only some, by month.
+  void end_person(std::span<const Felt> felt) {
+    const auto by_stage = [&](std::span<const Felt> part, const auto& take) {
+      for (const Felt& f : part) stages_.add(numbers_.stage_of[f.place], f.count, f.valence);
+      stages_.drain(take);
+    };
+    for (const Felt& f : felt) places_.add(f.place, f.count, f.valence);
+    places_.drain([&](std::uint32_t place, const Tally& sum) {
+      people_[place].count(sum.valence, sum.count);
+    });
+    by_stage(felt, [&](std::uint32_t stage, const Tally& sum) {
+      stage_people_[stage].count(sum.valence, sum.count);
+    });
+    while (!felt.empty()) {
+      const std::int32_t month = felt.front().month;
+      const auto rest = std::ranges::find_if(felt, [&](const Felt& f) { return f.month != month; });
+      const auto count = static_cast<std::size_t>(rest - felt.begin());
+      if (month != kNoMonth) {
+        auto* sums = month_sums(month);
+        by_stage(felt.first(count), [&](std::uint32_t stage, const Tally& sum) {
+          (*sums)[stage].count(sum.valence, sum.count);
+        });
       }
+      felt = felt.subspan(count);
     }
   }
 
@@ -355,9 +356,10 @@ class Pass {
   std::map<std::int64_t, std::vector<PeopleSums>> months_;  // by stage
   std::vector<std::int64_t> answers_;  // documents of the block by kind and ratings
   std::vector<RatingRow> rows_;
-  std::vector<std::int64_t> respondents_, rulesets_;
-  std::vector<Felt> felt_;
-  StrongestQuotes quotes_;  // by place and side
+  std::vector<std::int64_t> rulesets_;
+  std::vector<bool> heard_;              // respondents with several documents
+  std::vector<std::vector<Felt>> felt_;  // what they said, by the share they fall to
+  StrongestQuotes quotes_;               // by place and side
   std::int64_t month_begin_ = 0, month_end_ = 0, month_ = kNoMonth, last_month_ = kNoMonth;
   std::vector<PeopleSums>* last_month_sums_ = nullptr;
 };
@@ -383,10 +385,12 @@ Selection select_facts(sql::Database& db, std::int64_t as_of, const Filter& filt
   std::deque<selecting::Pass> passes;
   std::vector<FactShare> found;
   for (std::size_t i = 0; i < shares; ++i) {
-    found.emplace_back(
-        [&pass = passes.emplace_back(ground)](std::size_t, FactPart& part) { pass.add(part); });
+    found.emplace_back([&pass = passes.emplace_back(ground, shares)](std::size_t, FactPart& part) {
+      pass.add(part);
+    });
   }
   scan_facts(db, as_of, std::span(&filter, 1), found);
+  in_shares(shares, [&](std::size_t share) { passes[share].end_several(passes, share); });
   for (std::size_t i = 1; i < shares; ++i) passes.front().join(std::move(passes[i]));
   return passes.front().finish();
 }

@@ -64,6 +64,8 @@ class Several {
     const auto at = static_cast<std::size_t>(respondent);
     return at < known_.size() && known_[at];
   }
+  // One more than the greatest number.
+  [[nodiscard]] std::size_t size() const noexcept { return known_.size(); }
 
  private:
   std::vector<bool> known_;

@@ -7,14 +7,15 @@
 namespace voxmap {
 
 Several::Several(sql::Database& db) {
-  constexpr std::int64_t kMost = std::int64_t{1} << 32;  // more than a store can hold
-  sql::Statement several(db, "SELECT id FROM respondent WHERE only IS NULL ORDER BY id DESC");
+  constexpr std::int64_t kMost = UINT32_MAX;  // more than a store can hold
+  const std::int64_t last = db.integer("SELECT max(id) FROM respondent");
+  if (last > kMost) db.damaged("the number of a respondent makes no sense");
+  known_.resize(static_cast<std::size_t>(std::max<std::int64_t>(last, 0)) + 1);
+  sql::Statement several(db, "SELECT id FROM respondent WHERE only IS NULL");  // by its index
   while (several.step()) {
     const std::int64_t id = several.integer(0);
-    if (id < 0 || id > kMost) db.damaged("the number of a respondent makes no sense");
-    const auto at = static_cast<std::size_t>(id);
-    if (known_.empty()) known_.resize(at + 1);
-    known_[at] = true;
+    if (id < 0) db.damaged("the number of a respondent makes no sense");
+    known_[static_cast<std::size_t>(id)] = true;
   }
 }
 

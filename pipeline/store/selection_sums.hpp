@@ -6,9 +6,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
+#include "store/selection.hpp"
 #include "store/sqlite.hpp"
 #include "voxmap/act.hpp"
 #include "voxmap/emotion.hpp"
@@ -72,6 +74,18 @@ struct Numbers {
   }
 };
 
+// What every share of a pass knows.
+struct Ground {
+  explicit Ground(sql::Database& store) : db(store), numbers(store), several(store) {
+    sql::Statement sources(store, "SELECT id, name FROM source");
+    while (sources.step()) names[sources.integer(0)] = sources.text(1);
+  }
+  const sql::Database& db;  // its name only
+  Numbers numbers;
+  Several several;
+  std::unordered_map<std::int64_t, std::string> names;  // of sources
+};
+
 struct Counts {
   std::array<std::int64_t, 8> by_flags{};     // label and kAtRisk
   std::array<std::uint32_t, 256> emotions{};  // mentions by FactBlock::emotions
@@ -91,10 +105,13 @@ struct Counts {
 
 // What a document of somebody with several of them adds to a place.
 struct Felt {
-  std::int64_t person = 0;
+  std::uint32_t person = 0;
   std::uint32_t place = 0;
   std::int32_t month = 0;
-  std::int64_t count = 0, valence = 0;
+  std::int32_t count = 0, valence = 0;  // a document has at most 2^20 mentions
+  [[nodiscard]] std::uint64_t person_and_month() const noexcept {
+    return std::uint64_t{person} << 32U | static_cast<std::uint32_t>(month + 1);
+  }
 };
 
 }  // namespace voxmap::selecting
