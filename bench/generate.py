@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Makes the benchmark's inputs: comments as CSV, a pack of 10,000 phrases, a journey of 300 patterns.
 
-    bench/generate.py FOLDER [--comments 1000000] [--seed 20260301]
+    bench/generate.py FOLDER [--comments 1000000] [--seed 20260301] [--people 0]
 
 writes comments.csv, comments.mapping.toml, journey.toml and packs/bench/ into FOLDER. The same seed and
 count give the same bytes. A comment has 46 words and 264 bytes on average, every third one a character
 outside ASCII, one in thirty a line end or a doubled quote, and about as much evidence as real feedback: some
-14 pieces with the shipped packs.
+14 pieces with the shipped packs. With --people there is a column of customers, that many at most, some of
+whom write often; all else stays as it is.
 """
 import argparse
 import bisect
@@ -22,7 +23,7 @@ from words import ACCENTED, ADVERBS, BAD, GOOD, NOUNS, OPENINGS, PLAIN, TAILS
 PHRASES = 10_000
 MONTHS = ("January", "February", "March", "April", "June", "July", "August", "September")
 SENTENCES = 60_000
-HEADER = "id,submitted_at,country,plan,nps,csat,channel,order_value,comment,agent\n"
+HEADER = "id,submitted_at,country,plan,nps,csat,channel,order_value,comment,agent"
 
 
 def fact(rng):
@@ -57,20 +58,21 @@ def sentence(rng):
     return text[0].upper() + text[1:] + rng.choice(("." * 8) + "!!?")
 
 
-def write_comments(path, count, seed):
+def write_comments(path, count, seed, people):
     rng = random.Random(seed)
+    who = random.Random(seed + 2)
     pool = [sentence(rng) for _ in range(SENTENCES)]
     special = [text[0].upper() + text[1:] + "." for text in ACCENTED]
     day = datetime.datetime(2026, 1, 1)
     times = [(day + datetime.timedelta(seconds=90 * i)).strftime("%Y-%m-%dT%H:%M:%SZ") for i in range(250_000)]
-    tails = [f",agent-{i:02}\n" for i in range(40)]
+    tails = [f",agent-{i:02}" for i in range(40)]
     heads = [f",{c},{p},{n},{s},{k}," for c in ("GB", "IE", "DE", "FR", "ES", "US") for p in ("solo", "family", "pro")
              for n in range(11) for s in range(1, 6) for k in ("web", "app", "store", "phone")]
     lengths = list(itertools.accumulate((8, 19, 25, 23, 14, 7, 3, 1)))  # of 1..8 sentences
     uniform = rng.random
     sizes = [0, 0]
     with open(path, "w", encoding="utf-8", newline="") as out:
-        out.write(HEADER)
+        out.write(HEADER + (",customer\n" if people else "\n"))
         for begin in range(0, count, 1000):
             rows = []
             for i in range(begin, min(begin + 1000, count)):
@@ -86,7 +88,9 @@ def write_comments(path, count, seed):
                 sizes[1] += len(comment.encode())
                 rows.append(f'B{i:08},{times[i % 250_000]}{heads[int(uniform() * len(heads))]}'
                             f'{int(uniform() * 30000) / 100:.2f},"{comment}"{tails[i % 40]}')
-            out.write("".join(rows))
+                if people:
+                    rows[-1] += f",C{int(people * who.random() ** 1.5):06}"
+            out.write("\n".join(rows) + "\n")
     return sizes[0] / count, sizes[1] / count
 
 
@@ -156,10 +160,13 @@ def main():
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--comments", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=20260301)
+    parser.add_argument("--people", type=int, default=0)
     args = parser.parse_args()
     args.folder.mkdir(parents=True, exist_ok=True)
-    words, size = write_comments(args.folder / "comments.csv", args.comments, args.seed)
-    (args.folder / "comments.mapping.toml").write_text(MAPPING, encoding="utf-8")
+    words, size = write_comments(args.folder / "comments.csv", args.comments, args.seed, args.people)
+    (args.folder / "comments.mapping.toml").write_text(
+        MAPPING.replace('time = "submitted_at"\n', 'time = "submitted_at"\nrespondent = "customer"\n') if args.people else MAPPING,
+        encoding="utf-8")
     phrases = write_pack(args.folder / "packs" / "bench", args.seed)
     write_journey(args.folder / "journey.toml")
     print(f"{args.comments} comments of {words:.1f} words and {size:.1f} bytes; {phrases} phrases")
