@@ -90,6 +90,7 @@ class Tester {
       : reader_(reader),
         journey_(journey),
         filter_(filter),
+        limit_(std::max<std::int64_t>(min_n, 1)),
         min_n_(std::max<std::int64_t>(min_n, 2)),
         stages_(reader.places(Reader::Level::stage)),
         touchpoints_(reader.places(Reader::Level::touchpoint)) {}
@@ -113,20 +114,47 @@ class Tester {
       }
       add_quotes(t);
     }
-    round_people(all);
+    guard(all);
     return all;
   }
 
  private:
-  void round_people(std::vector<Tested>& all) {
-    const auto places = rounded_touchpoints(reader_.stats(filter_), min_n_);
+  // What the map does not show of these places is not told here either.
+  void guard(std::vector<Tested>& all) {
+    const std::vector<Stats> stats = reader_.stats(filter_);
+    const auto rounded = rounded_touchpoints(stats, limit_);
+    const auto people = [&](std::string_view stage, std::string_view touchpoint) {
+      const auto found = std::ranges::find_if(stats, [&](const Stats& s) {
+        return s.touchpoint == touchpoint && (stage.empty() || s.stage == stage);
+      });
+      return found == stats.end() ? 0 : found->persons;
+    };
     for (Tested& t : all) {
-      const auto about = places.find(t.hypothesis->touchpoint);
-      if (about == places.end() || t.verdict == Verdict::too_few) continue;
-      t.rounded = true;
-      t.persons =
-          t.hypothesis->segment.empty() && !t.same_people ? about->second : round_total(t.persons);
+      if (t.verdict == Verdict::too_few) continue;
+      const Hypothesis& h = *t.hypothesis;
+      const std::int64_t whole = people(h.stage, h.touchpoint);
+      if (whole < limit_ || gives_away(h, t, whole)) {
+        t = too_few(h);
+        continue;
+      }
+      if (const auto about = rounded.find(h.touchpoint); about != rounded.end()) {
+        t.rounded = true;
+        t.persons = h.segment.empty() && !t.same_people ? about->second : round_total(t.persons);
+      }
+      for (auto* quote : {&t.supporting, &t.opposing}) {
+        const bool placed = *quote && !(*quote)->touchpoint.empty();
+        if (placed && people("", (*quote)->touchpoint) < limit_) quote->reset();
+      }
     }
+  }
+
+  // Would the people of a part, or of two, leave over so few that the map's own number tells of
+  // them?
+  [[nodiscard]] bool gives_away(const Hypothesis& h, const Tested& t, std::int64_t whole) const {
+    if (h.segment.empty()) return false;
+    const auto few = [&](std::int64_t part) { return whole - part > 0 && whole - part < limit_; };
+    return few(t.persons) || (h.against == Hypothesis::Against::segment &&
+                              (few(t.others) || few(t.persons + t.others)));
   }
 
   [[nodiscard]] Filter of_segment(const std::string& id) const {
@@ -288,7 +316,8 @@ class Tester {
   Reader& reader_;
   const Journey& journey_;
   const Filter& filter_;
-  std::int64_t min_n_;
+  std::int64_t limit_;  // of what may be told
+  std::int64_t min_n_;  // of what can be tested
   std::vector<Reader::Place> stages_, touchpoints_;
   std::map<std::pair<const Hypothesis*, std::string>, Sides> sides_;
   std::map<std::pair<const Hypothesis*, bool>, BestQuote> quotes_;  // true: of much of it

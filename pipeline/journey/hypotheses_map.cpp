@@ -16,39 +16,12 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-// Where it is about, as the map has it: the cell, and the people of a shown one.
-struct Spot {
-  std::string title;
-  Cell cell = Cell::empty;
-  std::int64_t persons = 0;
-};
-
-Spot spot_of(const MapData& map, const Hypothesis& h) {
+// Where it is about, in the map's words.
+std::string spot_of(const MapData& map, const Hypothesis& h) {
   const auto stage = std::ranges::find(map.stages, h.stage, &MapStage::id);
   if (stage == map.stages.end()) return {};
-  if (h.touchpoint.empty()) return {stage->title, stage->cell, stage->feeling.persons};
   const auto t = std::ranges::find(stage->touchpoints, h.touchpoint, &MapTouchpoint::id);
-  if (t == stage->touchpoints.end()) return {stage->title, Cell::empty, 0};
-  return {stage->title + " › " + t->title, t->cell, t->feeling.persons};
-}
-
-// Would the people of a part, or of two, leave over so few that the map's own number tells of them?
-bool gives_away(const Hypothesis& h, const Tested& t, std::int64_t whole, std::int64_t min_n) {
-  if (h.segment.empty()) return false;
-  const auto few = [&](std::int64_t part) {
-    const std::int64_t rest = whole - part;
-    return rest > 0 && rest < min_n;
-  };
-  return few(t.persons) || (h.against == Hypothesis::Against::segment &&
-                            (few(t.others) || few(t.persons + t.others)));
-}
-
-bool hides(const MapData& map, const std::string& touchpoint) {
-  return std::ranges::any_of(map.stages, [&](const MapStage& s) {
-    return std::ranges::any_of(s.touchpoints, [&](const MapTouchpoint& t) {
-      return t.id == touchpoint && t.cell == Cell::hidden;
-    });
-  });
+  return t == stage->touchpoints.end() ? stage->title : stage->title + " › " + t->title;
 }
 
 std::string against_text(const Hypothesis& h, const Tested& t) {
@@ -72,14 +45,7 @@ void add_hypotheses(MapData& map, Reader& reader, const Journey& journey, const 
   for (const Tested& tested : test_hypotheses(reader, journey, filter, map.min_n)) {
     MapHypothesis out{.stated = *tested.hypothesis, .place = {}, .found = tested};
     out.found.hypothesis = nullptr;  // the journey may be gone before the map
-    const Spot spot = spot_of(map, out.stated);
-    out.place = spot.title;
-    if (spot.cell != Cell::shown || gives_away(out.stated, tested, spot.persons, map.min_n)) {
-      out.found = Tested{};
-    }
-    for (auto* quote : {&out.found.supporting, &out.found.opposing}) {
-      if (*quote && hides(map, (*quote)->touchpoint)) quote->reset();
-    }
+    out.place = spot_of(map, out.stated);
     if (map.totals.rounded) out.found.others = round_total(out.found.others);
     map.hypotheses.push_back(std::move(out));
   }
