@@ -160,8 +160,7 @@ Segment segment_at(const Tree& tree, const Node* node) {
   return out;
 }
 
-// Nobody speaks less than a character a second: whole numbers so large are milliseconds.
-bool counts_milliseconds(const std::vector<Segment>& segments) {
+bool in_milliseconds(const std::vector<Segment>& segments) {
   std::size_t said = 0;
   double last = 0;
   for (const Segment& segment : segments) {
@@ -173,14 +172,14 @@ bool counts_milliseconds(const std::vector<Segment>& segments) {
       last = std::max(last, number);
     }
   }
-  return last > static_cast<double>(said) && last >= 1000;
+  return counts_milliseconds(last, said);
 }
 
 void read_segments(const Tree& tree, const Node* list, Transcript& transcript) {
   std::vector<Segment> segments;
   for (const Node* const item : tree.items(list)) segments.push_back(segment_at(tree, item));
   const bool named = std::ranges::any_of(segments, &Segment::milli);
-  const bool milli = named || counts_milliseconds(segments);
+  const bool milli = named || in_milliseconds(segments);
   if (milli && !named) transcript.notes.emplace_back("times read as milliseconds");
   std::map<std::string, std::string, std::less<>> names;
   const Node* table = tree.find(&tree.root(), {"speakers"});

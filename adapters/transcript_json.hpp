@@ -1,6 +1,7 @@
 // JSON transcripts: what the readers of segments and of single words share.
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,12 @@ namespace voxmap::transcript {
 // "0.49", 7, "1.400s" in seconds (or milliseconds, when `milli`), "00:01:02.500" always as a time;
 // nullopt when it is none of these, negative, or longer than a year.
 [[nodiscard]] Offset json_time(std::string_view text, bool milli);
+
+// Whether times that are whole numbers count milliseconds, by the last of them and the bytes that
+// were said until then: nobody speaks less than a character a second.
+[[nodiscard]] inline bool counts_milliseconds(double last, std::size_t said) {
+  return last >= 1000 && last > static_cast<double>(said);
+}
 
 // A speaker as a JSON value names one: the label as written, "Speaker 0" for the number 0, the name
 // or id of an object; empty for null and nothing.

@@ -109,8 +109,7 @@ bool is_timed(const survey::HeadRows& rows) {
 
 bool recognises_table(std::string_view head) { return is_timed(survey::head_rows(head, 12)); }
 
-// Nobody speaks less than a character a second: whole numbers so large are milliseconds.
-bool counts_milliseconds(const survey::Table& table, const TimedColumns& c) {
+bool in_milliseconds(const survey::Table& table, const TimedColumns& c) {
   std::size_t said = 0;
   std::int64_t last = 0;
   for (const CsvRow& row : table.rows) {
@@ -119,7 +118,7 @@ bool counts_milliseconds(const survey::Table& table, const TimedColumns& c) {
     if (const Offset at = transcript::milliseconds_of(start)) last = std::max(last, at->count());
     said += row.cells[*c.text].size();
   }
-  return last >= 1000 && last > static_cast<std::int64_t>(said);
+  return transcript::counts_milliseconds(static_cast<double>(last), said);
 }
 
 class TimedTable {
@@ -129,7 +128,7 @@ class TimedTable {
         columns_(table_.header_rows.empty() ? TimedColumns{} : columns_of(table_.header_rows[0])) {
     transcript_.notes = std::move(table_.notes);
     if (columns_.start && !columns_.span && !columns_.milli && columns_.text &&
-        counts_milliseconds(table_, columns_)) {
+        in_milliseconds(table_, columns_)) {
       columns_.milli = true;
       transcript_.notes.emplace_back("times read as milliseconds");
     }

@@ -4,6 +4,8 @@
 // without the assumptions they are syntax errors.
 #pragma once
 
+#include <cstdint>
+
 // clang-format off
 #include <toml++/impl/preprocessor.h>
 #undef TOML_ASSERT_ASSUME

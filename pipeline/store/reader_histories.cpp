@@ -57,12 +57,39 @@ struct PlaceIndex {
   }
 };
 
-// A document of somebody with several, kept until all are known.
+// What is kept of a mention until all of its person are known.
+struct Kept {
+  std::uint32_t stage = 0, touchpoint = 0;
+  Valence valence = 0;
+  Label label = Label::none;
+};
+struct KeptBeside {  // unless it is brief
+  std::int64_t mention = 0;
+  Intensities emotions{};
+  std::uint16_t acts = 0;
+  bool quotable = false;
+};
+
+struct Bucket;
+// A document of somebody with several.
 struct Told {
-  std::int64_t person = 0;
-  std::int64_t time = std::numeric_limits<std::int64_t>::max();  // without one: last
-  const PersonHistory::Name* name = nullptr;
-  std::vector<Moment> moments;
+  std::int64_t person = 0, document = 0;
+  std::optional<Time> said_at;
+  PersonHistory::Name name;
+  const Bucket* bucket = nullptr;      // where its mentions stand,
+  std::uint32_t first = 0, count = 0;  // from here on
+
+  // By time, those without one last.
+  [[nodiscard]] auto order() const {
+    return std::tuple(person, !said_at, said_at.value_or(Time()), name);
+  }
+};
+// Those that fall to one share, of one filter.
+struct Bucket {
+  std::vector<Told> told;
+  std::vector<Kept> felt;
+  std::vector<KeptBeside> rest;
+  std::deque<std::string> keys;
 };
 
 // What every share knows.
@@ -87,10 +114,9 @@ class Telling {
   // `shares`: how many there are over the same facts.
   Telling(const Tellers& all, std::size_t shares, std::size_t filters,
           const Reader::HistoryShare& found, Reader::Detail detail)
-      : all_(all),
-        found_(found),
-        brief_(detail == Reader::Detail::brief),
-        told_(shares, std::vector<std::vector<Told>>(filters)) {}
+      : all_(all), found_(found), brief_(detail == Reader::Detail::brief), told_(shares) {
+    for (auto& mine : told_) mine = std::vector<Bucket>(filters);
+  }
 
   void add(std::size_t filter, const FactPart& part) {
     const FactBlock& block = part.block();
@@ -102,18 +128,11 @@ class Telling {
         const std::size_t count = block.mentions_end[d] - block.begin(d);
         if (moments_.size() < count) moments_.resize(count);
         const std::span moments = std::span(moments_).first(count);
-        describe(part, d, name_, moments);
+        describe(part, d, moments);
         found_(filter, {.source = name_.source, .key = name_.key, .moments = moments});
         continue;
       }
-      auto& mine = told_[static_cast<std::size_t>(respondent) % told_.size()];
-      Told& told = mine[filter].emplace_back();
-      told.person = respondent;
-      if (block.dated[d] != 0) told.time = block.said_at[d];
-      told.name = &names_.emplace_back(name_of(part, d));
-      names_.back().key = keys_.emplace_back(names_.back().key);
-      told.moments.resize(block.mentions_end[d] - block.begin(d));
-      describe(part, d, *told.name, told.moments);
+      keep(part, d, told_[static_cast<std::size_t>(respondent) % told_.size()][filter]);
     }
   }
 
@@ -121,19 +140,18 @@ class Telling {
   // as the others tell of theirs; all of them outlive this.
   void finish(std::deque<Telling>& shares, std::size_t share) {
     for (std::size_t filter = 0; filter < told_[share].size(); ++filter) {
-      std::vector<Told>& all = told_[share][filter];
-      for (Telling& other : shares) {
-        if (&other != this) std::ranges::move(other.told_[share][filter], std::back_inserter(all));
+      std::vector<Told> all;
+      for (const Telling& other : shares) {
+        const std::vector<Told>& told = other.told_[share][filter].told;
+        all.insert(all.end(), told.begin(), told.end());
       }
-      std::ranges::sort(all, {}, [](const Told& t) { return std::tie(t.person, t.time, *t.name); });
+      std::ranges::sort(all, {}, &Told::order);
       for (auto first = all.begin(); first != all.end();) {
         const auto last = std::find_if(first, all.end(),
                                        [&](const Told& t) { return t.person != first->person; });
         moments_.clear();
-        for (auto t = first; t != last; ++t) {
-          moments_.insert(moments_.end(), t->moments.begin(), t->moments.end());
-        }
-        const PersonHistory::Name name = brief_ ? PersonHistory::Name{} : *first->name;
+        for (auto t = first; t != last; ++t) tell(*t);
+        const PersonHistory::Name name = brief_ ? PersonHistory::Name{} : first->name;
         found_(filter, {.source = name.source, .key = name.key, .moments = moments_});
         first = last;
       }
@@ -145,47 +163,90 @@ class Telling {
     return {all_.source(part.block().kinds[part.block().kind_of[d]].source), part.key(d)};
   }
 
-  void describe(const FactPart& part, std::uint32_t d, const PersonHistory::Name& name,
-                std::span<Moment> moments) const {
+  static std::optional<Time> time_of(const FactBlock& block, std::uint32_t d) {
+    if (block.dated[d] == 0) return std::nullopt;
+    return Time(std::chrono::milliseconds(block.said_at[d]));
+  }
+  [[nodiscard]] Kept felt_at(const FactBlock& block, std::uint32_t m) const {
+    const PlaceIndex::Pair place = all_.places.find(block.touchpoint[m]);
+    return {place.stage, place.touchpoint, block.valence[m], FactBlock::label(block.flags[m])};
+  }
+  // `intensities`: those of the document that are left; the mention's own are taken.
+  static KeptBeside rest_at(const FactBlock& block, std::uint32_t d, std::uint32_t m,
+                            std::span<const std::int16_t>& intensities) {
+    KeptBeside rest;
+    for (unsigned bits = block.emotions[m]; bits != 0; bits &= bits - 1) {
+      rest.emotions[static_cast<std::size_t>(std::countr_zero(bits))] = intensities.front();
+      intensities = intensities.subspan(1);
+    }
+    rest.acts = static_cast<std::uint16_t>(block.flags[m] >> FactBlock::kActs);
+    rest.quotable = (block.flags[m] & FactBlock::kQuotable) != 0;
+    rest.mention = (block.base[d] << 20) + block.place[m];
+    return rest;
+  }
+  static void set(Moment& to, const Kept& felt) {
+    to.stage = felt.stage;
+    to.touchpoint = felt.touchpoint;
+    to.label = felt.label;
+    to.valence = felt.valence;
+  }
+  static void set(Moment& to, const KeptBeside& rest, const PersonHistory::Name& name) {
+    to.emotions = rest.emotions;
+    to.acts = rest.acts;
+    to.quotable = rest.quotable;
+    to.mention = rest.mention;
+    to.name = &name;
+  }
+
+  void describe(const FactPart& part, std::uint32_t d, std::span<Moment> moments) const {
     const FactBlock& block = part.block();
     std::span<const std::int16_t> intensities;
     if (!brief_) intensities = part.intensities(d);
-    std::optional<Time> said_at;
-    if (block.dated[d] != 0) said_at = Time(std::chrono::milliseconds(block.said_at[d]));
+    const std::optional<Time> said_at = time_of(block, d);
     std::uint32_t at = block.begin(d);
     for (Moment& m : moments) {
-      const PlaceIndex::Pair place = all_.places.find(block.touchpoint[at]);
-      const std::uint16_t flags = block.flags[at];
       m.document = block.id[d];
       m.said_at = said_at;
-      m.stage = place.stage;
-      m.touchpoint = place.touchpoint;
-      m.label = FactBlock::label(flags);
-      m.valence = block.valence[at];
-      if (brief_) {
-        ++at;
-        continue;
-      }
-      m.emotions = {};
-      for (unsigned bits = block.emotions[at]; bits != 0; bits &= bits - 1) {
-        m.emotions[static_cast<std::size_t>(std::countr_zero(bits))] = intensities.front();
-        intensities = intensities.subspan(1);
-      }
-      m.acts = static_cast<std::uint16_t>(flags >> FactBlock::kActs);
-      m.quotable = (flags & FactBlock::kQuotable) != 0;
-      m.mention = (block.base[d] << 20) + block.place[at];
-      m.name = &name;
+      set(m, felt_at(block, at));
+      if (!brief_) set(m, rest_at(block, d, at, intensities), name_);
       ++at;
+    }
+  }
+
+  void keep(const FactPart& part, std::uint32_t d, Bucket& to) const {
+    const FactBlock& block = part.block();
+    Told& told = to.told.emplace_back();
+    told.person = block.respondent[d];
+    told.document = block.id[d];
+    told.said_at = time_of(block, d);
+    told.name = name_of(part, d);
+    told.name.key = to.keys.emplace_back(told.name.key);
+    told.bucket = &to;
+    told.first = static_cast<std::uint32_t>(to.felt.size());
+    told.count = block.mentions_end[d] - block.begin(d);
+    std::span<const std::int16_t> intensities;
+    if (!brief_) intensities = part.intensities(d);
+    for (std::uint32_t m = block.begin(d); m < block.mentions_end[d]; ++m) {
+      to.felt.push_back(felt_at(block, m));
+      if (!brief_) to.rest.push_back(rest_at(block, d, m, intensities));
+    }
+  }
+
+  void tell(const Told& told) {
+    for (std::uint32_t at = told.first; at < told.first + told.count; ++at) {
+      Moment& m = moments_.emplace_back();
+      m.document = told.document;
+      m.said_at = told.said_at;
+      set(m, told.bucket->felt[at]);
+      if (!brief_) set(m, told.bucket->rest[at], told.name);
     }
   }
 
   const Tellers& all_;
   const Reader::HistoryShare& found_;
   bool brief_;
-  std::vector<std::vector<std::vector<Told>>> told_;  // by the share they fall to, by filter
-  std::deque<std::string> keys_;
-  std::deque<PersonHistory::Name> names_;
-  PersonHistory::Name name_;  // of a document alone
+  std::vector<std::vector<Bucket>> told_;  // by the share they fall to, by filter
+  PersonHistory::Name name_;               // of a document alone
   std::vector<Moment> moments_;
 };
 

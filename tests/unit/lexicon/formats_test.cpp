@@ -216,8 +216,7 @@ TEST(Formats, KeysAndShiftersOfR) {
   EXPECT_EQ(
       shifters.rows("modifiers.tsv"),
       "barely\tdiminisher\t-800\nbut\tcontrast\t0\nnot\tnegation\t0\nvery\tintensifier\t800\n");
-  const Made tab = make_pack(
-      "\"x\"\t\"y\"\n\"1\"\t\"not\tat\"\t1\n\"2\"\t\"very\"\t2\n");
+  const Made tab = make_pack("\"x\"\t\"y\"\n\"1\"\t\"not\tat\"\t1\n\"2\"\t\"very\"\t2\n");
   EXPECT_EQ(tab.rows("modifiers.tsv"), "very\tintensifier\t800\n");
   ASSERT_EQ(tab.imported.skipped.size(), 1U);
   EXPECT_EQ(tab.imported.skipped[0].reason, "a row of a pack cannot hold it");
