@@ -11,6 +11,7 @@
 #include "cli/choices.hpp"
 #include "journey/format.hpp"
 #include "journey/freshness.hpp"
+#include "journey/json_out.hpp"
 #include "voxmap/error.hpp"
 
 namespace voxmap::cli {
@@ -77,7 +78,7 @@ std::string alerts_json(const AlertReport& report, bool pretty) {
     }
     json["alerts"].push_back(std::move(row));
   }
-  return json.dump(pretty ? 2 : -1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, pretty ? 2 : -1);
 }
 
 }  // namespace voxmap::cli

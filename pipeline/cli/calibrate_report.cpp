@@ -6,6 +6,7 @@
 
 #include "base/utf8.hpp"
 #include "journey/format.hpp"
+#include "journey/json_out.hpp"
 
 namespace voxmap::cli {
 namespace {
@@ -100,7 +101,7 @@ std::string calibrate_json(const CalibrateReport& report) {
     }
     json["thresholds"].push_back(std::move(line));
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, 2);
 }
 
 PackTexts pack_texts(const CalibrateReport& report) {

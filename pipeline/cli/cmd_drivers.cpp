@@ -29,10 +29,7 @@ constexpr std::array<Flag, 11> kDriversFlags = {{
 
 int run_drivers(Context& context) {
   const auto& args = context.arguments;
-  const auto path = store_path(args);
-  const auto store = open_for_reading(path);
-  const auto reader = reader_of(*store, args);
-  const auto journey = stored_journey(*reader, path);
+  const auto [path, store, reader, journey] = open_map_store(args);
   DriverOptions options;
   options.filter = filter_from(args, journey);
   options.scale = args.get("kpi");

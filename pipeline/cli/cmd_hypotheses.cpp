@@ -9,6 +9,7 @@
 #include "cli/store_flags.hpp"
 #include "journey/format.hpp"
 #include "journey/hypotheses_map.hpp"
+#include "journey/json_out.hpp"
 
 namespace voxmap::cli {
 namespace {
@@ -68,7 +69,7 @@ std::string hypotheses_json(const std::vector<Tested>& tested, std::int64_t min_
   for (const Tested& t : tested) {
     json["hypotheses"].push_back(hypothesis_json(*t.hypothesis, t));
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, 2);
 }
 
 int run_hypotheses(Context& context) {

@@ -10,6 +10,7 @@
 #include "cli/store_flags.hpp"
 #include "journey/format.hpp"
 #include "journey/freshness.hpp"
+#include "journey/json_out.hpp"
 #include "journey/maturity.hpp"
 
 namespace voxmap::cli {
@@ -88,7 +89,7 @@ std::string maturity_json(const Maturity& m) {
     json["stages"].push_back(std::move(row));
   }
   json["next"] = m.next ? Json(m.checks[*m.next].id) : Json();
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, 2);
 }
 
 int run_maturity(Context& context) {

@@ -12,6 +12,7 @@
 #include "cli/decisions_file.hpp"
 #include "cli/store_flags.hpp"
 #include "journey/format.hpp"
+#include "journey/json_out.hpp"
 #include "journey/moments.hpp"
 #include "voxmap/error.hpp"
 
@@ -111,7 +112,7 @@ std::string moments_json(const MomentAnalysis& a) {
     }
     json["moments"].push_back(std::move(row));
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, 2);
 }
 
 // The day asked for, or the newest of the data: what the decision was made on.

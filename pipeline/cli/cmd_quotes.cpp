@@ -84,10 +84,7 @@ Order order_from(std::string_view name) {
 
 int run_quotes(Context& context) {
   const auto& args = context.arguments;
-  const auto path = store_path(args);
-  const auto store = open_for_reading(path);
-  const auto reader = reader_of(*store, args);
-  const auto journey = stored_journey(*reader, path);
+  const auto [path, store, reader, journey] = open_map_store(args);
   const auto limit = static_cast<std::size_t>(args.number("limit", 1).value_or(10));
   auto filter = filter_from(args, journey);
   filter.feeling = feeling_from(args, *reader);

@@ -8,6 +8,7 @@
 
 #include "base/utf8.hpp"
 #include "journey/format.hpp"
+#include "journey/json_out.hpp"
 
 namespace voxmap::cli {
 namespace {
@@ -164,7 +165,7 @@ std::string drivers_json(const DriverAnalysis& a, const DriverOptions& options) 
   for (const NoDriver& place : a.left_out) {
     json["left_out"].push_back({{"title", place.title}, {"reason", to_string(place.reason)}});
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, 2);
 }
 
 }  // namespace voxmap::cli

@@ -3,6 +3,7 @@
 
 #include "cli/evaluate_report.hpp"
 #include "journey/format.hpp"
+#include "journey/json_out.hpp"
 
 namespace voxmap::cli {
 namespace {
@@ -152,7 +153,7 @@ std::string evaluate_json(const Evaluated& e, Judge& judge) {
   json["worst"] = Json::array();
   for (const std::size_t index : e.report.worst)
     json["worst"].push_back(worst_json(e, index, judge));
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, 2);
 }
 
 }  // namespace voxmap::cli

@@ -15,6 +15,7 @@
 #include "journey/handovers.hpp"
 #include "journey/hypotheses.hpp"
 #include "journey/hypotheses_map.hpp"
+#include "journey/json_out.hpp"
 #include "journey/map_parts.hpp"
 #include "journey/replay.hpp"
 #include "voxmap/error.hpp"
@@ -101,10 +102,7 @@ HypothesisSides sides_of(Reader& reader, const Journey& journey, const Filter& f
 
 int explain_handover(Context& context) {
   const auto& args = context.arguments;
-  const auto path = store_path(args);
-  const auto store = open_for_reading(path);
-  const auto reader = reader_of(*store, args);
-  const auto journey = stored_journey(*reader, path);
+  const auto [path, store, reader, journey] = open_map_store(args);
   Filter filter = filter_from(args, journey);
   const std::string from = std::exchange(filter.touchpoint, "");
   const std::string to = args.get("next");
@@ -139,11 +137,9 @@ int explain_handover(Context& context) {
   if (args.has("json")) {
     Json json = {
         {"from", from}, {"to", to}, {"persons", change.n}, {"change", rounded(found->change, 6)}};
-    json["interval"] =
-        found->interval ? Json{rounded(found->interval->low, 6), rounded(found->interval->high, 6)}
-                        : Json();
+    json["interval"] = interval_json(found->interval, 6);
     json["people"] = people_json(people);
-    context.out.write(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+    context.out.write(json_text(json, -1));
     return 0;
   }
   const bool unicode = context.out.unicode();
@@ -168,10 +164,7 @@ int explain_handover(Context& context) {
 
 int explain_hypothesis(Context& context) {
   const auto& args = context.arguments;
-  const auto path = store_path(args);
-  const auto store = open_for_reading(path);
-  const auto reader = reader_of(*store, args);
-  const auto journey = stored_journey(*reader, path);
+  const auto [path, store, reader, journey] = open_map_store(args);
   const Filter filter = filter_from(args, journey);
   const std::int64_t min_n = explain_min_n(args);
   const auto tested = test_hypotheses(*reader, journey, filter, min_n);
@@ -205,7 +198,7 @@ int explain_hypothesis(Context& context) {
   if (args.has("json")) {
     Json json = hypothesis_json(h, t);
     json["people"] = people_json(sides.people);
-    context.out.write(json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+    context.out.write(json_text(json, -1));
     return 0;
   }
   const bool unicode = context.out.unicode();

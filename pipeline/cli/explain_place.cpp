@@ -14,6 +14,7 @@
 #include "journey/feelings.hpp"
 #include "journey/format.hpp"
 #include "journey/guard.hpp"
+#include "journey/json_out.hpp"
 #include "journey/map_parts.hpp"
 #include "journey/places.hpp"
 #include "journey/replay.hpp"
@@ -203,10 +204,9 @@ Json label_shares_json(const Stats& s) {
   Json json = Json::object();
   for (const Label label : {Label::negative, Label::neutral, Label::positive}) {
     const Share share = share_of(s.by_label[static_cast<std::size_t>(label)], scored);
-    json[std::string(to_string(label))] = {
-        {"count", share.count},
-        {"share", rounded(share.share, 6)},
-        {"interval", {rounded(share.interval.low, 6), rounded(share.interval.high, 6)}}};
+    json[std::string(to_string(label))] = {{"count", share.count},
+                                           {"share", rounded(share.share, 6)},
+                                           {"interval", interval_json(share.interval, 6)}};
   }
   return json;
 }
@@ -237,9 +237,7 @@ std::string place_json(const Replay& replay, const MapData& map, const Filter& f
   json["sum_of_squares_centi"] = s.sum_mean_square;
   const Feeling feeling = feeling_of(s);
   json["valence"] = rounded(feeling.mean, 6);
-  json["interval"] =
-      feeling.interval ? Json{rounded(feeling.interval->low, 6), rounded(feeling.interval->high, 6)}
-                       : Json();
+  json["interval"] = interval_json(feeling.interval, 6);
   json["mentions"] = s.mentions;
   json["labels"] = label_shares_json(s);
   json["emotions"] = tallies_json(kEmotionNames, s.emotion_marks);
@@ -270,17 +268,14 @@ std::string place_json(const Replay& replay, const MapData& map, const Filter& f
                               {"mean_centi", p.centi},
                               {"mentions", std::move(mentions)}});
   }
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, -1);
 }
 
 }  // namespace
 
 int explain_place(Context& context) {
   const auto& args = context.arguments;
-  const auto path = store_path(args);
-  const auto store = open_for_reading(path);
-  const auto reader = reader_of(*store, args);
-  const auto journey = stored_journey(*reader, path);
+  const auto [path, store, reader, journey] = open_map_store(args);
   const Filter filter = filter_from(args, journey);
   const std::int64_t min_n = explain_min_n(args);
   const Replay replay = replay_place(*reader, filter);

@@ -14,6 +14,7 @@
 #include "cli/store_flags.hpp"
 #include "journey/format.hpp"
 #include "journey/guard.hpp"
+#include "journey/json_out.hpp"
 #include "journey/map_parts.hpp"
 #include "voxmap/error.hpp"
 
@@ -115,15 +116,13 @@ std::string kpi_json(const MapKpi& kpi, const Answers& answers, const std::strin
   Json json = {{"stage", stage}, {"scale", kpi.scale}, {"definition", kpi.definition}};
   json["n"] = kpi.estimate.n;
   json["value"] = rounded(kpi.estimate.value, 6);
-  json["interval"] = kpi.estimate.interval ? Json{rounded(kpi.estimate.interval->low, 6),
-                                                  rounded(kpi.estimate.interval->high, 6)}
-                                           : Json();
+  json["interval"] = interval_json(kpi.estimate.interval, 6);
   json["answers"] = Json::array();
   for (const auto& [milli, n] : answers) {
     json["answers"].push_back(
         {{"value", value_of(milli)}, {"count", n}, {"on_scale", on_scale(d, milli)}});
   }
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, -1);
 }
 
 // What the totals are made of, counted again.
@@ -204,17 +203,14 @@ std::string totals_json(const MapData& map, const Whole& whole) {
                            : found == whole.mentions.end() ? Json(0)
                                                            : Json(found->second);
   }
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, -1);
 }
 
 }  // namespace
 
 int explain_kpi(Context& context) {
   const auto& args = context.arguments;
-  const auto path = store_path(args);
-  const auto store = open_for_reading(path);
-  const auto reader = reader_of(*store, args);
-  const auto journey = stored_journey(*reader, path);
+  const auto [path, store, reader, journey] = open_map_store(args);
   Filter filter = filter_from(args, journey);
   const std::string stage = std::exchange(filter.stage, "");
   const std::int64_t min_n = explain_min_n(args);
@@ -257,10 +253,7 @@ int explain_kpi(Context& context) {
 
 int explain_totals(Context& context) {
   const auto& args = context.arguments;
-  const auto path = store_path(args);
-  const auto store = open_for_reading(path);
-  const auto reader = reader_of(*store, args);
-  const auto journey = stored_journey(*reader, path);
+  const auto [path, store, reader, journey] = open_map_store(args);
   MapOptions options;
   options.filter = filter_from(args, journey);
   options.min_n = explain_min_n(args);

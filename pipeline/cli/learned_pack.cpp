@@ -10,6 +10,7 @@
 
 #include "base/utf8.hpp"
 #include "journey/format.hpp"
+#include "journey/json_out.hpp"
 
 namespace voxmap::cli {
 namespace {
@@ -159,7 +160,7 @@ std::string learn_json(const LearnReport& report) {
       }
     }
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, 2);
 }
 
 std::string review_tsv(const LearnReport& report) {

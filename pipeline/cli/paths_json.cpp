@@ -3,6 +3,7 @@
 
 #include "cli/paths_report.hpp"
 #include "journey/format.hpp"
+#include "journey/json_out.hpp"
 
 namespace voxmap::cli {
 namespace {
@@ -121,7 +122,7 @@ std::string paths_json(const PathAnalysis& a, const PathOptions& options) {
     }
     json["forecast"]["after"] = std::move(next);
   }
-  return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(json, 2);
 }
 
 }  // namespace voxmap::cli

@@ -83,6 +83,15 @@ Journey stored_journey(Reader& reader, const std::string& path) {
   return parse_journey(stored->toml, stored->file);
 }
 
+MapStore open_map_store(const Arguments& args) {
+  MapStore out;
+  out.path = store_path(args);
+  out.store = open_for_reading(out.path);
+  out.reader = reader_of(*out.store, args);
+  out.journey = stored_journey(*out.reader, out.path);
+  return out;
+}
+
 Filter filter_from(const Arguments& args, const Journey& journey) {
   Filter filter;
   filter.source = args.get("source");

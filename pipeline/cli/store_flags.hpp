@@ -24,6 +24,15 @@ inline constexpr Flag kJsonFlag = {"json", '\0', "", "one JSON object a line", f
 // The journey the store was loaded with. Throws Error(Exit::data) for a store without one.
 [[nodiscard]] Journey stored_journey(Reader& reader, const std::string& path);
 
+// What a question about a map begins with: all of the above.
+struct MapStore {
+  std::string path;
+  std::unique_ptr<Store> store;
+  std::unique_ptr<Reader> reader;
+  Journey journey;
+};
+[[nodiscard]] MapStore open_map_store(const Arguments& args);
+
 // Filter from --source --stage --touchpoint --persona --segment --label --from --to; unknown
 // stages, touchpoints, personas and segments are Error(Exit::usage) with the nearest known one.
 [[nodiscard]] Filter filter_from(const Arguments& args, const Journey& journey);

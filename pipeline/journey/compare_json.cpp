@@ -4,6 +4,7 @@
 #include "journey/compare.hpp"
 #include "journey/format.hpp"
 #include "journey/json_lanes.hpp"
+#include "journey/json_out.hpp"
 
 namespace voxmap {
 namespace {
@@ -15,15 +16,14 @@ Json side_json(Cell cell, const Feeling& f) {
   if (cell != Cell::shown) return out;
   out["persons"] = f.persons;
   out["valence"] = rounded(f.mean, 4);
-  out["interval"] = f.interval ? interval_json(*f.interval, 4) : Json(nullptr);
+  out["interval"] = interval_json(f.interval, 4);
   return out;
 }
 
 Json side_json(const MapKpi& k) {
-  return {
-      {"n", k.estimate.n},
-      {"value", rounded(k.estimate.value, 2)},
-      {"interval", k.estimate.interval ? interval_json(*k.estimate.interval, 2) : Json(nullptr)}};
+  return {{"n", k.estimate.n},
+          {"value", rounded(k.estimate.value, 2)},
+          {"interval", interval_json(k.estimate.interval, 2)}};
 }
 
 }  // namespace
@@ -62,7 +62,7 @@ std::string compare_json(const Comparison& c) {
                                  : Json(nullptr);
     out["ratings"].push_back(std::move(one));
   }
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(out, 2);
 }
 
 }  // namespace voxmap

@@ -6,6 +6,7 @@
 #include "base/time.hpp"
 #include "journey/export.hpp"
 #include "journey/format.hpp"
+#include "journey/json_out.hpp"
 
 namespace voxmap {
 namespace {
@@ -93,7 +94,7 @@ class Records {
       ++counts_.too_long;
       return;
     }
-    sink_(record_.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
+    sink_(json_text(record_, -1));
     ++counts_.rows;
     if (!timed_) ++counts_.without_time;
   }

@@ -3,6 +3,7 @@
 
 #include "journey/format.hpp"
 #include "journey/json_lanes.hpp"
+#include "journey/json_out.hpp"
 #include "journey/lanes.hpp"
 #include "journey/render.hpp"
 
@@ -16,7 +17,7 @@ Json or_null(const std::string& text) { return text.empty() ? Json(nullptr) : Js
 void add(Json& to, const Feeling& f) {
   to["persons"] = f.persons;
   to["valence"] = rounded(f.mean, 4);
-  to["interval"] = f.interval ? interval_json(*f.interval, 4) : Json(nullptr);
+  to["interval"] = interval_json(f.interval, 4);
   to["half_width"] = f.interval ? Json(rounded(f.half_width, 4)) : Json(nullptr);
   to["tone"] = to_string(f.tone);
   to["directional"] = f.directional;
@@ -55,7 +56,7 @@ Json kpi(const MapKpi& k) {
   if (k.cell != Cell::shown) return out;
   out["n"] = k.estimate.n;
   out["value"] = rounded(k.estimate.value, 2);
-  out["interval"] = k.estimate.interval ? interval_json(*k.estimate.interval, 2) : Json(nullptr);
+  out["interval"] = interval_json(k.estimate.interval, 2);
   out["directional"] = k.directional;
   if (k.change) {
     out["change"] = rounded(*k.change, 2);
@@ -190,7 +191,7 @@ std::string render_json(const MapData& map) {
   out["stages"] = Json::array();
   for (const MapStage& s : map.stages) out["stages"].push_back(stage(s, map));
   add_map_lanes(out, map);
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(out, 2);
 }
 
 }  // namespace voxmap

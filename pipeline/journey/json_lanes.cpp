@@ -3,6 +3,7 @@
 
 #include "journey/format.hpp"
 #include "journey/hypotheses_map.hpp"
+#include "journey/json_out.hpp"
 
 namespace voxmap {
 namespace {
@@ -21,11 +22,6 @@ std::string_view kind_word(Overlay::Kind kind) {
   return "assumed";
 }
 
-Json interval_or_null(const std::optional<Interval>& interval) {
-  if (!interval) return nullptr;
-  return interval_json(*interval, 4);
-}
-
 Json number_or_null(const std::optional<double>& value) {
   return value ? Json(rounded(*value, 4)) : Json(nullptr);
 }
@@ -38,10 +34,10 @@ Json overlay(const Overlay& o, const MapData& map) {
     if (p.cell == Cell::shown) {
       if (p.persons > 0) one["persons"] = p.persons;
       one["valence"] = rounded(p.mean, 4);
-      one["interval"] = interval_or_null(p.interval);
+      one["interval"] = interval_json(p.interval, 4);
       if (p.change) {
         one["change"] = rounded(*p.change, 4);
-        one["change_interval"] = interval_or_null(p.change_interval);
+        one["change_interval"] = interval_json(p.change_interval, 4);
         one["significant"] = p.significant;
       }
     }
@@ -51,10 +47,6 @@ Json overlay(const Overlay& o, const MapData& map) {
 }
 
 }  // namespace
-
-Json interval_json(const Interval& interval, int decimals) {
-  return Json::array({rounded(interval.low, decimals), rounded(interval.high, decimals)});
-}
 
 void add_stage_lanes(Json& out, const MapStage& s, const MapData& map) {
   out["assumed"] = number_or_null(s.assumed);
@@ -85,7 +77,7 @@ void add_map_lanes(Json& out, const MapData& map) {
                                 {"changes", gap.changes},
                                 {"pairs", gap.change ? Json(gap.pairs) : Json(nullptr)},
                                 {"change", number_or_null(gap.change)},
-                                {"interval", interval_or_null(gap.interval)}});
+                                {"interval", interval_json(gap.interval, 4)}});
   }
   out["hypotheses"] = Json::array();
   for (const MapHypothesis& h : map.hypotheses) {

@@ -7,8 +7,6 @@
 
 namespace voxmap {
 
-// [low, high]
-[[nodiscard]] nlohmann::ordered_json interval_json(const Interval& interval, int decimals);
 // assumed, moment, newest and trend of a stage.
 void add_stage_lanes(nlohmann::ordered_json& out, const MapStage& stage, const MapData& map);
 // overlays, handovers, hypotheses, freshness.

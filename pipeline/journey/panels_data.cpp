@@ -5,6 +5,7 @@
 
 #include "journey/csv_text.hpp"
 #include "journey/format.hpp"
+#include "journey/json_out.hpp"
 #include "journey/panels.hpp"
 
 namespace voxmap {
@@ -78,7 +79,7 @@ std::string panels_json(const Panels& panels) {
     }
     out["panels"].push_back(std::move(one));
   });
-  return out.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+  return json_text(out, 2);
 }
 
 }  // namespace voxmap

@@ -41,14 +41,6 @@ std::pair<std::string, std::string> person_of(const MentionRow& m) {
   return {known ? std::string() : m.source, known ? m.respondent : m.key};
 }
 
-bool equal(const Stats& a, const Stats& b) {
-  const auto all = [](const Stats& s) {
-    return std::tie(s.persons, s.sum_mean, s.sum_mean_square, s.mentions, s.by_label,
-                    s.emotion_marks, s.no_emotion, s.acts, s.at_risk, s.by_source);
-  };
-  return all(a) == all(b);
-}
-
 // What a person says on one side.
 struct Side {
   std::int64_t sum = 0, count = 0;
@@ -113,7 +105,10 @@ Replay replay_place(Reader& reader, const Filter& filter) {
     const bool here = !filter.touchpoint.empty() ? s.touchpoint == filter.touchpoint
                       : unassigned               ? s.stage.empty()
                                                  : s.stage == filter.stage && s.touchpoint.empty();
-    if (here) out.same = equal(s, out.sums);
+    if (!here) continue;
+    out.sums.stage = s.stage;
+    out.sums.touchpoint = s.touchpoint;
+    out.same = s == out.sums;
   }
   return out;
 }
