@@ -61,7 +61,7 @@ int print_mentions(Context& context, const std::vector<MentionRow>& rows, const 
 
 // Throws Error(Exit::usage) for a feeling that no pack of the store's documents knows.
 std::string feeling_from(const Arguments& args, Reader& reader) {
-  const auto name = args.get("feeling");
+  auto name = args.get("feeling");
   if (name.empty()) return name;
   const auto known = reader.feeling_names();
   if (std::ranges::find(known, name) != known.end()) return name;

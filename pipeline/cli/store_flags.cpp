@@ -21,6 +21,7 @@ namespace {
 template <typename Items>
 [[noreturn]] void unknown(std::string_view kind, const std::string& id, const Items& items) {
   std::vector<std::string> known;
+  known.reserve(items.size());
   for (const auto& item : items) known.push_back(item.id);
   const auto hint = did_you_mean(id, known);
   std::string all;
