@@ -21,8 +21,11 @@
 namespace voxmap {
 namespace {
 
-constexpr std::size_t kBatchRecords = 256;
-constexpr std::size_t kBatchBytes = 512U << 10U;
+// Small, so that what one thread made is still in the cache when the next takes it, and little memory
+// is on the way; many, so that nobody waits while a commit is written.
+constexpr std::size_t kBatchRecords = 64;
+constexpr std::size_t kBatchBytes = 128U << 10U;
+constexpr std::size_t kBatches = 30;  // beside two for each tagging thread
 
 struct Item {
   Record record;
@@ -104,7 +107,7 @@ class ParallelLoad {
   }
 
  private:
-  [[nodiscard]] std::size_t in_flight() const { return 2 * std::max(1U, options_.taggers) + 14; }
+  [[nodiscard]] std::size_t in_flight() const { return 2 * std::max(1U, options_.taggers) + kBatches; }
 
   void read_all() {
     std::uint64_t number = 0;
