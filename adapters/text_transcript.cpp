@@ -1,6 +1,8 @@
 // Plain-text transcripts: "Name: words", "[id1] words", Q/A, Otter and Google Meet exports.
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <map>
 #include <set>
 
 #include "base/time.hpp"
@@ -8,6 +10,7 @@
 #include "options.hpp"
 #include "transcript_adapters.hpp"
 #include "transcript_labels.hpp"
+#include "transcript_roles.hpp"
 
 namespace voxmap {
 namespace {
@@ -99,6 +102,52 @@ bool is_date(std::string_view line) {
   return time && !time->ambiguous_order && !digits_only;
 }
 
+// "Context: first use": its label is known to be nobody's.
+bool names_nobody(std::string_view line) {
+  const std::size_t colon = line.substr(0, 40).find(": ");
+  return colon != std::string_view::npos && transcript::is_no_name(fold(line.substr(0, colon)));
+}
+
+// How many lines at the top are a sheet's head: blocks above the first empty line and the next ones
+// without speech, such as "Product: Lamp" over "Context: first use". None of their labels comes
+// again below, where at least two others do, and none says a role.
+std::size_t count_head(const Lines& lines) {
+  std::vector<std::string> labels;  // by line; empty: none
+  std::vector<bool> roles;          // by line: the label names a role
+  std::map<std::string_view, std::size_t> uses;
+  labels.reserve(lines.size());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    auto label = transcript::label_at(trim(lines[i]));
+    const bool plain = label && !label->at;
+    roles.push_back(plain && label->shape == transcript::LabelShape::role);
+    labels.push_back(plain ? std::move(label->name) : std::string());
+  }
+  for (const std::string& label : labels) ++uses[label];
+  uses.erase("");
+  const auto again = std::ranges::count_if(uses, [](const auto& use) { return use.second > 1; });
+  if (again < 2) return 0;
+  constexpr std::size_t kHeadLines = 30;
+  std::size_t head = 0;
+  for (std::size_t i = 0; i < std::min(lines.size(), kHeadLines);) {
+    std::size_t end = i;
+    std::size_t labelled = 0;
+    bool speech = false;
+    for (; end < lines.size() && !trim(lines[end]).empty(); ++end) {
+      if (labels[end].empty()) {
+        labelled += names_nobody(trim(lines[end])) ? 1U : 0U;
+        continue;
+      }
+      ++labelled;
+      speech = speech || roles[end] || uses[labels[end]] > 1;
+    }
+    // One label above lines without any is a turn over some lines.
+    if (speech || (labelled == 1 && !labels[i].empty())) break;
+    if (labelled > 0) head = end;
+    i = end + 1;
+  }
+  return head;
+}
+
 // What stands above the first speaker (title, date, names of those present) nobody said.
 void drop_header(Transcript& transcript) {
   const auto first = std::ranges::find_if(
@@ -170,7 +219,15 @@ Transcript transcript::parse_text(const Lines& lines) {
   if (auto ranges = parse_time_ranges(lines)) return std::move(*ranges);
   if (auto rows = parse_timed_rows(lines)) return std::move(*rows);
   Transcript transcript = read_lines(lines);
+  const std::size_t head_lines = count_head(lines);
+  const auto first = std::ranges::find_if(
+      transcript.pieces, [&](const Piece& piece) { return piece.origin.line > head_lines; });
+  std::vector<Piece> head(std::make_move_iterator(transcript.pieces.begin()),
+                          std::make_move_iterator(first));
+  transcript.pieces.erase(transcript.pieces.begin(), first);
   find_speakers(transcript);
+  transcript.pieces.insert(transcript.pieces.begin(), std::make_move_iterator(head.begin()),
+                           std::make_move_iterator(head.end()));
   // A line above a time that was no speaker's name after all is as it was written.
   for (Piece& piece : transcript.pieces) {
     const bool added = piece.text.size() > 1 && piece.text.back() == ':' &&

@@ -10,6 +10,7 @@
 #include "transcript_lines.hpp"
 #include "voxmap/error.hpp"
 #include "whatsapp_head.hpp"
+#include "whatsapp_notices.hpp"
 
 namespace voxmap {
 namespace {
@@ -17,6 +18,7 @@ namespace {
 using chat::Chat;
 using transcript::Lines;
 using whatsapp::Head;
+using whatsapp::Notice;
 using whatsapp::Order;
 
 // Authors that make a file a log.
@@ -43,84 +45,6 @@ bool recognises_whatsapp(std::string_view head) {
   return written;
 }
 
-bool contains_any(const std::string& folded, std::span<const std::string_view> words) {
-  return std::ranges::any_of(
-      words, [&](std::string_view word) { return folded.find(word) != std::string::npos; });
-}
-
-// Folded parts of what Android writes in place of a message, without the mark iPhones put there.
-constexpr std::array<std::string_view, 15> kDeleted = {"this message was deleted",
-                                                       "you deleted this message",
-                                                       "diese nachricht wurde gelöscht",
-                                                       "du hast diese nachricht gelöscht",
-                                                       "se eliminó este mensaje",
-                                                       "eliminaste este mensaje",
-                                                       "este mensaje fue eliminado",
-                                                       "ce message a été supprimé",
-                                                       "vous avez supprimé ce message",
-                                                       "mensagem apagada",
-                                                       "questo messaggio è stato eliminato",
-                                                       "hai eliminato questo messaggio",
-                                                       "dit bericht is verwijderd",
-                                                       "esta mensagem foi apagada",
-                                                       "данное сообщение удалено"};
-constexpr std::array<std::string_view, 9> kEdited = {"edited",  "bearbeitet", "editado",
-                                                     "editada", "editó",      "modifi",
-                                                     "bewerkt", "изменено",   "redigerat"};
-
-bool is_deleted(std::string_view line) {
-  while (const std::size_t size = whatsapp::mark_size(line)) line.remove_prefix(size);
-  constexpr std::size_t kLongest = 80;
-  const std::string folded = fold(trim(cut_utf8(line, kLongest)));
-  return std::ranges::any_of(kDeleted, [&](std::string_view words) {
-    return folded.starts_with(words) && folded.size() <= words.size() + 1;  // a full stop
-  });
-}
-
-// iPhones put U+200E before every word that is not the person's ("\u200Eimage omitted"), and inside
-// the line of a document ("bill.pdf • \u200E1 page").
-bool is_generated(std::string_view line) {
-  return line.starts_with("\u200E") || line.find("• \u200E") != std::string_view::npos;
-}
-
-// "<Media omitted>", "<Medien ausgeschlossen>", "<attached: 1.jpg>": one pair of angle brackets
-// around the whole line, in any language.
-bool is_placeholder(std::string_view line) {
-  while (const std::size_t size = whatsapp::mark_size(line)) line.remove_prefix(size);
-  line = trim(line);
-  return line.size() >= 4 && line.front() == '<' && line.back() == '>' &&
-         line.find_first_of("<>", 1) == line.size() - 1;
-}
-
-// "IMG-20260301-WA0001.jpg (file attached)" of Android, the words in any language.
-bool is_attachment(std::string_view line) {
-  line = trim(line);
-  if (!line.ends_with(')')) return false;
-  const std::size_t open = line.rfind(" (");
-  if (open == std::string_view::npos || open < 4) return false;
-  const std::string_view file = line.substr(0, open);
-  const std::size_t dot = file.rfind('.');
-  const bool extension = dot != std::string_view::npos && file.size() - dot >= 3 &&
-                         file.size() - dot <= 5 &&
-                         file.find_first_of(" ()", dot) == std::string_view::npos;
-  return extension &&
-         (file.find("-WA") != std::string_view::npos || file.find(' ') == std::string_view::npos);
-}
-
-// "<This message was edited>" behind the words.
-std::string_view without_edit_mark(std::string_view text, bool& edited) {
-  std::string_view line = trim(text);
-  const std::size_t open = line.rfind('<');
-  if (!line.ends_with('>') || open == std::string_view::npos) return text;
-  const std::string inside = fold(line.substr(open));
-  const bool marked = line.substr(0, open).ends_with("\u200E");
-  if (inside.size() > 120 || !(marked || contains_any(inside, kEdited))) return text;
-  edited = true;
-  line = line.substr(0, open);
-  while (line.ends_with("\u200E")) line.remove_suffix(3);
-  return trim(line);
-}
-
 struct Block {
   Head head;
   std::size_t first = 0, last = 0;  // lines
@@ -141,6 +65,7 @@ class WhatsappReader {
     if (!lines_.note().empty()) chat_.notes.push_back(lines_.note());
     if (blocks_.empty()) return std::move(chat_);
     decide();
+    meet();
     for (const Block& block : blocks_) entry(block);
     return std::move(chat_);
   }
@@ -186,6 +111,28 @@ class WhatsappReader {
     }
   }
 
+  // Who writes, and which of them is the group: the author of the first line, when all of his lines
+  // tell about the chat.
+  void meet() {
+    for (const Block& block : blocks_) {
+      if (!block.head.author.empty()) people_.authors.insert(block.head.author);
+    }
+    const auto first_line = [&](const Block& block) {
+      return lines_[block.first].substr(block.head.text);
+    };
+    const auto announces = [&](const Block& block) {
+      return whatsapp::tells_encryption(first_line(block));
+    };
+    const auto teller = std::ranges::find_if(blocks_, announces);
+    if (teller == blocks_.end()) return;
+    people_.group = teller->head.author;
+    const auto speaks = [&](const Block& block) {
+      return block.head.author == people_.group &&
+             whatsapp::notice_in(first_line(block), people_.group, people_, true) != Notice::chat;
+    };
+    if (std::ranges::any_of(blocks_, speaks)) people_.group.clear();
+  }
+
   Reject reject(std::size_t first, std::size_t last, std::string reason, std::string detail) const {
     constexpr std::size_t kRawLimit = 4096;
     std::string raw;
@@ -206,8 +153,7 @@ class WhatsappReader {
     for (std::size_t i = block.first; i <= block.last; ++i) {
       std::string_view line = lines_[i];
       if (i == block.first) line.remove_prefix(block.head.text);
-      const bool placeholder =
-          is_generated(line) || is_placeholder(line) || (i == block.first && is_attachment(line));
+      const bool placeholder = notice_of(block, i) != Notice::none;
       if (placeholder || (text.empty() && trim(line).empty())) continue;
       if (!text.empty()) text.append(i - last, '\n');
       text += line;
@@ -215,17 +161,24 @@ class WhatsappReader {
       last = i;
     }
     if (!text.empty()) place = lines_.place(first, last);
-    return std::string(trim(without_edit_mark(text, edited)));
+    return std::string(trim(whatsapp::without_edit_mark(text, edited)));
+  }
+
+  Notice notice_of(const Block& block, std::size_t line) const {
+    const bool first = line == block.first;
+    return whatsapp::notice_in(lines_[line].substr(first ? block.head.text : 0), block.head.author,
+                               people_, first);
   }
 
   void entry(const Block& block) {
     const Head& head = block.head;
     const Place whole = lines_.place(block.first, block.last);
-    if (head.author.empty()) {
+    const Notice notice = head.author.empty() ? Notice::chat : notice_of(block, block.first);
+    if (notice == Notice::chat) {
       chat_.entries.emplace_back(Skip{whole, "system_message"});
       return;
     }
-    if (is_deleted(lines_[block.first].substr(head.text))) {
+    if (notice == Notice::deleted) {
       chat_.entries.emplace_back(Skip{whole, "deleted"});
       return;
     }
@@ -263,6 +216,7 @@ class WhatsappReader {
   std::string zone_, chat_name_, order_given_;
   std::vector<Block> blocks_;
   Order order_ = Order::day_month;
+  whatsapp::People people_;
   chat::DigestKeys keys_;
   Chat chat_;
 };

@@ -289,7 +289,9 @@ Decision decide_order(const std::vector<Head>& heads) {
   const auto best = std::ranges::min_element(candidates, {}, cost);
   const auto equals =
       std::ranges::count_if(candidates, [&](const Candidate& c) { return cost(c) == cost(*best); });
-  return {best->order, equals == 1};
+  // Dots stand between day, month and year, in this order, wherever they are used.
+  const bool dotted = first.separator == '.' && best->order == Order::day_month;
+  return {best->order, equals == 1 || dotted};
 }
 
 }  // namespace voxmap::whatsapp

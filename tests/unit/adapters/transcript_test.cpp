@@ -216,6 +216,31 @@ TEST(Text, TeamsDocumentsAreKnownByTheirHeadAndRejectTimesWithoutWords) {
   EXPECT_THAT(read.notes, ::testing::Contains("1 line above the first speaker left out"));
 }
 
+TEST(Text, ASheetsHeadIsNobodysSpeech) {
+  const auto speakers = [](std::string_view head) {
+    const std::string turns =
+        "Moderator: How did it go?\nP1: Badly.\n\nModerator: Why?\nP1: The lamp: it broke.\n";
+    const ReadResult read = testing::read_with(*find_adapter("transcript_text"),
+                                               std::string(head) + "\n" + turns, "a.txt");
+    std::vector<std::string> found;
+    for (const Verbatim& turn : read.documents.at(0).verbatims) {
+      if (found.empty() || found.back() != turn.speaker) found.push_back(turn.speaker);
+    }
+    return found;
+  };
+  using ::testing::ElementsAre;
+  const auto turns = ElementsAre("Moderator", "P1", "Moderator", "P1");
+  EXPECT_THAT(speakers("Usability test\nProduct: Lamp\nContext: first use\n"), turns);
+  EXPECT_THAT(speakers("Usability test\n\nProduct: Lamp\nContext: first use\n"), turns);
+  // Those who speak once only, and a turn over several lines.
+  EXPECT_THAT(speakers("Ann: Welcome all.\n"),
+              ElementsAre("Ann", "Moderator", "P1", "Moderator", "P1"));
+  EXPECT_THAT(speakers("Ann: Welcome\nto all.\n"),
+              ElementsAre("Ann", "Moderator", "P1", "Moderator", "P1"));
+  EXPECT_THAT(speakers("Notes\nInterviewer: Welcome.\n"),
+              ElementsAre("Interviewer", "Moderator", "P1", "Moderator", "P1"));
+}
+
 TEST(Srt, UnnumberedCuesWithUnusualStampsAreSubtitles) {
   for (const char* const text :
        {"0:0:1.0 --> 0:0:2.5\nI waited an hour\n\n0:0:3.0 --> 0:0:4.0\nNobody came\n",

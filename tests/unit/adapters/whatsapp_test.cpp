@@ -87,6 +87,12 @@ TEST(WhatsApp, ReadsThePhonesZone) {
   EXPECT_THROW(read("31/07/26, 10:00 - A: x\n", {{"zone", "Middle/Earth"}}), Error);
 }
 
+std::vector<std::string> reasons_of(const ReadResult& result) {
+  std::vector<std::string> reasons;
+  for (const Skip& skip : result.skips) reasons.push_back(skip.reason);
+  return reasons;
+}
+
 TEST(WhatsApp, LeavesOutWhatNobodySaid) {
   const std::string bytes =
       "31/12/26, 10:00 - Messages and calls are end-to-end encrypted. Learn more.\n"
@@ -110,13 +116,53 @@ TEST(WhatsApp, LeavesOutWhatNobodySaid) {
                           "2026-12-31T10:05:00Z Ann: I love it <3",
                           "2026-12-31T10:07:00Z Ann: This message was deleted by accident, I meant "
                           "yes"));
-  std::vector<std::string> reasons;
-  for (const Skip& skip : result.skips) reasons.push_back(skip.reason);
-  EXPECT_THAT(reasons, ElementsAre("system_message", "system_message", "no_text", "deleted",
-                                   "no_text", "no_text", "no_text"));
+  EXPECT_THAT(reasons_of(result), ElementsAre("system_message", "system_message", "no_text",
+                                              "deleted", "no_text", "no_text", "no_text"));
   EXPECT_EQ(result.documents[2].attributes.at(0).name, "edited");
   const Place& caption = result.documents[0].verbatims[0].origin;
   EXPECT_EQ(bytes.substr(caption.byte, caption.bytes), "my broken lamp");
+}
+
+// Files that went through an editor have lost the marks by which a phone tells its own lines.
+TEST(WhatsApp, KnowsItsOwnLinesWithoutMarks) {
+  const ReadResult result = read(
+      "[07.06.26, 20:28:13] Lamp Friends: Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt. "
+      "Niemand kann sie lesen.\n"
+      "[07.06.26, 20:28:13] Mara: Mara hat die Gruppe „Lamps“ erstellt.\n"
+      "[07.06.26, 20:28:14] Lamp Friends: Mara hat dich hinzugefügt.\n"
+      "[07.06.26, 20:28:15] ~ Nils: Otto hat ~ Nils hinzugefügt. Tippe, um mehr zu sehen.\n"
+      "[07.06.26, 20:28:16] Lamp Friends: Du bist jetzt ein*e Admin.\n"
+      "[07.06.26, 20:28:17] +43 660 0000000: +43 660 0000000 hat die Gruppe verlassen.\n"
+      "[07.06.26, 20:28:18] Mara: Bild weggelassen\n"
+      "[07.06.26, 20:28:19] Mara: my bill.pdf • 3 Seiten Dokument weggelassen\n"
+      "[07.06.26, 20:28:20] Mara: Verpasster Sprachanruf\n"
+      "[07.06.26, 20:28:21] Mara: Standort: https://maps.google.com/?q=39.5,-8.7\n"
+      "[07.06.26, 20:28:22] Mara: Apagou esta mensagem\n"
+      "[07.06.26, 20:28:23] Mara: Otto hat meine Lampe entfernt, und Mara hat sie repariert\n"
+      "[07.06.26, 20:28:24] Mara: the bottom part was in the image omitted\n"
+      "[07.06.26, 20:28:25] Nils: I left it on the doorstep and they added a scratch\n");
+  EXPECT_THAT(messages(result),
+              ElementsAre("2026-06-07T20:28:23Z Mara: Otto hat meine Lampe entfernt, und Mara hat "
+                          "sie repariert",
+                          "2026-06-07T20:28:24Z Mara: the bottom part was in the image omitted",
+                          "2026-06-07T20:28:25Z Nils: I left it on the doorstep and they added a "
+                          "scratch"));
+  EXPECT_THAT(reasons_of(result),
+              ElementsAre("system_message", "system_message", "system_message", "system_message",
+                          "system_message", "system_message", "no_text", "no_text", "no_text",
+                          "no_text", "deleted"));
+  EXPECT_EQ(result.notes.at(0), "dates read as day, month, year");
+}
+
+// In a chat of two the one who is named first is a person: what she says stays.
+TEST(WhatsApp, KeepsThePersonWhoseNameTheChatBears) {
+  EXPECT_THAT(
+      messages(read("[07/06/26, 20:28:13] Ann: Messages and calls are end-to-end encrypted.\n"
+                    "[07/06/26, 20:28:14] Ann: Bob left the lamp outside\n"
+                    "[07/06/26, 20:28:15] Bob: sorry\n"
+                    "[07/06/26, 20:28:16] Ann: it broke\n")),
+      ElementsAre("2026-06-07T20:28:14Z Ann: Bob left the lamp outside",
+                  "2026-06-07T20:28:15Z Bob: sorry", "2026-06-07T20:28:16Z Ann: it broke"));
 }
 
 TEST(WhatsApp, JoinsContinuedLines) {
