@@ -64,16 +64,6 @@ constexpr std::array<std::string_view, 22> kRespondents = {"customerid",
                                                            "consumerid",
                                                            "authorid",
                                                            "respondentuuid"};
-// Words of a time header, the moment of the answer before all others.
-constexpr std::array<std::string_view, 24> kTimes = {
-    "submit date",     "submitted",     "submitdate",      "submission date",
-    "submission time", "recorded date", "completed",       "completion time",
-    "completion date", "response date", "datum verstuurd", "end date",
-    "enddate",         "endtime",       "end time",        "timestamp",
-    "zeitstempel",     "horodateur",    "datestamp",       "created",
-    "answered",        "date",          "datum",           "time"};
-constexpr std::array<std::string_view, 7> kNoTimes = {"birth", "dob",   "geburt",  "geboorte",
-                                                      "first", "start", "modified"};
 class Guesser {
  public:
   Guesser(Table& table, Plan own) : table_(table), plan_(std::move(own)) {
@@ -194,13 +184,8 @@ class Guesser {
       const bool epochs = p.whole_numbers == p.answers();
       return good * 10 >= p.answers() * 9 && (!epochs || good == p.answers());
     };
-    for (const std::string_view wanted : kTimes) {
-      for (std::size_t i = 0; i < words_.size(); ++i) {
-        if (words_[i].find(wanted) == std::string::npos && joined_[i] != wanted) continue;
-        if (words_[i].size() > 60 || holds_one_of(words_[i], kNoTimes)) continue;
-        if (is_of_reviews(joined_) && is_of_answer(words_[i])) continue;
-        if (usable(i)) return found_time(i, "by its header and values");
-      }
+    for (const std::size_t i : by_time(words_, joined_)) {
+      if (usable(i)) return found_time(i, "by its header and values");
     }
     for (std::size_t i = 0; i < words_.size(); ++i) {
       const Profile& p = profiles_[i];

@@ -85,5 +85,14 @@ void find_speakers(Plan& plan, Table& table);
 
 // Header words: folded, without punctuation, "firstName" cut in two, between single blanks.
 [[nodiscard]] std::string header_words(std::string_view header);
+// Whether a header is so long that it asks: "date you accepted this offer" is an answer, and not
+// when it was given. Takes the words.
+[[nodiscard]] bool is_question(std::string_view words);
+// Columns whose headers speak of a time, the moment of the answer before all others, questions
+// last.
+[[nodiscard]] std::vector<std::size_t> by_time(std::span<const std::string> words,
+                                               std::span<const std::string> joined);
+// Whether a header's words say that the column holds titles of what was written.
+[[nodiscard]] bool is_title(std::string_view words);
 
 }  // namespace voxmap::survey

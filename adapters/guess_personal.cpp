@@ -13,7 +13,7 @@ struct Word {
   std::string_view word;  // a whole word of the header, or several in a row
   std::string_view what;
 };
-constexpr std::array<Word, 57> kPersonalWords = {{{"ip", "IP addresses"},
+constexpr std::array<Word, 69> kPersonalWords = {{{"ip", "IP addresses"},
                                                   {"ip address", "IP addresses"},
                                                   {"ip adresse", "IP addresses"},
                                                   {"ip adres", "IP addresses"},
@@ -68,6 +68,18 @@ constexpr std::array<Word, 57> kPersonalWords = {{{"ip", "IP addresses"},
                                                   {"adres", "addresses"},
                                                   {"street", "addresses"},
                                                   {"postcode", "addresses"},
+                                                  {"post code", "addresses"},
+                                                  {"postal code", "addresses"},
+                                                  {"zip", "addresses"},
+                                                  {"zipcode", "addresses"},
+                                                  {"code postal", "addresses"},
+                                                  {"fbclid", "click ids"},
+                                                  {"gclid", "click ids"},
+                                                  {"msclkid", "click ids"},
+                                                  {"date of birth", "dates of birth"},
+                                                  {"birth date", "dates of birth"},
+                                                  {"birthday", "dates of birth"},
+                                                  {"geburtsdatum", "dates of birth"},
                                                   {"dob", "dates of birth"},
                                                   {"ssn", "social security numbers"}}};
 

@@ -43,6 +43,16 @@ constexpr std::array<std::string_view, 16> kOfReviews = {
 constexpr std::array<std::string_view, 4> kReviewTitles = {"review title", "review summary",
                                                            "review headline", "headline"};
 
+// Words of a time header, the moment of the answer before all others.
+constexpr std::array<std::string_view, 24> kTimes = {
+    "submit date",     "submitted",     "submitdate",      "submission date",
+    "submission time", "recorded date", "completed",       "completion time",
+    "completion date", "response date", "datum verstuurd", "end date",
+    "enddate",         "endtime",       "end time",        "timestamp",
+    "zeitstempel",     "horodateur",    "datestamp",       "created",
+    "answered",        "date",          "datum",           "time"};
+constexpr std::array<std::string_view, 7> kNoTimes = {"birth", "dob",   "geburt",  "geboorte",
+                                                      "first", "start", "modified"};
 bool is_among(std::string_view word, std::span<const std::string_view> words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
@@ -54,9 +64,37 @@ bool holds_one_of(std::string_view text, std::span<const std::string_view> words
                      [&](std::string_view w) { return text.find(w) != std::string_view::npos; });
 }
 
+bool is_question(std::string_view words) {
+  constexpr std::ptrdiff_t kShort = 4;  // words
+  return std::count(words.begin(), words.end(), ' ') >= kShort;
+}
+
+std::vector<std::size_t> by_time(std::span<const std::string> words,
+                                 std::span<const std::string> joined) {
+  std::vector<std::size_t> found;
+  for (const bool asked : {false, true}) {
+    for (const std::string_view wanted : kTimes) {
+      for (std::size_t i = 0; i < words.size(); ++i) {
+        if (is_question(words[i]) != asked || words[i].size() > 60) continue;
+        if (words[i].find(wanted) == std::string::npos && joined[i] != wanted) continue;
+        if (holds_one_of(words[i], kNoTimes)) continue;
+        if (is_of_reviews(joined) && is_of_answer(words[i])) continue;
+        found.push_back(i);
+      }
+    }
+  }
+  return found;
+}
+
+bool is_title(std::string_view words) {
+  constexpr std::array<std::string_view, 9> kTitles = {"title",  "summary", "subject",
+                                                       "titel",  "titre",   "t\u00edtulo",
+                                                       "titolo", "betreff", "subject line"};
+  return is_among(words, kTitles) || is_among(words, kReviewTitles);
+}
+
 bool answers_customers(std::string_view words) {
-  constexpr std::ptrdiff_t kShort = 4;  // words; a longer header is a question
-  if (std::count(words.begin(), words.end(), ' ') >= kShort) return false;
+  if (is_question(words)) return false;
   if (holds_one_of(words, kNotes)) return true;
   // "reply", "reply text", "developer reply", "response from the owner"; "response" alone is a
   // respondent's.
@@ -67,8 +105,12 @@ bool answers_customers(std::string_view words) {
 }
 
 bool is_of_reviews(std::span<const std::string> joined) {
-  return std::any_of(joined.begin(), joined.end(),
-                     [](const std::string& name) { return is_among(name, kOfReviews); });
+  const auto holds = [&](std::span<const std::string_view> names) {
+    return std::any_of(joined.begin(), joined.end(),
+                       [&](const std::string& name) { return is_among(name, names); });
+  };
+  constexpr std::array<std::string_view, 2> kReviews = {"review", "reviews"};
+  return holds(kOfReviews) || (holds(kReviews) && holds(kStars));
 }
 
 bool answers_reviews(std::string_view words) {

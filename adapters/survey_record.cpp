@@ -7,8 +7,10 @@
 
 #include "base/html.hpp"
 #include "base/utf8.hpp"
+#include "guess.hpp"
 #include "label_scales.hpp"
 #include "quoted.hpp"
+#include "reviews.hpp"
 
 namespace voxmap::survey {
 namespace {
@@ -289,6 +291,16 @@ void RecordMaker::set_verbatims(Document& d, const Row& row) {
     }
   }
   reported_ += unscored ? 1U : 0U;
+  for (Verbatim& title : d.verbatims) {
+    const auto repeats = [&](const Verbatim& other) {
+      return &other != &title && other.scored && review::repeats_beginning(title.text, other.text);
+    };
+    const bool again = title.scored && is_title(header_words(title.prompt)) &&
+                       std::any_of(d.verbatims.begin(), d.verbatims.end(), repeats);
+    if (!again) continue;
+    title.scored = false;
+    ++repeated_titles_;
+  }
 }
 
 Reject RecordMaker::reject(const Row& row, std::string_view reason,
@@ -304,6 +316,11 @@ Reject RecordMaker::reject(const Row& row, std::string_view reason,
 }
 
 void RecordMaker::finish(std::vector<std::string>& notes) const {
+  if (repeated_titles_ > 0) {
+    notes.push_back(
+        fmt::format("{} {} how the text begins: kept, not scored", repeated_titles_,
+                    repeated_titles_ == 1 ? "title only repeats" : "titles only repeat"));
+  }
   if (null_words_ > 0) {
     notes.push_back(fmt::format("{} answers that only say \"none\", \"n/a\" or the like left out",
                                 null_words_));

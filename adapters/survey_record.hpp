@@ -63,6 +63,7 @@ class RecordMaker {
   Sha256 digest_;
   SeenDigests seen_;
   std::uint64_t null_words_ = 0;
+  std::uint64_t repeated_titles_ = 0;
   std::uint64_t restored_ = 0;  // letters written as <U+hhhh>
   std::uint64_t reported_ = 0;  // records in an agent's words that are not scored
   std::uint64_t unworded_ = 0;  // answers that are no words of their scale

@@ -184,6 +184,43 @@ TEST(Guess, WhatACompanyAnswersIsNoVerbatimAndTitlesOfReviewsAre) {
   EXPECT_TRUE(survey.documents[0].ratings.empty());
 }
 
+TEST(Guess, ATitleMadeOfTheTextsFirstWordsIsNotScoredTwice) {
+  const All all =
+      read(kSurveyCsv,
+           "rating,date,title,review\n"
+           "1,2026-03-29T04:41:01Z,I waited six weeks,I waited six weeks. Nobody came.\n"
+           "1,2026-03-29T04:41:02Z,I waited for…,I waited forever and nobody came at all\n"
+           "5,2026-03-30T04:41:01Z,The lamp is great,The lamp is greater than it looks\n"
+           "5,2026-03-31T04:41:01Z,Great service,Great service and a quick delivery\n"
+           "4,2026-04-01T04:41:01Z,All good here,All good here\n");
+  std::vector<bool> scored;
+  for (const Document& d : all.documents) scored.push_back(d.verbatims.at(0).scored);
+  EXPECT_THAT(scored, testing::ElementsAre(false, false, true, true, false));
+  EXPECT_THAT(all.notes, Contains("3 titles only repeat how the text begins: kept, not scored"));
+}
+
+TEST(Guess, WhatIsAskedForIsNotWhenItWasAnswered) {
+  const All all = read(
+      kSurveyCsv,
+      "Date you accepted this job offer,What did we do well?,Conversion Date,fbclid,"
+      "Zip/Post Code,Date of birth\n"
+      "26/08/2025,Workshops and talks were great,2025-09-04 12:35:06,IwAR0,1012,1990-01-02\n"
+      "15/08/2025,Interview practice helped me most,2025-08-19 10:18:02,IwAR1,1013,1991-01-02\n");
+  ASSERT_EQ(all.documents.size(), 2U);
+  EXPECT_EQ(all.documents[0].said_at_text, "2025-09-04 12:35:06");
+  ASSERT_EQ(all.documents[0].attributes.size(), 1U);
+  EXPECT_EQ(all.documents[0].attributes[0].value, "26/08/2025");
+  EXPECT_THAT(all.notes, Contains(HasSubstr("'fbclid' dropped: click ids")));
+  EXPECT_THAT(all.notes, Contains(HasSubstr("'Zip/Post Code' dropped: addresses")));
+  EXPECT_THAT(all.notes, Contains(HasSubstr("'Date of birth' dropped: dates of birth")));
+  // Where nothing else tells, a question may.
+  const All alone = read(kSurveyCsv,
+                         "On which date did you visit us?,What did we do well?\n"
+                         "26/08/2025,Workshops and talks were great\n"
+                         "15/08/2025,Interview practice helped me most\n");
+  EXPECT_EQ(alone.documents.at(0).said_at_text, "26/08/2025");
+}
+
 TEST(Guess, PeopleAreNoKeysAndNotesOfATeamNoVerbatims) {
   const All hotjar = read(kSurveyCsv,
                           "Number,Date Submitted,Hotjar User ID,What could we improve?\n"
