@@ -20,9 +20,9 @@ namespace review {
 void add_words(Document& review, std::string_view text, std::string_view prompt, Place origin,
                std::string_view speaker = {});
 
-// Whether a review's title only repeats how its text begins, as sites make one where the writer gave
-// none: "I waited two weeks for…" over "I waited two weeks for my lamp.". Three words at least, or
-// all of the text.
+// Whether a review's title only repeats how its text begins, as sites make one where the writer
+// gave none: "I waited two weeks for…" over "I waited two weeks for my lamp.". Three words at
+// least, or all of the text.
 [[nodiscard]] bool repeats_beginning(std::string_view title, std::string_view text);
 
 }  // namespace review
