@@ -92,6 +92,8 @@ void find_speakers(Plan& plan, Table& table);
 // last.
 [[nodiscard]] std::vector<std::size_t> by_time(std::span<const std::string> words,
                                                std::span<const std::string> joined);
+// Whether they end with the name of a list of values: "issue type".
+[[nodiscard]] bool names_category(std::string_view words);
 // Whether a header's words say that the column holds titles of what was written.
 [[nodiscard]] bool is_title(std::string_view words);
 

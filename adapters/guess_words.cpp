@@ -72,14 +72,19 @@ bool is_question(std::string_view words) {
 std::vector<std::size_t> by_time(std::span<const std::string> words,
                                  std::span<const std::string> joined) {
   std::vector<std::size_t> found;
+  const auto speaks_of = [&](std::size_t i, std::string_view wanted) {
+    if (words[i].size() > 60 || holds_one_of(words[i], kNoTimes)) return false;
+    if (is_of_reviews(joined) && is_of_answer(words[i])) return false;
+    return words[i].find(wanted) != std::string::npos || joined[i] == wanted;
+  };
   for (const bool asked : {false, true}) {
     for (const std::string_view wanted : kTimes) {
-      for (std::size_t i = 0; i < words.size(); ++i) {
-        if (is_question(words[i]) != asked || words[i].size() > 60) continue;
-        if (words[i].find(wanted) == std::string::npos && joined[i] != wanted) continue;
-        if (holds_one_of(words[i], kNoTimes)) continue;
-        if (is_of_reviews(joined) && is_of_answer(words[i])) continue;
-        found.push_back(i);
+      for (const bool clock : {true, false}) {  // "created time" before "created date"
+        for (std::size_t i = 0; i < words.size(); ++i) {
+          const bool time = words[i].find("time") != std::string::npos;
+          if (is_question(words[i]) != asked || time != clock) continue;
+          if (speaks_of(i, wanted)) found.push_back(i);
+        }
       }
     }
   }
@@ -198,6 +203,14 @@ std::string_view guess_scale(std::string_view words, const Profile& p) {
   return {};
 }
 
+bool names_category(std::string_view words) {
+  constexpr std::array<std::string_view, 16> kCategories = {
+      "type",      "category", "status",     "priority", "department", "team",
+      "channel",   "product",  "subproduct", "topic",    "kategorie",  "categorie",
+      "categoria", "typ",      "state",      "location"};
+  return !is_question(words) && is_among(words.substr(words.rfind(' ') + 1), kCategories);
+}
+
 std::string_view guess_verbatim(std::string_view words, const Profile& p) {
   const std::size_t n = p.answers();
   if (n == 0 || (p.numbers + p.times + p.emails + p.urls) * 2 > n) return {};
@@ -207,6 +220,9 @@ std::string_view guess_verbatim(std::string_view words, const Profile& p) {
   if (open && texts >= 0.3 && p.words >= 1.5 && (distinct >= 0.3 || n < 4)) {
     return "its header asks for words, its values are";
   }
+  // "Issue type", "Status": in a table of few rows each is there once, and some have many words.
+  constexpr double kSentences = 8;  // words
+  if (names_category(words) && p.words < kSentences) return {};
   if (texts >= 0.6 && p.words >= 4 && distinct >= 0.6 && n >= 3) {
     return "mostly sentences, hardly any twice";
   }

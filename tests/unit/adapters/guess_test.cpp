@@ -221,6 +221,19 @@ TEST(Guess, WhatIsAskedForIsNotWhenItWasAnswered) {
   EXPECT_EQ(alone.documents.at(0).said_at_text, "26/08/2025");
 }
 
+TEST(Guess, ATimeOfDaySaysMoreThanADayAndACategoryIsNoVerbatim) {
+  const All all =
+      read(kSurveyCsv,
+           "ticket_id,created_date,created_datetime,issue_type,customer_comment\n"
+           "T1,2025-10-01,2025-10-01 08:42,Payment terminal shows an error,It took too long\n"
+           "T2,2025-10-01,2025-10-01 08:59,Software install or update request,Very friendly\n"
+           "T3,2025-10-02,2025-10-02 09:16,Register is freezing or crashing,Good help\n");
+  ASSERT_EQ(all.documents.size(), 3U);
+  EXPECT_EQ(all.documents[0].said_at_text, "2025-10-01 08:42");
+  ASSERT_EQ(all.documents[0].verbatims.size(), 1U);
+  EXPECT_EQ(all.documents[0].verbatims[0].text, "It took too long");
+}
+
 TEST(Guess, PeopleAreNoKeysAndNotesOfATeamNoVerbatims) {
   const All hotjar = read(kSurveyCsv,
                           "Number,Date Submitted,Hotjar User ID,What could we improve?\n"
