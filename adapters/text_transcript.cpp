@@ -102,10 +102,13 @@ bool is_date(std::string_view line) {
   return time && !time->ambiguous_order && !digits_only;
 }
 
-// "Context: first use": its label is known to be nobody's.
+// "Context: first use", "Recording: https://...": its label is known to be nobody's.
 bool names_nobody(std::string_view line) {
   const std::size_t colon = line.substr(0, 40).find(": ");
-  return colon != std::string_view::npos && transcript::is_no_name(fold(line.substr(0, colon)));
+  if (colon == std::string_view::npos) return false;
+  const std::string_view value = trim(line.substr(colon + 1));
+  const bool link = value.starts_with("http") && value.find(' ') == std::string_view::npos;
+  return link || transcript::is_no_name(fold(line.substr(0, colon)));
 }
 
 // How many lines at the top are a sheet's head: blocks above the first empty line and the next ones
@@ -118,7 +121,7 @@ std::size_t count_head(const Lines& lines) {
   labels.reserve(lines.size());
   for (std::size_t i = 0; i < lines.size(); ++i) {
     auto label = transcript::label_at(trim(lines[i]));
-    const bool plain = label && !label->at;
+    const bool plain = label && !label->at && !names_nobody(trim(lines[i]));
     roles.push_back(plain && label->shape == transcript::LabelShape::role);
     labels.push_back(plain ? std::move(label->name) : std::string());
   }

@@ -232,6 +232,7 @@ TEST(Text, ASheetsHeadIsNobodysSpeech) {
   const auto turns = ElementsAre("Moderator", "P1", "Moderator", "P1");
   EXPECT_THAT(speakers("Usability test\nProduct: Lamp\nContext: first use\n"), turns);
   EXPECT_THAT(speakers("Usability test\n\nProduct: Lamp\nContext: first use\n"), turns);
+  EXPECT_THAT(speakers("Meeting Link: https://zoom.example/j/89?pwd=1\n"), turns);
   // Those who speak once only, and a turn over several lines.
   EXPECT_THAT(speakers("Ann: Welcome all.\n"),
               ElementsAre("Ann", "Moderator", "P1", "Moderator", "P1"));
