@@ -211,8 +211,21 @@ bool names_category(std::string_view words) {
   return !is_question(words) && is_among(words.substr(words.rfind(' ') + 1), kCategories);
 }
 
+// "... Put them in order [Rank 2]": what was put there is the label of a choice.
+bool is_rank(std::string_view words) {
+  constexpr std::array<std::string_view, 6> kRanks = {"rank",  "rang",       "ranking",
+                                                      "rango", "classifica", "platz"};
+  const std::size_t number = words.rfind(' ');
+  if (number == std::string_view::npos || number + 1 == words.size()) return false;
+  const std::string_view digits = words.substr(number + 1);
+  if (digits.find_first_not_of("0123456789") != std::string_view::npos) return false;
+  words = words.substr(0, number);
+  return is_among(words.substr(words.rfind(' ') + 1), kRanks);
+}
+
 std::string_view guess_verbatim(std::string_view words, const Profile& p) {
   const std::size_t n = p.answers();
+  if (is_rank(words)) return {};
   if (n == 0 || (p.numbers + p.times + p.emails + p.urls) * 2 > n) return {};
   const double texts = static_cast<double>(p.texts) / static_cast<double>(n);
   const double distinct = static_cast<double>(p.distinct) / static_cast<double>(n);

@@ -234,6 +234,17 @@ TEST(Guess, ATimeOfDaySaysMoreThanADayAndACategoryIsNoVerbatim) {
   EXPECT_EQ(all.documents[0].verbatims[0].text, "It took too long");
 }
 
+TEST(Guess, WhatWasRankedIsNoVerbatim) {
+  const All all =
+      read(kSurveyCsv,
+           "What do you use?,Put these in order. [Rank 1],Put these in order. [Rank 2]\n"
+           "Lamps,Find the right lamp for me.,Compare lamps by their light.\n"
+           "Lights,Compare lamps by their light.,Sort lamps by room and by price.\n"
+           "Both,Sort lamps by room and by price.,Find the right lamp for me.\n");
+  for (const Document& d : all.documents) EXPECT_TRUE(d.verbatims.empty());
+  EXPECT_EQ(all.documents.at(0).attributes.size(), 3U);
+}
+
 TEST(Guess, PeopleAreNoKeysAndNotesOfATeamNoVerbatims) {
   const All hotjar = read(kSurveyCsv,
                           "Number,Date Submitted,Hotjar User ID,What could we improve?\n"
