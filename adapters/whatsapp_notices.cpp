@@ -72,7 +72,7 @@ constexpr auto kLeftOut = std::to_array<std::string_view>(
      "video tidak disertakan", "audio tidak disertakan", "stiker tidak disertakan",
      "dokumen tidak disertakan", "pominięto obraz", "pominięto film"});
 
-// What a line about a call or a poll begins with.
+// What a line about a call begins with.
 constexpr auto kCalls = std::to_array<std::string_view>(
     {"missed voice call", "missed video call", "missed group voice call", "missed group video call",
      "verpasster sprachanruf", "verpasster videoanruf", "llamada perdida", "videollamada perdida",
@@ -173,8 +173,10 @@ bool is_attachment(std::string_view line) {
 // "image omitted", "bill.pdf • 3 pages document omitted".
 bool is_left_out(std::string_view folded) {
   if (is_one_of(folded, kLeftOut)) return true;
-  const auto words = std::ranges::find_if(
-      kLeftOut, [&](std::string_view end) { return folded.ends_with(" " + std::string(end)); });
+  const auto words = std::ranges::find_if(kLeftOut, [&](std::string_view end) {
+    return folded.size() > end.size() && folded.ends_with(end) &&
+           folded[folded.size() - end.size() - 1] == ' ';
+  });
   if (words == kLeftOut.end()) return false;
   std::string_view file = folded.substr(0, folded.size() - words->size() - 1);
   if (const std::size_t dot = file.find(" •"); dot != std::string_view::npos) {
@@ -183,16 +185,35 @@ bool is_left_out(std::string_view folded) {
   return ends_with_extension(file);
 }
 
+// "Missed voice call", "Missed video call at 9:41", "Missed voice call, Tap to call back".
+bool is_call(std::string_view folded) {
+  constexpr auto kTap = std::to_array<std::string_view>(
+      {", tap ", ", tippe", ", toca ", ", toque ", ", appuyez", ", tocca ", ", tik "});
+  const auto call = std::ranges::find_if(
+      kCalls, [&](std::string_view words) { return folded.starts_with(words); });
+  if (call == kCalls.end()) return false;
+  const std::string_view rest = folded.substr(call->size());
+  const bool at = rest.starts_with(" at ") && rest.size() > 4 && rest[4] >= '0' && rest[4] <= '9';
+  return rest.empty() || rest == "." || at || starts_with_any(rest, kTap);
+}
+
 // "Location: https://maps.google.com/?q=...", the word in any language.
 bool is_place(std::string_view line) {
   const std::size_t link = line.find(": https://maps.google.com/?q=");
   return link != std::string_view::npos && link <= 30 && line.find(' ', link + 2) == line.npos;
 }
 
+// Whether what follows a name is no more of it: "Ann left" and not "Annoyingly".
+bool ends_name(std::string_view rest) {
+  return rest.empty() || std::string_view(" .,").find(rest.front()) != std::string_view::npos ||
+         rest.starts_with("\u00A0");
+}
+
 // "Ann added Bob" under the name of Bob, whether Ann ever wrote or not.
 bool is_done_to(std::string_view line, std::string_view author) {
   const std::size_t at = line.find(author, 1);
   if (author.empty() || at == std::string_view::npos) return false;
+  if (!ends_name(line.substr(at + author.size()))) return false;
   std::string_view before = line.substr(0, at);
   if (before.ends_with("~ ") || before.ends_with("~\u00A0")) {
     before = before.substr(0, before.rfind('~'));
@@ -218,8 +239,8 @@ bool is_about_chat(std::string_view line, const std::string& folded, std::string
   for (const std::string& name : people.authors) {
     if (!line.starts_with(name)) continue;
     const std::string_view rest = line.substr(name.size());
-    if (!contains_any(fold(rest), kAboutChat)) continue;
-    if (name == author || of_group) return true;
+    if (!(name == author || of_group) || !ends_name(rest)) continue;
+    if (contains_any(fold(rest), kAboutChat)) return true;
   }
   return false;
 }
@@ -241,8 +262,7 @@ Notice notice_in(std::string_view line, std::string_view author, const People& p
   if (is_marked(line) || is_bracketed(plain) || is_left_out(folded)) return Notice::media;
   if (!first) return Notice::none;
   if (is_attachment(plain) || is_place(plain)) return Notice::media;
-  constexpr std::size_t kLongestCall = 70;
-  if (folded.size() <= kLongestCall && starts_with_any(folded, kCalls)) return Notice::media;
+  if (is_call(folded)) return Notice::media;
   return is_about_chat(plain, folded, author, people) ? Notice::chat : Notice::none;
 }
 

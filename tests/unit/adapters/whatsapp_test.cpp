@@ -139,18 +139,21 @@ TEST(WhatsApp, KnowsItsOwnLinesWithoutMarks) {
       "[07.06.26, 20:28:21] Mara: Standort: https://maps.google.com/?q=39.5,-8.7\n"
       "[07.06.26, 20:28:22] Mara: Apagou esta mensagem\n"
       "[07.06.26, 20:28:23] Mara: Otto hat meine Lampe entfernt, und Mara hat sie repariert\n"
+      "[07.06.26, 20:28:23] Mara: Missed video call from you, please try again\n"
+      "[07.06.26, 20:28:23] Mara: Missed voice call, Tap to call back\n"
       "[07.06.26, 20:28:24] Mara: the bottom part was in the image omitted\n"
       "[07.06.26, 20:28:25] Nils: I left it on the doorstep and they added a scratch\n");
   EXPECT_THAT(messages(result),
               ElementsAre("2026-06-07T20:28:23Z Mara: Otto hat meine Lampe entfernt, und Mara hat "
                           "sie repariert",
+                          "2026-06-07T20:28:23Z Mara: Missed video call from you, please try again",
                           "2026-06-07T20:28:24Z Mara: the bottom part was in the image omitted",
                           "2026-06-07T20:28:25Z Nils: I left it on the doorstep and they added a "
                           "scratch"));
   EXPECT_THAT(reasons_of(result),
               ElementsAre("system_message", "system_message", "system_message", "system_message",
                           "system_message", "system_message", "no_text", "no_text", "no_text",
-                          "no_text", "deleted"));
+                          "no_text", "deleted", "no_text"));
   EXPECT_EQ(result.notes.at(0), "dates read as day, month, year");
 }
 
@@ -160,9 +163,13 @@ TEST(WhatsApp, KeepsThePersonWhoseNameTheChatBears) {
       messages(read("[07/06/26, 20:28:13] Ann: Messages and calls are end-to-end encrypted.\n"
                     "[07/06/26, 20:28:14] Ann: Bob left the lamp outside\n"
                     "[07/06/26, 20:28:15] Bob: sorry\n"
+                    "[07/06/26, 20:28:15] Ann: Annoyingly the courier left\n"
+                    "[07/06/26, 20:28:15] Bo: they added Bob's lamp\n"
                     "[07/06/26, 20:28:16] Ann: it broke\n")),
-      ElementsAre("2026-06-07T20:28:14Z Ann: Bob left the lamp outside",
-                  "2026-06-07T20:28:15Z Bob: sorry", "2026-06-07T20:28:16Z Ann: it broke"));
+      ElementsAre(
+          "2026-06-07T20:28:14Z Ann: Bob left the lamp outside", "2026-06-07T20:28:15Z Bob: sorry",
+          "2026-06-07T20:28:15Z Ann: Annoyingly the courier left",
+          "2026-06-07T20:28:15Z Bo: they added Bob's lamp", "2026-06-07T20:28:16Z Ann: it broke"));
 }
 
 TEST(WhatsApp, JoinsContinuedLines) {
