@@ -1,5 +1,5 @@
 // What tables that are somebody's own download need besides roles: Google's comments as runs of
-// JSON, Discourse's posts as text and as HTML, private messages among posts.
+// JSON, Reddit's quotes, Discourse's posts as text and as HTML, private messages among posts.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -60,6 +60,9 @@ void note_downloads(Plan& plan, Table& table) {
     table.notes.push_back(
         fmt::format("column '{}' holds pieces of text, which are joined", table.columns[i].name));
   }
+  // Reddit's posts and comments: lines that begin with ">" are quotes.
+  if (column_called("subreddit") && column_called("permalink"))
+    plan.posting = column_called("body");
   const auto cooked = column_called("post_cooked");
   if (!cooked || !column_called("post_raw")) return;
   table.columns[*cooked].again = true;

@@ -31,7 +31,8 @@ bool tag_at(std::string_view html, std::size_t at, std::string_view name) {
 
 std::vector<QuotablePiece> pieces_of_text(std::string_view text) {
   std::vector<QuotablePiece> out;
-  if (text.find('>') == std::string_view::npos) {
+  constexpr std::string_view kEscaped = "&gt;";  // as Reddit and its downloads write it
+  if (text.find('>') == std::string_view::npos && text.find(kEscaped) == std::string_view::npos) {
     push(out, text, false);
     return out;
   }
@@ -44,7 +45,7 @@ std::vector<QuotablePiece> pieces_of_text(std::string_view text) {
     const std::size_t stop = std::min(text.find('\n', at), text.size());
     const std::string_view line = trim(text.substr(at, stop - at));
     if (!line.empty()) {
-      const bool is_quote = line.front() == '>';
+      const bool is_quote = line.front() == '>' || line.starts_with(kEscaped);
       if (any && is_quote != quoted) {
         push(out, text.substr(begin, end - begin), quoted);
         begin = at;

@@ -130,6 +130,17 @@ TEST(SocialShapes, TablesOfOnesOwnAccount) {
   EXPECT_THAT(posts(forum),
               ElementsAre("* : (The lamp broke again today)", "* : (It works for me so far)"));
   EXPECT_EQ(skipped(forum), "not_public 1");
+  const ReadResult reddit = read_as(
+      "survey_csv",
+      "id,permalink,date,ip,subreddit,gildings,link,parent,body\n"
+      "c1,https://r.example/c1,2024-03-01 09:00:00 UTC,,lamps,0,https://r.example,,\"&gt; It never "
+      "breaks\n\nMine broke in a week\"\n"
+      "c2,https://r.example/c2,2024-03-02 09:00:00 UTC,,lamps,0,https://r.example,,I love the "
+      "light "
+      "of it &amp; the shade\n");
+  EXPECT_THAT(posts(reddit),
+              ElementsAre("c1 : -Quoted(&gt; It never breaks) (Mine broke in a week)",
+                          "c2 : (I love the light of it &amp; the shade)"));
   const ReadResult quoting = read_as(
       "survey_csv",
       "is_pm,post_raw,post_cooked,created_at\n"
