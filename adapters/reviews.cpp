@@ -2,6 +2,7 @@
 #include "reviews.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/ascii.hpp"
 #include "base/utf8.hpp"
@@ -13,7 +14,7 @@ Document make_review(Place origin, std::string key, std::string_view stars) {
   Document review;
   review.kind = SourceKind::review;
   review.key = std::move(key);
-  review.origin = origin;
+  review.origin = std::move(origin);
   survey::RatingRole role;
   const auto value = survey::rating_value(stars);
   if (survey::set_scale(role, "stars", {}) && value && *value >= role.least_milli &&
@@ -35,7 +36,7 @@ void add_words(Document& review, std::string_view text, std::string_view prompt,
   verbatim.prompt = prompt;
   verbatim.speaker = speaker;
   verbatim.scored = speaker.empty();
-  verbatim.origin = origin;
+  verbatim.origin = std::move(origin);
 }
 
 bool repeats_beginning(std::string_view title, std::string_view text) {

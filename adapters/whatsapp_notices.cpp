@@ -200,7 +200,8 @@ bool is_call(std::string_view folded) {
 // "Location: https://maps.google.com/?q=...", the word in any language.
 bool is_place(std::string_view line) {
   const std::size_t link = line.find(": https://maps.google.com/?q=");
-  return link != std::string_view::npos && link <= 30 && line.find(' ', link + 2) == line.npos;
+  constexpr std::size_t kLongestWord = 30;
+  return link <= kLongestWord && line.find(' ', link + 2) == std::string_view::npos;
 }
 
 // Whether what follows a name is no more of it: "Ann left" and not "Annoyingly".

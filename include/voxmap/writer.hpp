@@ -109,6 +109,9 @@ class Looker {
  public:
   virtual ~Looker() = default;
   virtual Seen seen(std::string_view key, const Digest& digest) = 0;
+  // Whether the next seen() answers from the same state of the store as the last one, which many
+  // do: a commit in between is not seen then.
+  [[nodiscard]] virtual bool keeps_looking() const = 0;
 };
 
 }  // namespace voxmap

@@ -21,8 +21,8 @@
 namespace voxmap {
 namespace {
 
-// Small, so that what one thread made is still in the cache when the next takes it, and little memory
-// is on the way; many, so that nobody waits while a commit is written.
+// Small, so that what one thread made is still in the cache when the next takes it, and little
+// memory is on the way; many, so that nobody waits while a commit is written.
 constexpr std::size_t kBatchRecords = 64;
 constexpr std::size_t kBatchBytes = 128U << 10U;
 constexpr std::size_t kBatches = 30;  // beside two for each tagging thread
@@ -37,7 +37,8 @@ struct Item {
 
 struct Batch {
   std::uint64_t number = 0;
-  std::uint64_t generation = 0;  // commits done when the looker was asked
+  unsigned tagger = 0;           // who looked and tagged
+  std::uint64_t generation = 0;  // commits done before the state of the store that was looked at
   std::uint64_t position = 0;    // of the input, after this batch
   std::vector<Item> items;
   std::size_t used = 0;
@@ -50,23 +51,31 @@ using BatchPtr = std::unique_ptr<Batch>;
 // stale, and is asked again of the writer.
 class RecentChanges {
  public:
+  explicit RecentChanges(std::size_t taggers) : reached_(taggers, 0) {}
   void add(std::string_view key) { now_.insert(std::hash<std::string_view>{}(key)); }
   void committed(std::uint64_t generation) {
     if (!now_.empty()) past_.emplace_back(generation, std::move(now_));
     now_.clear();
   }
+  // A batch of that tagger has come. Later ones of his were looked at no earlier, so what all
+  // taggers have passed is of no use any more.
+  void reached(unsigned tagger, std::uint64_t generation) {
+    reached_[tagger] = generation;
+    const std::uint64_t all = *std::min_element(reached_.begin(), reached_.end());
+    while (!past_.empty() && past_.front().first <= all) past_.pop_front();
+  }
   // May the key have changed after `generation` commits were done?
-  bool since(std::uint64_t generation, std::string_view key) {
-    while (!past_.empty() && past_.front().first <= generation) past_.pop_front();
+  [[nodiscard]] bool since(std::uint64_t generation, std::string_view key) const {
     const auto hash = std::hash<std::string_view>{}(key);
     return now_.count(hash) > 0 || std::any_of(past_.begin(), past_.end(), [&](const auto& set) {
-             return set.second.count(hash) > 0;
+             return set.first > generation && set.second.count(hash) > 0;
            });
   }
 
  private:
   std::unordered_set<std::size_t> now_;
   std::deque<std::pair<std::uint64_t, std::unordered_set<std::size_t>>> past_;
+  std::vector<std::uint64_t> reached_;  // by tagger: of his last batch written
 };
 
 class ParallelLoad {
@@ -81,7 +90,8 @@ class ParallelLoad {
         options_(options),
         stop_(stop),
         free_(in_flight()),
-        read_(in_flight()) {
+        read_(in_flight()),
+        changes_(std::max(1U, options.taggers)) {
     for (std::size_t i = 0; i < in_flight(); ++i) free_.push(std::make_unique<Batch>());
     // Made before anything is written: a first load locks readers out.
     for (unsigned i = 0; i < std::max(1U, options_.taggers); ++i) {
@@ -92,8 +102,8 @@ class ParallelLoad {
   RunCounts run() {
     std::vector<std::jthread> threads;
     threads.emplace_back([this] { read_all(); });
-    for (auto& looker : lookers_) {
-      threads.emplace_back([this, &looker] { tag_all(looker.get()); });
+    for (unsigned i = 0; i < lookers_.size(); ++i) {
+      threads.emplace_back([this, i] { tag_all(i); });
     }
     try {
       write_all();
@@ -107,7 +117,9 @@ class ParallelLoad {
   }
 
  private:
-  [[nodiscard]] std::size_t in_flight() const { return 2 * std::max(1U, options_.taggers) + kBatches; }
+  [[nodiscard]] std::size_t in_flight() const {
+    return std::size_t{2} * std::max(1U, options_.taggers) + kBatches;
+  }
 
   void read_all() {
     std::uint64_t number = 0;
@@ -151,12 +163,17 @@ class ParallelLoad {
     return true;
   }
 
-  void tag_all(Looker* looker) {
+  void tag_all(unsigned tagger) {
+    Looker* const looker = lookers_[tagger].get();
+    std::uint64_t generation = 0;  // of the state that the looker looks at
     const auto scratch = tagger_.scratch();
     Preparer preparer = preparer_.another();
     while (auto got = read_.pop()) {
       auto batch = std::move(*got);
-      batch->generation = generation_.load();
+      // A looker keeps to one state over many records: that of an earlier batch may still be it.
+      if (looker == nullptr || !looker->keeps_looking()) generation = generation_.load();
+      batch->tagger = tagger;
+      batch->generation = generation;
       try {
         for (std::size_t i = 0; i < batch->used; ++i) {
           auto& item = batch->items[i];
@@ -165,6 +182,7 @@ class ParallelLoad {
           if (document == nullptr) continue;
           preparer.prepare(*document);
           item.digest = preparer.digest(*document);
+          if (looker != nullptr && !looker->keeps_looking()) generation = generation_.load();
           const Seen seen =
               looker != nullptr ? looker->seen(document->key, item.digest) : Seen::changed;
           item.unchanged = seen == Seen::unchanged;
@@ -181,6 +199,7 @@ class ParallelLoad {
 
   void write_all() {
     while (auto batch = done_.next()) {
+      changes_.reached(batch->tagger, batch->generation);
       for (std::size_t i = 0; i < batch->used; ++i) write(batch->items[i], *batch);
       position_ = batch->position;
       if (batch->failure) {

@@ -31,8 +31,6 @@ SqliteLooker::SqliteLooker(const std::string& path, std::string_view source,
 void SqliteLooker::open_snapshot() {
   if (db_.in_transaction()) return;
   db_.exec("BEGIN");
-  asked_ = 0;
-  others_ = 0;
   // A run begins after this Looker, and may be the first of its source.
   source_ = id_of(db_, "SELECT id FROM source WHERE name = ?1", source_name_);
   ruleset_ = id_of(db_, "SELECT id FROM ruleset WHERE digest = ?1", rules_digest_);
@@ -40,7 +38,11 @@ void SqliteLooker::open_snapshot() {
   run_ = run.bind(1, source_).step() ? run.integer(0) : 0;
 }
 
-void SqliteLooker::close_snapshot() { db_.exec("COMMIT"); }
+void SqliteLooker::close_snapshot() {
+  asked_ = 0;
+  others_ = 0;
+  db_.exec("COMMIT");
+}
 
 bool SqliteLooker::earlier(std::int64_t document, const Digest& digest) {
   const sql::Resetter guard(earlier_);

@@ -17,6 +17,7 @@ class SqliteLooker final : public Looker {
   SqliteLooker(const std::string& path, std::string_view source, std::string_view rules_digest,
                std::shared_ptr<const HeldFile> held);
   Seen seen(std::string_view key, const Digest& digest) override;
+  [[nodiscard]] bool keeps_looking() const override { return asked_ > 0; }
 
  private:
   [[nodiscard]] bool earlier(std::int64_t document, const Digest& digest);

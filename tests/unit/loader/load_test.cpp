@@ -5,8 +5,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <random>
+#include <thread>
 
 #include "store/sqlite.hpp"
 #include "support/length_tagger.hpp"
@@ -17,9 +19,11 @@ namespace {
 
 class ListSource final : public Source {
  public:
-  explicit ListSource(std::vector<Record> records, std::size_t fail_at = SIZE_MAX)
-      : records_(std::move(records)), fail_at_(fail_at) {}
+  explicit ListSource(std::vector<Record> records, std::size_t fail_at = SIZE_MAX,
+                      std::size_t pause_at = SIZE_MAX)
+      : records_(std::move(records)), fail_at_(fail_at), pause_at_(pause_at) {}
   std::optional<Record> next() override {
+    if (at_ == pause_at_) std::this_thread::sleep_for(std::chrono::milliseconds(300));
     if (at_ == fail_at_) throw Error(Exit::data, "the input broke");
     if (at_ == records_.size()) return std::nullopt;
     return records_[at_++];
@@ -29,7 +33,7 @@ class ListSource final : public Source {
 
  private:
   std::vector<Record> records_;
-  std::size_t fail_at_, at_ = 0;
+  std::size_t fail_at_, pause_at_, at_ = 0;
 };
 
 Document document(const std::string& key, const std::string& text) {
@@ -174,6 +178,24 @@ TEST_F(LoadTest, AnABAEditAgainstAStoredAEndsWithTheLastOne) {
     EXPECT_EQ(counts.updated, 2U);  // to B and, as no later B follows the last A, back
     EXPECT_EQ(counts.unchanged, 298U);
   }
+}
+
+// The state of the store that records are looked up in may be older than the edits before them.
+TEST_F(LoadTest, AnEditTakenBackLaterInTheInputEndsWithTheLastOne) {
+  std::vector<Record> stored{document("k", "A")};
+  for (int i = 0; i < 400; ++i) stored.emplace_back(document(fmt::format("x{}", i), "same"));
+  ListSource first(stored);
+  load_into("back", first, 1);
+  const auto expected = dump("back");
+  std::vector<Record> edits(stored.begin() + 1, stored.end());
+  edits.insert(edits.begin() + 10, document("k", "B is other"));
+  edits.insert(edits.begin() + 300, document("k", "A"));
+  constexpr std::size_t kPauseAt = 250;  // until the edit is committed
+  ListSource second(edits, SIZE_MAX, kPauseAt);
+  const auto counts = load_into("back", second, 1, 4);
+  EXPECT_EQ(dump("back"), expected);
+  EXPECT_EQ(counts.updated, 2U);
+  EXPECT_EQ(counts.unchanged, 400U);
 }
 
 // A key said twice with other words, in one input or in several: the last one counts, and who reads
