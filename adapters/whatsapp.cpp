@@ -117,18 +117,14 @@ class WhatsappReader {
     for (const Block& block : blocks_) {
       if (!block.head.author.empty()) people_.authors.insert(block.head.author);
     }
-    const auto first_line = [&](const Block& block) {
-      return lines_[block.first].substr(block.head.text);
-    };
     const auto announces = [&](const Block& block) {
-      return whatsapp::tells_encryption(first_line(block));
+      return whatsapp::tells_encryption(lines_[block.first].substr(block.head.text));
     };
     const auto teller = std::ranges::find_if(blocks_, announces);
     if (teller == blocks_.end()) return;
     people_.group = teller->head.author;
     const auto speaks = [&](const Block& block) {
-      return block.head.author == people_.group &&
-             whatsapp::notice_in(first_line(block), people_.group, people_, true) != Notice::chat;
+      return block.head.author == people_.group && notice_of(block, block.first) != Notice::chat;
     };
     if (std::ranges::any_of(blocks_, speaks)) people_.group.clear();
   }
