@@ -146,15 +146,28 @@ std::unique_ptr<std::istream> open_input(const std::string& path) {
   return std::make_unique<FdStream>(path == "-" ? Fd(0) : open_read(path), path);
 }
 
-FileWriter::FileWriter(std::string path)
-    : path_(std::move(path)), temporary_(fmt::format("{}.{}.tmp", path_, ::getpid())) {
+FileWriter::FileWriter(std::string path) : path_(std::move(path)) {
+  std::error_code unknown;  // then it is no link, and opening says why
+  const auto there = std::filesystem::status(path_, unknown);
+  if (std::filesystem::is_other(there)) {
+    file_ = ::open(path_.c_str(), O_WRONLY | O_CLOEXEC);
+    if (file_ < 0) fail(errno);
+    return;
+  }
+  constexpr int kMostLinks = 40;  // as Linux follows
+  for (int n = 0; n < kMostLinks; ++n) {
+    const auto target = std::filesystem::read_symlink(path_, unknown);
+    if (unknown) break;  // it is none
+    path_ = (std::filesystem::path(path_).parent_path() / target).string();
+  }
+  temporary_ = fmt::format("{}.{}.tmp", path_, ::getpid());
   file_ = ::open(temporary_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   if (file_ < 0) fail(errno);
 }
 
 FileWriter::~FileWriter() {
   if (file_ >= 0) ::close(file_);
-  if (!committed_) ::unlink(temporary_.c_str());
+  if (!committed_ && !temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
 void FileWriter::fail(int error) const { cannot_write(path_, error); }
@@ -178,7 +191,7 @@ void FileWriter::flush() {
 void FileWriter::commit() {
   flush();
   if (::fsync(file_) != 0 && errno != EINVAL && errno != ENOTSUP) fail(errno);
-  if (::rename(temporary_.c_str(), path_.c_str()) != 0) fail(errno);
+  if (!temporary_.empty() && ::rename(temporary_.c_str(), path_.c_str()) != 0) fail(errno);
   committed_ = true;
 }
 

@@ -18,7 +18,9 @@ namespace voxmap {
 [[nodiscard]] std::unique_ptr<std::istream> open_input(const std::string& path);
 
 // Writes through a temporary file beside `path`, fsync, rename: a reader sees the old or the new
-// content, never half. Mode 0600. Throws Error: cannot_create, permission, io (disk full).
+// content, never half. Mode 0600. A link stays one, and what it leads to is replaced; a device or
+// pipe (/dev/null, /dev/stdout) is written into, never replaced. Throws Error: cannot_create,
+// permission, io (disk full).
 void write_file(const std::string& path, std::string_view content);
 
 // The same, piece by piece: content stands at `path` after commit(), and only then; without one
@@ -35,7 +37,7 @@ class FileWriter {
  private:
   void flush();
   [[noreturn]] void fail(int error) const;
-  std::string path_, temporary_, waiting_;
+  std::string path_, temporary_, waiting_;  // temporary_: empty where nothing is to be replaced
   int file_ = -1;
   bool committed_ = false;
 };

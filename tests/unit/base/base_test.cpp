@@ -1,7 +1,9 @@
 // UTF-8, digests, problems, TOML and files.
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <thread>
@@ -115,6 +117,36 @@ TEST(File, SaysWhatIsWrong) {
   EXPECT_EQ(code_of([] { (void)read_file("/tmp"); }), Exit::no_input);
   EXPECT_EQ(code_of([] { (void)open_input("/tmp"); }), Exit::no_input);
   EXPECT_EQ(code_of([] { write_file("/nonexistent/x", ""); }), Exit::cannot_create);
+}
+
+// As root `--output /dev/null` took the device away from everybody.
+TEST(File, APipeIsWrittenIntoAndALinkStaysOne) {
+  const auto folder =
+      std::filesystem::temp_directory_path() / fmt::format("voxmap_file_kinds_test.{}", ::getpid());
+  std::filesystem::create_directories(folder);
+  const auto pipe = (folder / "pipe").string();
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  std::string got;
+  {
+    const std::jthread reader([&] { got = read_file(pipe); });
+    write_file(pipe, "through");
+  }
+  EXPECT_EQ(got, "through");
+  EXPECT_TRUE(std::filesystem::is_fifo(pipe));
+
+  const auto file = (folder / "file").string();
+  const auto link = (folder / "link").string();
+  write_file(file, "old");
+  std::filesystem::create_symlink("file", link);
+  write_file(link, "new");
+  EXPECT_TRUE(std::filesystem::is_symlink(link));
+  EXPECT_EQ(read_file(file), "new");
+  const auto dangling = (folder / "dangling").string();
+  std::filesystem::create_symlink("made", dangling);
+  write_file(dangling, "made now");
+  EXPECT_EQ(read_file((folder / "made").string()), "made now");
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}), 5);
+  std::filesystem::remove_all(folder);
 }
 
 TEST(File, WritesWholeAndPrivate) {
