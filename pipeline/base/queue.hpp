@@ -35,6 +35,16 @@ class BoundedQueue {
     room_.notify_one();
     return value;
   }
+  // The same for the item pushed last: of several alike it is the one still in the cache.
+  std::optional<T> pop_last() {
+    std::unique_lock lock(mutex_);
+    some_.wait(lock, [&] { return closed_ || !items_.empty(); });
+    if (items_.empty()) return std::nullopt;
+    T value = std::move(items_.back());
+    items_.pop_back();
+    room_.notify_one();
+    return value;
+  }
   std::optional<T> try_pop() {
     std::unique_lock lock(mutex_);
     if (items_.empty()) return std::nullopt;

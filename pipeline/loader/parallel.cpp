@@ -12,6 +12,7 @@
 #include <variant>
 #include <vector>
 
+#include "base/priority.hpp"
 #include "base/queue.hpp"
 #include "loader/count.hpp"
 #include "loader/load.hpp"
@@ -22,10 +23,13 @@ namespace voxmap {
 namespace {
 
 // Small, so that what one thread made is still in the cache when the next takes it, and little
-// memory is on the way; many, so that nobody waits while a commit is written.
+// memory is on the way; many, so that nobody waits while a commit is written. Few of them are under
+// way otherwise: the taggers give way to the writer, the reader keeps a short queue for them, and
+// the batch last written is filled first.
 constexpr std::size_t kBatchRecords = 64;
 constexpr std::size_t kBatchBytes = 128U << 10U;
-constexpr std::size_t kBatches = 30;  // beside two for each tagging thread
+constexpr std::size_t kBatches = 30;  // beside those that wait for the taggers
+constexpr std::size_t kWaiting = 2;   // for each of them
 
 struct Item {
   Record record;
@@ -90,7 +94,7 @@ class ParallelLoad {
         options_(options),
         stop_(stop),
         free_(in_flight()),
-        read_(in_flight()),
+        read_(kWaiting * std::max(1U, options.taggers)),
         changes_(std::max(1U, options.taggers)) {
     for (std::size_t i = 0; i < in_flight(); ++i) free_.push(std::make_unique<Batch>());
     // Made before anything is written: a first load locks readers out.
@@ -118,14 +122,14 @@ class ParallelLoad {
 
  private:
   [[nodiscard]] std::size_t in_flight() const {
-    return std::size_t{2} * std::max(1U, options_.taggers) + kBatches;
+    return kWaiting * std::max(1U, options_.taggers) + kBatches;
   }
 
   void read_all() {
     std::uint64_t number = 0;
     bool more = true;
     while (more && !stop_.stop_requested()) {
-      auto got = free_.pop();
+      auto got = free_.pop_last();
       if (!got) break;
       auto batch = std::move(*got);
       batch->number = number++;
@@ -164,6 +168,7 @@ class ParallelLoad {
   }
 
   void tag_all(unsigned tagger) {
+    give_way();  // all batches pass the writer: who works ahead of it must not hold it up
     Looker* const looker = lookers_[tagger].get();
     std::uint64_t generation = 0;  // of the state that the looker looks at
     const auto scratch = tagger_.scratch();

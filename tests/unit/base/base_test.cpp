@@ -10,6 +10,7 @@
 
 #include "base/digest.hpp"
 #include "base/file.hpp"
+#include "base/priority.hpp"
 #include "base/queue.hpp"
 #include "base/toml.hpp"
 #include "base/utf8.hpp"
@@ -187,6 +188,28 @@ TEST(Queue, PassesEverythingInOrderAndDrainsAfterClose) {
   while (const auto got = queue.pop()) EXPECT_EQ(*got, expected++);
   EXPECT_EQ(expected, 1000);
   EXPECT_FALSE(queue.push(1));
+}
+
+TEST(BoundedQueue, TheLastComesFirstWhereThatIsAsked) {
+  BoundedQueue<int> queue(3);
+  for (const int i : {1, 2, 3}) queue.push(i);
+  EXPECT_EQ(queue.pop_last(), 3);
+  EXPECT_EQ(queue.pop(), 1);
+  queue.close();
+  EXPECT_EQ(queue.pop_last(), 2);
+  EXPECT_EQ(queue.pop_last(), std::nullopt);
+}
+
+TEST(Priority, AThreadGivesWayForItselfAlone) {
+  const auto nice_value = [] { return getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())); };
+  const int before = nice_value();
+  int there = before;
+  std::jthread([&] {
+    give_way();
+    there = nice_value();
+  }).join();
+  EXPECT_EQ(there, std::min(before + 10, 19));
+  EXPECT_EQ(nice_value(), before);
 }
 
 }  // namespace
