@@ -21,7 +21,7 @@ namespace {
 
 // Larger pages waste less space after rows of some hundred bytes; measured in
 // bench/store_bench.cpp.
-constexpr int kPageSize = 8192;
+constexpr int kPageSize = 16384;
 constexpr std::size_t kHeaderBytes = 100;
 
 using Header = std::array<unsigned char, kHeaderBytes>;
