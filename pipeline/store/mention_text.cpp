@@ -2,7 +2,9 @@
 #include "store/mention_text.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
+#include <cstring>
 
 namespace voxmap {
 
@@ -10,32 +12,58 @@ namespace {
 
 constexpr std::uint8_t kValenceAsStored = kEmotionCount;
 
-// Appends numbers to a string that is grown once for many.
+// Digits of 0..999 from the left, and in the last place how many they are: most numbers of a
+// mention are such.
+constexpr auto kDigits = [] {
+  std::array<std::array<char, 4>, 1000> all{};
+  for (unsigned n = 0; n < all.size(); ++n) {
+    unsigned count = 0;
+    if (n >= 100) all[n][count++] = static_cast<char>('0' + n / 100);
+    if (n >= 10) all[n][count++] = static_cast<char>('0' + n / 10 % 10);
+    all[n][count++] = static_cast<char>('0' + n % 10);
+    all[n][3] = static_cast<char>(count);
+  }
+  return all;
+}();
+
+// Appends to a string by way of a place of its own. Who writes keeps where he is (`at`) to himself:
+// in a member it would have to be stored and read again with every character.
 class Numbers {
  public:
-  static constexpr std::size_t kLongest = 21;  // a number and what follows it
+  static constexpr std::size_t kLongest = 24;  // a number, what stands before it and behind it
+  static constexpr std::size_t kRoom = 2048;
 
-  Numbers(std::string& text, std::size_t numbers) : text_(text), used_(text.size()) {
-    text.resize(used_ + numbers * kLongest + 16);
+  explicit Numbers(std::string& text) : text_(text) {}
+  [[nodiscard]] char* begin() noexcept { return room_.data(); }
+  // Where to write so many numbers, at most a few dozen, each with a character before it and
+  // two more for all of them.
+  [[nodiscard]] char* room(char* at, std::size_t numbers) {
+    const std::ptrdiff_t left = room_.data() + kRoom - at;
+    if (left >= static_cast<std::ptrdiff_t>(numbers * kLongest)) return at;
+    end(at);
+    return room_.data();
   }
-  ~Numbers() { text_.resize(used_); }
-  Numbers(const Numbers&) = delete;
-  Numbers& operator=(const Numbers&) = delete;
-
-  void put(char c) { text_[used_++] = c; }
-  void put(std::int64_t number) {
-    char* const begin = text_.data() + used_;
-    used_ += static_cast<std::size_t>(std::to_chars(begin, begin + kLongest, number).ptr - begin);
-  }
-  void put(char before, std::int64_t number) {
-    put(before);
-    put(number);
+  void end(const char* at) {
+    text_.append(room_.data(), static_cast<std::size_t>(at - room_.data()));
   }
 
  private:
   std::string& text_;
-  std::size_t used_;
+  std::array<char, kRoom> room_;  // not set to anything beforehand: that took longer than digits
 };
+
+char* put_at(char* at, char c) {
+  *at = c;
+  return at + 1;
+}
+char* put_at(char* at, char before, std::int64_t number) {
+  *at++ = before;
+  if (const auto small = static_cast<std::uint64_t>(number); small < kDigits.size()) {
+    std::memcpy(at, kDigits[small].data(), 4);
+    return at + kDigits[small][3];
+  }
+  return std::to_chars(at, at + Numbers::kLongest, number).ptr;
+}
 
 // Reads what Numbers wrote, and nothing else: no spaces, no fractions.
 class TextCursor {
@@ -167,29 +195,64 @@ bool take_mention(TextCursor& in, MentionValues& out) {
   return in.take(']');
 }
 
-void put_rest(Numbers& out, std::int32_t first, std::int32_t second) {
-  if (first != 0 || second != 0) out.put(',', first);
-  if (second != 0) out.put(',', second);
-  out.put(']');
+char* put_rest(char* at, std::int32_t first, std::int32_t second) {
+  if (first != 0 || second != 0) at = put_at(at, ',', first);
+  if (second != 0) at = put_at(at, ',', second);
+  return put_at(at, ']');
 }
 
-void put_signals(Numbers& out, const Signals& signals) {
-  out.put(',');
-  out.put('[', signals.churn_risk);
+char* put_signals(Numbers& out, char* at, const Signals& signals) {
+  at = out.room(at, 2);
+  at = put_at(at, ',');
+  at = put_at(at, '[', signals.churn_risk);
   for (const StoredAct& found : signals.acts) {
-    out.put(',');
-    out.put('[', found.span.begin);
-    out.put(',', found.span.size());
-    out.put(',', found.rule);
-    out.put(',', static_cast<std::int64_t>(found.act));
-    put_rest(out, found.churn, found.effort);
+    at = out.room(at, 6);
+    at = put_at(at, ',');
+    at = put_at(at, '[', found.span.begin);
+    at = put_at(at, ',', found.span.size());
+    at = put_at(at, ',', found.rule);
+    at = put_at(at, ',', static_cast<std::int64_t>(found.act));
+    at = put_rest(at, found.churn, found.effort);
   }
   for (const EnginePart& part : signals.engine) {
-    out.put(',');
-    out.put('[', part.rule);
-    put_rest(out, part.churn, part.effort);
+    at = out.room(at, 3);
+    at = put_at(at, ',');
+    at = put_at(at, '[', part.rule);
+    at = put_rest(at, part.churn, part.effort);
   }
-  out.put(']');
+  return put_at(out.room(at, 1), ']');
+}
+
+char* put_dimension(char* at, const Evidence& piece) {
+  return put_at(at, ',', piece.dimension == kValenceDimension ? kValenceAsStored : piece.dimension);
+}
+
+char* put_evidence(Numbers& out, char* at, std::span<const Evidence> evidence, Rules& rules) {
+  char between = '[';
+  for (std::size_t i = 0; i < evidence.size();) {
+    const Evidence& first = evidence[i++];
+    at = out.room(at, 5);
+    at = put_at(at, between);
+    at = put_at(at, '[', first.span.begin);
+    at = put_at(at, ',', first.span.size());
+    at = put_at(at, ',', rules.id(first.rule));
+    at = put_at(at, ',', first.weight);
+    const auto goes_on = [&] {
+      return i < evidence.size() && evidence[i].rule == first.rule &&
+             evidence[i].span == first.span;
+    };
+    if (first.dimension != kValenceDimension || goes_on()) at = put_dimension(at, first);
+    for (; goes_on(); ++i) {
+      at = out.room(at, 2);
+      at = put_at(at, ',', evidence[i].weight);
+      at = put_dimension(at, evidence[i]);
+    }
+    at = put_at(out.room(at, 1), ']');
+    between = ',';
+  }
+  at = out.room(at, 1);
+  if (evidence.empty()) at = put_at(at, '[');
+  return put_at(at, ']');
 }
 
 }  // namespace
@@ -197,50 +260,27 @@ void put_signals(Numbers& out, const Signals& signals) {
 void append_mention(std::string& text, const MentionValues& mention,
                     std::span<const Evidence> evidence, const Signals& signals, Rules& rules) {
   const char separator = text.empty() ? '[' : ',';
-  Numbers out(text, 14 + 6 * evidence.size() + 7 * signals.acts.size() + 4 * signals.engine.size());
+  Numbers out(text);
   const auto enumerator = [](auto value) { return static_cast<std::int64_t>(value); };
-  out.put(separator);
-  out.put('[', mention.span.begin);
-  out.put(',', mention.span.size());
-  out.put(',', mention.touchpoint);
-  out.put(',', enumerator(mention.attached_by));
-  out.put(',', enumerator(mention.label));
-  out.put(',', mention.valence);
-  out.put(',', pack_emotions(mention.emotions, 0));
-  out.put(',', pack_emotions(mention.emotions, 4));
-  out.put(',');
-  const auto put_dimension = [&](const Evidence& piece) {
-    out.put(',', piece.dimension == kValenceDimension ? kValenceAsStored : piece.dimension);
-  };
-  char between = '[';
-  for (std::size_t i = 0; i < evidence.size();) {
-    const Evidence& first = evidence[i++];
-    out.put(between);
-    out.put('[', first.span.begin);
-    out.put(',', first.span.size());
-    out.put(',', rules.id(first.rule));
-    out.put(',', first.weight);
-    const auto goes_on = [&] {
-      return i < evidence.size() && evidence[i].rule == first.rule &&
-             evidence[i].span == first.span;
-    };
-    if (first.dimension != kValenceDimension || goes_on()) put_dimension(first);
-    for (; goes_on(); ++i) {
-      out.put(',', evidence[i].weight);
-      put_dimension(evidence[i]);
-    }
-    out.put(']');
-    between = ',';
-  }
-  if (evidence.empty()) out.put('[');
-  out.put(']');
+  char* at = put_at(out.begin(), separator);
+  at = put_at(at, '[', mention.span.begin);
+  at = put_at(at, ',', mention.span.size());
+  at = put_at(at, ',', mention.touchpoint);
+  at = put_at(at, ',', enumerator(mention.attached_by));
+  at = put_at(at, ',', enumerator(mention.label));
+  at = put_at(at, ',', mention.valence);
+  at = put_at(at, ',', pack_emotions(mention.emotions, 0));
+  at = put_at(at, ',', pack_emotions(mention.emotions, 4));
+  at = put_at(at, ',');
+  at = put_evidence(out, at, evidence, rules);
   if (!mention.attached.empty()) {
-    out.put(',', mention.attached.begin);
-    out.put(',', mention.attached.size());
-    out.put(',', mention.attached_rule);
+    at = out.room(at, 3);
+    at = put_at(at, ',', mention.attached.begin);
+    at = put_at(at, ',', mention.attached.size());
+    at = put_at(at, ',', mention.attached_rule);
   }
-  if (!signals.empty()) put_signals(out, signals);
-  out.put(']');
+  if (!signals.empty()) at = put_signals(out, at, signals);
+  out.end(put_at(out.room(at, 1), ']'));
 }
 
 bool parse_mentions(std::string_view text, std::int64_t slot,
@@ -270,17 +310,19 @@ bool parse_signals(std::string_view text, Signals& signals) {
 
 void append_ratings(std::string& text, std::span<const RatingRow> ratings) {
   if (ratings.empty()) return;
-  Numbers out(text, 3 * ratings.size() + 1);
+  Numbers out(text);
+  char* at = out.begin();
   char separator = '[';
   for (const RatingRow& rating : ratings) {
-    out.put(separator);
-    out.put('[', rating.scale);
-    out.put(',', rating.definition);
-    out.put(',', rating.milli);
-    out.put(']');
+    at = out.room(at, 3);
+    at = put_at(at, separator);
+    at = put_at(at, '[', rating.scale);
+    at = put_at(at, ',', rating.definition);
+    at = put_at(at, ',', rating.milli);
+    at = put_at(at, ']');
     separator = ',';
   }
-  out.put(']');
+  out.end(put_at(out.room(at, 1), ']'));
 }
 
 bool parse_ratings(std::string_view text, std::vector<RatingRow>& ratings) {
@@ -299,12 +341,13 @@ bool parse_ratings(std::string_view text, std::vector<RatingRow>& ratings) {
 
 void append_sum(std::string& out, std::int64_t scope, std::int64_t mentions, std::int64_t valence) {
   const bool first = out.size() <= 1;
-  Numbers to(out, 3);
-  if (!first) to.put(',');
-  to.put('[', scope);
-  to.put(',', mentions);
-  to.put(',', valence);
-  to.put(']');
+  Numbers to(out);
+  char* at = to.begin();
+  if (!first) at = put_at(at, ',');
+  at = put_at(at, '[', scope);
+  at = put_at(at, ',', mentions);
+  at = put_at(at, ',', valence);
+  to.end(put_at(at, ']'));
 }
 
 bool parse_sums(std::string_view text,

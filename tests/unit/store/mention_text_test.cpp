@@ -187,6 +187,46 @@ TEST_F(MentionText, EvidenceOfOneRuleFromTheSameWordsStandsTogether) {
   }
 }
 
+TEST_F(MentionText, OfAnyLength) {
+  constexpr std::int32_t kLongest = -2147483647;
+  MentionValues mention;
+  mention.touchpoint = INT64_MIN;
+  mention.span = {1000000000, 4294967295};
+  mention.valence = -32767;
+  mention.emotions.fill(1000);
+  mention.attached = {1000000000, 4294967295};
+  mention.attached_rule = INT64_MAX;
+  for (std::uint32_t count = 1; count <= 400; count += 7) {
+    std::vector<Evidence> evidence;
+    Signals signals;
+    signals.churn_risk = kLongest;
+    for (std::uint32_t i = 0; i < count; ++i) {
+      const Span span{4000000000U + i / 3, 4200000000U};
+      evidence.push_back({span, i % 4, kLongest, 7});
+      signals.acts.push_back({span, INT64_MAX, static_cast<Act>(1), kLongest, kLongest});
+      signals.engine.push_back({INT64_MAX, kLongest, kLongest});
+    }
+    std::string text;
+    append_mention(text, mention, evidence, signals, *rules_);
+    append_mention(text, mention, {}, {}, *rules_);
+    end_mentions(text);
+    std::vector<MentionValues> read;
+    ASSERT_TRUE(parse_mentions(text, 0, read)) << count << ' ' << text;
+    ASSERT_EQ(read.size(), 2U);
+    EXPECT_EQ(read[0].span, mention.span);
+    EXPECT_EQ(read[0].touchpoint, mention.touchpoint);
+    EXPECT_EQ(read[1].attached_rule, mention.attached_rule);
+    std::vector<StoredEvidence> back;
+    ASSERT_TRUE(parse_evidence(read[0].evidence, back)) << count;
+    ASSERT_EQ(back.size(), count);
+    for (std::uint32_t i = 0; i < count; ++i) EXPECT_EQ(back[i].span, evidence[i].span) << i;
+    Signals there;
+    ASSERT_TRUE(parse_signals(read[0].signals, there)) << count;
+    EXPECT_EQ(there.acts.size(), count);
+    EXPECT_EQ(there.engine.size(), count);
+  }
+}
+
 TEST_F(MentionText, EveryTextThatIsCutOrChangedInItsFormIsRefused) {
   MentionValues mention;
   mention.span = {0, 9};
