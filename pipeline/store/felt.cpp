@@ -2,6 +2,7 @@
 #include "store/felt.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace voxmap {
 
@@ -16,6 +17,15 @@ std::uint8_t emotions_in(const Intensities& amounts) {
 }
 
 }  // namespace
+
+TaggerFeelings::ShortBlend::ShortBlend(const FeelingBlend& blend) noexcept
+    : low(blend.low), high(blend.high) {
+  for (std::size_t e = 0; e < kEmotionCount; ++e) {
+    if (blend.shares[e] == 0) continue;
+    emotion[count] = static_cast<std::uint8_t>(e);
+    share[count++] = blend.shares[e];
+  }
+}
 
 void TaggerFeelings::begin(const Tagger& tagger) {
   tagger_ = &tagger;
@@ -36,11 +46,24 @@ TaggerFeelings::Language& TaggerFeelings::language_of(std::string_view name) {
     if (last_->names.empty() || last_->names.back() != row.feeling) {
       last_->names.push_back(row.feeling);
     }
-    last_->rows.push_back(
-        {last_->names.size() - 1, row.blend, last_->words.size(), emotions_in(row.blend.shares)});
+    last_->rows.push_back({static_cast<std::uint32_t>(last_->names.size() - 1),
+                           static_cast<std::uint32_t>(last_->words.size()), ShortBlend(row.blend),
+                           emotions_in(row.blend.shares)});
     last_->words.push_back(std::move(row.words));
   }
   return *last_;
+}
+
+// Most mentions have the emotions of few rows.
+std::span<const TaggerFeelings::Row> TaggerFeelings::possible(Language& language,
+                                                              std::uint8_t emotions) {
+  std::vector<Row>& rows = language.possible[emotions];
+  if (!language.possible_made[emotions]) {
+    std::ranges::copy_if(language.rows, std::back_inserter(rows),
+                         [emotions](const Row& row) { return (row.emotions & ~emotions) == 0; });
+    language.possible_made[emotions] = true;
+  }
+  return rows;
 }
 
 const std::vector<std::size_t>& TaggerFeelings::worded_by(Language& language, RuleId rule) const {
@@ -65,11 +88,6 @@ std::string_view TaggerFeelings::of(std::string_view language, const Mention& me
   const std::uint8_t emotions = emotions_in(mention.emotions);
   if (emotions == 0) return {};
   Language& known = language_of(language);
-  // Most mentions have the emotions of few rows.
-  possible_.clear();
-  for (const Row& row : known.rows) {
-    if ((row.emotions & ~emotions) == 0) possible_.push_back(row);
-  }
   bool looked = false;
   const auto said = [&](const Row& row) {
     if (known.words[row.definition].empty()) return true;
@@ -83,15 +101,25 @@ std::string_view TaggerFeelings::of(std::string_view language, const Mention& me
     return static_cast<bool>(said_[row.definition]);
   };
   found_.clear();
-  find_feelings(std::span<const Row>(possible_), mention.valence, mention.emotions, said,
+  find_feelings(possible(known, emotions), mention.valence, mention.emotions, said,
                 [&](const Row& row, std::int32_t) { found_.push_back(row.feeling); });
   if (found_.empty()) return {};
-  const auto [text, fresh] = known.texts.try_emplace(found_);
+  return text_of(known);
+}
+
+// Of what was found.
+std::string_view TaggerFeelings::text_of(Language& language) {
+  std::size_t bits = 0;
+  for (const std::size_t feeling : found_) bits = bits * 31 + feeling;
+  const Language::Texts::value_type*& last = language.met_last[bits % language.met_last.size()];
+  if (last != nullptr && last->first == found_) return last->second;
+  const auto [text, fresh] = language.texts.try_emplace(found_);
   if (fresh) {
     std::string names;
-    for (const std::size_t feeling : found_) names += known.names[feeling] + '\n';
+    for (const std::size_t feeling : found_) names += language.names[feeling] + '\n';
     text->second = texts_.keep(names);
   }
+  last = &*text;
   return text->second;
 }
 

@@ -2,6 +2,7 @@
 // definitions of a Tagger while a document is written, or from those stored.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -39,31 +40,55 @@ class TaggerFeelings {
                       std::span<const Evidence> evidence);
 
  private:
+  // A FeelingBlend without the emotions that have no share, for mentions that have all others.
+  struct ShortBlend {
+    explicit ShortBlend(const FeelingBlend& blend) noexcept;
+    [[nodiscard]] std::int32_t intensity(Valence valence,
+                                         const Intensities& emotions) const noexcept {
+      if (valence < low || valence > high) return 0;
+      std::int32_t sum = 0;
+      for (std::size_t i = 0; i < count; ++i) {
+        sum += emotions[emotion[i]] * share[i] / 1000;
+      }
+      return sum;
+    }
+    Valence low, high;
+    std::uint8_t count = 0;
+    std::array<std::uint8_t, kEmotionCount> emotion{};
+    std::array<std::int16_t, kEmotionCount> share{};
+  };
   // Of a definition what every mention is compared with, close together.
   struct Row {
-    std::size_t feeling = 0;  // index into names
-    FeelingBlend blend;
-    std::size_t definition = 0;  // index into words
-    std::uint8_t emotions = 0;   // a bit for each that has a share
+    std::uint32_t feeling = 0;     // index into names
+    std::uint32_t definition = 0;  // index into words
+    ShortBlend blend;
+    std::uint8_t emotions = 0;  // a bit for each that has a share
   };
   struct Language {
     std::vector<std::string> names;               // of feelings; sorted
     std::vector<std::vector<std::string>> words;  // by definition
     std::vector<Row> rows;                        // by feeling
+    // Of them those that a mention with these emotions can have, by the emotions' bits: made when
+    // the first such mention comes.
+    std::array<std::vector<Row>, 256> possible;
+    std::array<bool, 256> possible_made{};
     // 1 + the index into `worded` of the definitions that the rule is a word of; 0: not looked up
     // yet. Names are compared once a rule, not once a mention.
     ByRule<std::uint32_t> looked_up;
     std::vector<std::vector<std::size_t>> worded{{}};  // the first for the many that are no word
-    std::map<std::vector<std::size_t>, std::string_view> texts;  // by indexes into names
+    using Texts = std::map<std::vector<std::size_t>, std::string_view>;
+    Texts texts;                                           // by indexes into names
+    std::array<const Texts::value_type*, 256> met_last{};  // by a few bits of the same
   };
   Language& language_of(std::string_view name);
+  std::string_view text_of(Language& language);
+  static std::span<const Row> possible(Language& language, std::uint8_t emotions);
   const std::vector<std::size_t>& worded_by(Language& language, RuleId rule) const;
 
   const Tagger* tagger_ = nullptr;
   std::map<std::string, Language, std::less<>> languages_;
   std::string last_name_;
   Language* last_ = nullptr;
-  std::vector<Row> possible_;
   std::vector<bool> said_;  // by definition: is one of its words evidence?
   std::vector<std::size_t> found_;
   FeltTexts texts_;
