@@ -28,11 +28,21 @@ Strings::Strings(sql::Database& db)
 
 std::int64_t Strings::id(std::string_view text) {
   if (text.empty()) return 0;
-  if (const auto found = cache_.find(text); found != cache_.end()) return found->second;
-  const std::int64_t id = find_or_insert(db_, find_, insert_, text);
-  if (cache_.size() >= kCachedStrings) cache_.clear();
-  cache_.emplace(text, id);
-  return id;
+  const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const Cache::value_type*& recent =
+      recent_[(text.size() * 7 + byte(0) * 3U + byte(text.size() - 1)) % recent_.size()];
+  if (recent != nullptr && recent->first == text) return recent->second;
+  auto found = cache_.find(text);
+  if (found == cache_.end()) {
+    const std::int64_t id = find_or_insert(db_, find_, insert_, text);
+    if (cache_.size() >= kCachedStrings) {
+      recent_.fill(nullptr);
+      cache_.clear();
+    }
+    found = cache_.emplace(text, id).first;
+  }
+  recent = &*found;
+  return found->second;
 }
 
 Rules::Rules(sql::Database& db, const Tagger& tagger)

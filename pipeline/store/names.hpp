@@ -1,6 +1,7 @@
 // Ids of texts that many rows share: prompts, speakers, languages, rules, touchpoints.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -30,7 +31,11 @@ class Strings {
   };
   sql::Database& db_;
   sql::Statement find_, insert_;
-  std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> cache_;
+  using Cache = std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>>;
+  Cache cache_;
+  // Those met last, by a few of their bytes: documents of one source have the same prompts, scales
+  // and languages.
+  std::array<const Cache::value_type*, 64> recent_{};
 };
 
 // The table `rule`, for one Tagger: only rules that fired are stored.

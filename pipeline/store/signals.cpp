@@ -39,7 +39,9 @@ void SignalDealer::begin(const Tagged& tagged, Rules& rules) {
     acts_.push_back({&found, take_weight(tagged.churn_parts, churn, found),
                      take_weight(tagged.effort_parts, effort, found)});
   }
-  std::ranges::stable_sort(acts_, {}, [](const Weighed& act) { return act.found->mention; });
+  // Nearly always in order, and stable_sort asks for memory before it looks.
+  const auto mention = [](const Weighed& act) { return act.found->mention; };
+  if (!std::ranges::is_sorted(acts_, {}, mention)) std::ranges::stable_sort(acts_, {}, mention);
 }
 
 const Signals& SignalDealer::next() {
