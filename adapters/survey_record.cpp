@@ -295,8 +295,10 @@ void RecordMaker::set_verbatims(Document& d, const Row& row) {
     const auto repeats = [&](const Verbatim& other) {
       return &other != &title && other.scored && review::repeats_beginning(title.text, other.text);
     };
-    const bool again = title.scored && is_title(header_words(title.prompt)) &&
-                       std::any_of(d.verbatims.begin(), d.verbatims.end(), repeats);
+    // Last what takes longest: hardly a text repeats another.
+    const bool again = title.scored &&
+                       std::any_of(d.verbatims.begin(), d.verbatims.end(), repeats) &&
+                       is_title(header_words(title.prompt));
     if (!again) continue;
     title.scored = false;
     ++repeated_titles_;

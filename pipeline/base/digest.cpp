@@ -74,7 +74,8 @@ std::array<std::uint8_t, 32> Sha256::finish() {
   check(EVP_DigestUpdate(state_->context.get(), state_->buffer.data(), state_->used));
   state_->used = 0;
   check(EVP_DigestFinal_ex(state_->context.get(), digest.data(), nullptr));
-  check(EVP_DigestInit_ex(state_->context.get(), sha256(), nullptr));
+  // Of the same kind: with the kind named again OpenSSL makes its state anew.
+  check(EVP_DigestInit_ex(state_->context.get(), nullptr, nullptr));
   return digest;
 }
 
