@@ -2,6 +2,7 @@
 #include "privacy/find.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 #include "privacy/bytes.hpp"
@@ -13,32 +14,36 @@ namespace {
 // '0'..'9' and ':' follow each other in ASCII.
 constexpr bool is_trigger(char c) { return static_cast<unsigned char>(c - '0') <= 10 || c == '@'; }
 
-// The first trigger at or behind `at`. Sixteen bytes at a time: the compiler makes vector code of
-// the inner loop, which has no exit.
+// The first trigger at or behind `at`, eight bytes at a time: most texts have few.
 std::size_t next_trigger(std::string_view text, std::size_t at) {
-  constexpr std::size_t kBlock = 16;
-  for (; at + kBlock <= text.size(); at += kBlock) {
-    unsigned any = 0;
-    for (std::size_t i = 0; i < kBlock; ++i) any |= is_trigger(text[at + i]) ? 1U : 0U;
-    if (any != 0) break;
+  constexpr std::uint64_t kOnes = 0x0101010101010101ULL;
+  constexpr std::uint64_t kHigh = 0x80 * kOnes;
+  for (std::uint64_t w = 0; at + sizeof w <= text.size(); at += sizeof w) {
+    std::memcpy(&w, text.data() + at, sizeof w);
+    const std::uint64_t seven = w & ~kHigh;
+    const std::uint64_t digits =
+        (seven + (0x80 - '0') * kOnes) & ~(seven + (0x7F - ':') * kOnes) & ~w & kHigh;
+    const std::uint64_t other = w ^ ('@' * kOnes);  // 0 where it is one
+    const std::uint64_t ats = ~(((other & ~kHigh) + ~kHigh) | other) & kHigh;
+    if ((digits | ats) != 0) break;
   }
   while (at < text.size() && !is_trigger(text[at])) ++at;
   return at;
 }
 
 void find_www(std::string_view text, Hits& hits) {
-  for (std::size_t at = 0; at + 4 < text.size();) {
+  constexpr std::size_t kWs = 3;
+  std::size_t from = 0;
+  for (std::size_t dot = text.find('.', kWs);
+       dot != std::string_view::npos && dot + 1 < text.size();
+       dot = text.find('.', std::max(dot + 1, from + kWs))) {
+    const std::size_t at = dot - kWs;
     const bool found = to_lower(text[at]) == 'w' && to_lower(text[at + 1]) == 'w' &&
-                       to_lower(text[at + 2]) == 'w' && text[at + 3] == '.' && begins(text, at) &&
-                       is_alnum(text[at + 4]);
-    if (!found) {
-      ++at;
-      continue;
-    }
-    const std::size_t end = link_end(text, at);
+                       to_lower(text[at + 2]) == 'w' && begins(text, at) && is_alnum(text[dot + 1]);
+    if (!found) continue;
+    from = link_end(text, at);
     hits.push_back(
-        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end), PersonalData::url});
-    at = end;
+        {static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(from), PersonalData::url});
   }
 }
 

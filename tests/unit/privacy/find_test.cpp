@@ -49,6 +49,28 @@ TEST(Redaction, Links) {
   EXPECT_EQ(with(url, "std::vector and http:// and wwwx"), "std::vector and http:// and wwwx");
 }
 
+// The bytes next to those looked for, and these with the highest bit set, in every place of a word
+// of eight.
+TEST(Redaction, WhereverItStandsAndWhateverStandsAround) {
+  const std::string around[] = {" ", ";",       "/ ",     "? ",      "A ",
+                                "`", "\u00B0 ", "\u00BA", "\u0440 ", "\x7F"};
+  for (std::size_t before = 0; before < 20; ++before) {
+    for (const std::string& filler : around) {
+      std::string text;
+      for (std::size_t n = 0; n < before; ++n) text += filler;
+      const std::string end = " " + filler;
+      EXPECT_EQ(with(email, text + " jo@mail.example" + end), text + " [EMAIL]" + end);
+      EXPECT_EQ(with(card, text + " 4111111111111111" + end), text + " [CARD]" + end);
+      EXPECT_EQ(with(url, text + " http://x.example" + end).substr(0, text.size() + 6),
+                text + " [URL]");
+      EXPECT_EQ(with(url, text + " wwww.x.example w.www" + end),
+                text + " wwww.x.example w.www" + end);
+      EXPECT_EQ(with(url, text + ".. WWW.x.example, www.y" + end).substr(0, text.size() + 15),
+                text + ".. [URL], [URL]");
+    }
+  }
+}
+
 TEST(Redaction, Cards) {
   EXPECT_EQ(redacted("paid with 4111 1111 1111 1111 yesterday"), "paid with [CARD] yesterday");
   EXPECT_EQ(redacted("5500-0055-5555-5559"), "[CARD]");
