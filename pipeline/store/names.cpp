@@ -51,10 +51,8 @@ Rules::Rules(sql::Database& db, const Tagger& tagger)
       find_(db, "SELECT id FROM rule WHERE name = ?1"),
       insert_(db, "INSERT INTO rule (name) VALUES (?1)") {}
 
-std::int64_t Rules::id(RuleId rule) {
-  std::int64_t& id = ids_[rule];
-  if (id == 0) id = find_or_insert(db_, find_, insert_, tagger_.rule_name(rule));
-  return id;
+std::int64_t Rules::find(RuleId rule) {
+  return ids_[rule] = find_or_insert(db_, find_, insert_, tagger_.rule_name(rule));
 }
 
 Places::Places(sql::Database& db, const Journey* journey) {

@@ -42,9 +42,13 @@ class Strings {
 class Rules {
  public:
   Rules(sql::Database& db, const Tagger& tagger);
-  std::int64_t id(RuleId rule);
+  std::int64_t id(RuleId rule) {
+    const std::int64_t known = ids_[rule];
+    return known != 0 ? known : find(rule);
+  }
 
  private:
+  std::int64_t find(RuleId rule);
   sql::Database& db_;
   const Tagger& tagger_;
   sql::Statement find_, insert_;

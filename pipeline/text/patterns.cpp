@@ -286,10 +286,11 @@ void Patterns::search(std::string_view text, std::size_t begin, std::size_t end,
 
 // Fills in the candidates; true when the set is to be asked instead. Where texts meet the atoms of
 // many patterns all the time, looking for atoms is work for nothing: it is then left out for most
-// texts. Either way the matches are the same.
+// texts, and for the more of them the longer it was. Either way the matches are the same.
 bool Patterns::narrow(std::string_view window, PatternScratch& scratch) const {
   constexpr int kTries = 16;
   constexpr int kRest = 240;
+  constexpr int kLongestRest = 16 * kRest;
   if (!state_->set) {
     candidates(window, scratch);
     return false;
@@ -302,7 +303,9 @@ bool Patterns::narrow(std::string_view window, PatternScratch& scratch) const {
   const bool many = scratch.candidates.size() > kFew;
   scratch.many += many ? 1 : 0;
   if (++scratch.tried == kTries) {
-    if (scratch.many * 2 > kTries) scratch.resting = kRest;
+    const bool usually = scratch.many * 2 > kTries;
+    scratch.rest = usually ? std::clamp(2 * scratch.rest, kRest, kLongestRest) : 0;
+    scratch.resting = scratch.rest;
     scratch.tried = 0;
     scratch.many = 0;
   }

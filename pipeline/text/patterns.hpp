@@ -28,7 +28,7 @@ struct PatternScratch {
   std::uint64_t stamp = 0;
   std::vector<PatternId> candidates;
   std::vector<int> set_ids;
-  int tried = 0, many = 0, resting = 0;  // see Patterns::narrow
+  int tried = 0, many = 0, resting = 0, rest = 0;  // see Patterns::narrow
 };
 
 // All expressions of a tagger. Searching has three steps: literal pieces that a match cannot do

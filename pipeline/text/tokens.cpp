@@ -17,7 +17,7 @@ template <class Words>
 class Tokenizer {
  public:
   Tokenizer(std::string_view text, Words words, std::vector<Token>& tokens)
-      : text_(text), words_(words), tokens_(tokens) {}
+      : text_(text), words_(words), tokens_(tokens), count_(tokens.size()) {}
 
   void run() {
     while (i_ < text_.size()) {
@@ -74,13 +74,17 @@ class Tokenizer {
           break;
       }
     }
+    tokens_.resize(count_);
   }
 
  private:
   void push(TokenKind kind, std::size_t begin, std::size_t end, WordId id = kUnknownWord,
             std::uint8_t flags = 0) {
-    tokens_.push_back(
-        {static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), id, kind, flags, 0});
+    // Many at once and then set: push_back is called for each, and that shows.
+    constexpr std::size_t kMore = 64;
+    if (count_ == tokens_.size()) tokens_.resize(count_ + kMore);
+    tokens_[count_++] = {
+        static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end), id, kind, flags, 0};
   }
 
   // A run of letters and digits with single inner apostrophes and hyphens.
@@ -127,8 +131,8 @@ class Tokenizer {
     };
     prepend(begin, end);
     std::size_t next = begin;
-    for (std::size_t k = 1; k <= kMostPieces && k <= tokens_.size(); ++k) {
-      Token& before = tokens_[tokens_.size() - k];
+    for (std::size_t k = 1; k <= kMostPieces && k <= count_; ++k) {
+      Token& before = tokens_[count_ - k];
       if (before.kind != TokenKind::word || before.end + 1 != next || text_[before.end] != ' ' ||
           !prepend(before.begin, before.end)) {
         return false;
@@ -138,7 +142,7 @@ class Tokenizer {
       if (id == kUnknownWord) continue;
       before.id = id;
       before.end = static_cast<std::uint32_t>(end);
-      tokens_.resize(tokens_.size() - k + 1);
+      count_ -= k - 1;
       return true;
     }
     return false;
@@ -206,7 +210,7 @@ class Tokenizer {
       i_ += d.bytes;
     }
     push(TokenKind::terminal, begin, i_, question ? words_.find(hash_symbol("?")) : kUnknownWord);
-    tokens_.back().bangs = static_cast<std::uint8_t>(std::min<std::size_t>(bangs, 255));
+    tokens_[count_ - 1].bangs = static_cast<std::uint8_t>(std::min<std::size_t>(bangs, 255));
   }
 
   void mark_or_emoticon(TokenKind kind, Decoded d) {
@@ -259,8 +263,8 @@ class Tokenizer {
       ++i_;
       return;
     }
-    while (!tokens_.empty() && tokens_.back().end > name.begin && tokens_.back().begin < i_) {
-      tokens_.pop_back();
+    while (count_ > 0 && tokens_[count_ - 1].end > name.begin && tokens_[count_ - 1].begin < i_) {
+      --count_;
     }
     push(TokenKind::name, name.begin, name.end);
     i_ = name.end;
@@ -328,6 +332,7 @@ class Tokenizer {
   std::string_view text_;
   Words words_;
   std::vector<Token>& tokens_;
+  std::size_t count_;  // of those in tokens_ that are set
   const CharTables& tables_ = char_tables();
   std::size_t i_ = 0;
 };
