@@ -1,6 +1,7 @@
 // Names to be found as whole words: of a list, and a record's own.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -33,7 +34,7 @@ class Names {
                                   const Name& name) const;
 
   std::unordered_map<std::string, std::vector<Name>> by_first_;  // longest first
-  std::uint64_t initials_[4] = {0, 0, 0, 0};                     // bytes a name can begin with
+  std::array<std::uint64_t, 4> initials_{};                      // bytes a name can begin with
 };
 
 // The names a record has of its own: the whole value, and, where it reads as a person's name, each

@@ -28,9 +28,11 @@ Strings::Strings(sql::Database& db)
 
 std::int64_t Strings::id(std::string_view text) {
   if (text.empty()) return 0;
-  const auto byte = [text](std::size_t at) { return static_cast<unsigned char>(text[at]); };
+  const auto byte = [text](std::size_t at) -> std::size_t {
+    return static_cast<unsigned char>(text[at]);
+  };
   const Cache::value_type*& recent =
-      recent_[(text.size() * 7 + byte(0) * 3U + byte(text.size() - 1)) % recent_.size()];
+      recent_[(text.size() * 7 + byte(0) * 3 + byte(text.size() - 1)) % recent_.size()];
   if (recent != nullptr && recent->first == text) return recent->second;
   auto found = cache_.find(text);
   if (found == cache_.end()) {
