@@ -18,7 +18,8 @@ echo "exit $?"
     printf '%s\tItem %s, %s\t%s\n' "$i" "$((i * 37 % 100))" "$t" "$l"
   done
 } >rows.tsv
-voxmap learn rows.tsv -o new --pack $pack --review phrases.tsv | head -10
+# What it says beside the report, behind it: head may be late.
+voxmap learn rows.tsv -o new --pack $pack --review phrases.tsv 2>said | head -10; cat said
 ls new
 head -3 phrases.tsv | cut -f1,2
 cp new/weights.tsv first.tsv
