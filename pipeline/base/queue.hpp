@@ -4,6 +4,7 @@
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
+#include <iterator>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -28,30 +29,18 @@ class BoundedQueue {
   // Waits for an item; nullopt when closed and empty.
   std::optional<T> pop() {
     std::unique_lock lock(mutex_);
-    some_.wait(lock, [&] { return closed_ || !items_.empty(); });
-    if (items_.empty()) return std::nullopt;
-    T value = std::move(items_.front());
-    items_.pop_front();
-    room_.notify_one();
-    return value;
+    wait_for_item(lock);
+    return take(items_.begin());
   }
   // The same for the item pushed last: of several alike it is the one still in the cache.
   std::optional<T> pop_last() {
     std::unique_lock lock(mutex_);
-    some_.wait(lock, [&] { return closed_ || !items_.empty(); });
-    if (items_.empty()) return std::nullopt;
-    T value = std::move(items_.back());
-    items_.pop_back();
-    room_.notify_one();
-    return value;
+    wait_for_item(lock);
+    return take(items_.empty() ? items_.end() : std::prev(items_.end()));
   }
   std::optional<T> try_pop() {
     std::unique_lock lock(mutex_);
-    if (items_.empty()) return std::nullopt;
-    T value = std::move(items_.front());
-    items_.pop_front();
-    room_.notify_one();
-    return value;
+    return take(items_.begin());
   }
   void close() {
     std::unique_lock lock(mutex_);
@@ -61,6 +50,18 @@ class BoundedQueue {
   }
 
  private:
+  void wait_for_item(std::unique_lock<std::mutex>& lock) {
+    some_.wait(lock, [&] { return closed_ || !items_.empty(); });
+  }
+  // nullopt where there is none.
+  std::optional<T> take(typename std::deque<T>::iterator item) {
+    if (item == items_.end()) return std::nullopt;
+    std::optional<T> value(std::move(*item));
+    items_.erase(item);
+    room_.notify_one();
+    return value;
+  }
+
   std::mutex mutex_;
   std::condition_variable room_, some_;
   std::deque<T> items_;

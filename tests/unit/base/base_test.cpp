@@ -190,7 +190,7 @@ TEST(Queue, PassesEverythingInOrderAndDrainsAfterClose) {
   EXPECT_FALSE(queue.push(1));
 }
 
-TEST(BoundedQueue, TheLastComesFirstWhereThatIsAsked) {
+TEST(Queue, TheLastComesFirstWhereThatIsAsked) {
   BoundedQueue<int> queue(3);
   for (const int i : {1, 2, 3}) queue.push(i);
   EXPECT_EQ(queue.pop_last(), 3);
