@@ -18,15 +18,6 @@ std::uint8_t emotions_in(const Intensities& amounts) {
 
 }  // namespace
 
-TaggerFeelings::ShortBlend::ShortBlend(const FeelingBlend& blend) noexcept
-    : low(blend.low), high(blend.high) {
-  for (std::size_t e = 0; e < kEmotionCount; ++e) {
-    if (blend.shares[e] == 0) continue;
-    emotion[count] = static_cast<std::uint8_t>(e);
-    share[count++] = blend.shares[e];
-  }
-}
-
 void TaggerFeelings::begin(const Tagger& tagger) {
   tagger_ = &tagger;
   languages_.clear();
@@ -46,9 +37,8 @@ TaggerFeelings::Language& TaggerFeelings::language_of(std::string_view name) {
     if (last_->names.empty() || last_->names.back() != row.feeling) {
       last_->names.push_back(row.feeling);
     }
-    last_->rows.push_back({static_cast<std::uint32_t>(last_->names.size() - 1),
-                           static_cast<std::uint32_t>(last_->words.size()), ShortBlend(row.blend),
-                           emotions_in(row.blend.shares)});
+    last_->rows.push_back(
+        {last_->names.size() - 1, row.blend, last_->words.size(), emotions_in(row.blend.shares)});
     last_->words.push_back(std::move(row.words));
   }
   return *last_;
@@ -57,13 +47,13 @@ TaggerFeelings::Language& TaggerFeelings::language_of(std::string_view name) {
 // Most mentions have the emotions of few rows.
 std::span<const TaggerFeelings::Row> TaggerFeelings::possible(Language& language,
                                                               std::uint8_t emotions) {
-  std::vector<Row>& rows = language.possible[emotions];
-  if (!language.possible_made[emotions]) {
-    std::ranges::copy_if(language.rows, std::back_inserter(rows),
+  std::optional<std::vector<Row>>& rows = language.possible[emotions];
+  if (!rows) {
+    rows.emplace();
+    std::ranges::copy_if(language.rows, std::back_inserter(*rows),
                          [emotions](const Row& row) { return (row.emotions & ~emotions) == 0; });
-    language.possible_made[emotions] = true;
   }
-  return rows;
+  return *rows;
 }
 
 const std::vector<std::size_t>& TaggerFeelings::worded_by(Language& language, RuleId rule) const {
@@ -104,22 +94,12 @@ std::string_view TaggerFeelings::of(std::string_view language, const Mention& me
   find_feelings(possible(known, emotions), mention.valence, mention.emotions, said,
                 [&](const Row& row, std::int32_t) { found_.push_back(row.feeling); });
   if (found_.empty()) return {};
-  return text_of(known);
-}
-
-// Of what was found.
-std::string_view TaggerFeelings::text_of(Language& language) {
-  std::size_t bits = 0;
-  for (const std::size_t feeling : found_) bits = bits * 31 + feeling;
-  const Language::Texts::value_type*& last = language.met_last[bits % language.met_last.size()];
-  if (last != nullptr && last->first == found_) return last->second;
-  const auto [text, fresh] = language.texts.try_emplace(found_);
+  const auto [text, fresh] = known.texts.try_emplace(found_);
   if (fresh) {
     std::string names;
-    for (const std::size_t feeling : found_) names += language.names[feeling] + '\n';
+    for (const std::size_t feeling : found_) names += known.names[feeling] + '\n';
     text->second = texts_.keep(names);
   }
-  last = &*text;
   return text->second;
 }
 

@@ -6,10 +6,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <numeric>
+#include <optional>
 #include <set>
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "store/by_rule.hpp"
@@ -40,29 +43,18 @@ class TaggerFeelings {
                       std::span<const Evidence> evidence);
 
  private:
-  // A FeelingBlend without the emotions that have no share, for mentions that have all others.
-  struct ShortBlend {
-    explicit ShortBlend(const FeelingBlend& blend) noexcept;
-    [[nodiscard]] std::int32_t intensity(Valence valence,
-                                         const Intensities& emotions) const noexcept {
-      if (valence < low || valence > high) return 0;
-      std::int32_t sum = 0;
-      for (std::size_t i = 0; i < count; ++i) {
-        sum += emotions[emotion[i]] * share[i] / 1000;
-      }
-      return sum;
-    }
-    Valence low, high;
-    std::uint8_t count = 0;
-    std::array<std::uint8_t, kEmotionCount> emotion{};
-    std::array<std::int16_t, kEmotionCount> share{};
-  };
   // Of a definition what every mention is compared with, close together.
   struct Row {
-    std::uint32_t feeling = 0;     // index into names
-    std::uint32_t definition = 0;  // index into words
-    ShortBlend blend;
-    std::uint8_t emotions = 0;  // a bit for each that has a share
+    std::size_t feeling = 0;  // index into names
+    FeelingBlend blend;
+    std::size_t definition = 0;  // index into words
+    std::uint8_t emotions = 0;   // a bit for each that has a share
+  };
+  struct FoundHash {
+    std::size_t operator()(const std::vector<std::size_t>& found) const noexcept {
+      return std::accumulate(found.begin(), found.end(), std::size_t{0},
+                             [](std::size_t sum, std::size_t one) { return sum * 31 + one; });
+    }
   };
   struct Language {
     std::vector<std::string> names;               // of feelings; sorted
@@ -70,18 +62,15 @@ class TaggerFeelings {
     std::vector<Row> rows;                        // by feeling
     // Of them those that a mention with these emotions can have, by the emotions' bits: made when
     // the first such mention comes.
-    std::array<std::vector<Row>, 256> possible;
-    std::array<bool, 256> possible_made{};
+    std::array<std::optional<std::vector<Row>>, 256> possible;
     // 1 + the index into `worded` of the definitions that the rule is a word of; 0: not looked up
     // yet. Names are compared once a rule, not once a mention.
     ByRule<std::uint32_t> looked_up;
     std::vector<std::vector<std::size_t>> worded{{}};  // the first for the many that are no word
-    using Texts = std::map<std::vector<std::size_t>, std::string_view>;
-    Texts texts;                                           // by indexes into names
-    std::array<const Texts::value_type*, 256> met_last{};  // by a few bits of the same
+    std::unordered_map<std::vector<std::size_t>, std::string_view, FoundHash>
+        texts;  // by indexes into names
   };
   Language& language_of(std::string_view name);
-  std::string_view text_of(Language& language);
   static std::span<const Row> possible(Language& language, std::uint8_t emotions);
   const std::vector<std::size_t>& worded_by(Language& language, RuleId rule) const;
 
