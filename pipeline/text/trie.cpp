@@ -84,12 +84,8 @@ void Trie::reserve(std::size_t phrases) {
 
 void Trie::finish(std::size_t words) {
   start_.assign(words, 0);
-  starts_.assign(words / 64 + 1, 0);
   for (const Edge& edge : edges_) {
-    if (edge.key == 0 || edge.key >> 32U != 0) continue;
-    const auto word = static_cast<WordId>(edge.key);
-    start_[word] = edge.child;
-    starts_[word >> 6U] |= std::uint64_t{1} << (word & 63U);
+    if (edge.key != 0 && edge.key >> 32U == 0) start_[edge.key & 0xFFFFFFFFU] = edge.child;
   }
   numbers_start_ = nodes_[0].number != 0;
 }

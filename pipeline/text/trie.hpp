@@ -61,8 +61,7 @@ class Trie {
 
   // Whether any phrase starts with this word: the quick question of the hot loop.
   [[nodiscard]] bool starts(const Token& token) const noexcept {
-    return (starts_[token.id >> 6U] >> (token.id & 63U) & 1U) != 0 ||
-           (token.kind == TokenKind::number && numbers_start_);
+    return start_[token.id] != 0 || (token.kind == TokenKind::number && numbers_start_);
   }
   // All that starts at tokens[at], read no further than tokens.size().
   [[nodiscard]] PhraseMatch match(std::span<const Token> tokens, std::size_t at) const noexcept;
@@ -102,8 +101,7 @@ class Trie {
   std::vector<Edge> edges_;
   std::size_t mask_;
   std::size_t edge_count_ = 0;
-  std::vector<std::uint32_t> start_;   // root's children by word id
-  std::vector<std::uint64_t> starts_;  // a bit for each there is: small, so at hand
+  std::vector<std::uint32_t> start_;  // root's children by word id
   bool numbers_start_ = false;
 };
 
