@@ -5,8 +5,6 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
-#include <cstring>
-
 #include "base/utf8.hpp"
 #include "voxmap/error.hpp"
 
@@ -31,9 +29,6 @@ const EVP_MD* sha256() {
 
 struct Sha256::State {
   std::unique_ptr<EVP_MD_CTX, ContextFree> context{EVP_MD_CTX_new()};
-  // Small fields are gathered here: one EVP call a record instead of one a field.
-  std::array<char, 1024> buffer;
-  std::size_t used = 0;
 };
 
 Sha256::Sha256() : state_(std::make_unique<State>()) {
@@ -41,38 +36,16 @@ Sha256::Sha256() : state_(std::make_unique<State>()) {
 }
 Sha256::~Sha256() = default;
 
-void Sha256::update(std::string_view bytes) {
-  if (bytes.empty()) return;  // of no bytes the place may be null, which memcpy must not be given
-  if (bytes.size() > state_->buffer.size() - state_->used) {
-    check(EVP_DigestUpdate(state_->context.get(), state_->buffer.data(), state_->used));
-    state_->used = 0;
-    if (bytes.size() > state_->buffer.size()) {
-      check(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()));
-      return;
-    }
-  }
-  std::memcpy(state_->buffer.data() + state_->used, bytes.data(), bytes.size());
-  state_->used += bytes.size();
-}
-
-void Sha256::field(std::int64_t number) {
-  std::array<char, 8> bytes{};
-  for (auto& byte : bytes) {
-    byte = static_cast<char>(number & 0xFF);
-    number >>= 8;
-  }
-  update({bytes.data(), bytes.size()});
-}
-
-void Sha256::field(std::string_view bytes) {
-  field(static_cast<std::int64_t>(bytes.size()));
-  update(bytes);
+void Sha256::hash(std::string_view bytes) {
+  check(EVP_DigestUpdate(state_->context.get(), buffer_.data(), used_));
+  used_ = 0;
+  check(EVP_DigestUpdate(state_->context.get(), bytes.data(), bytes.size()));
 }
 
 std::array<std::uint8_t, 32> Sha256::finish() {
   std::array<std::uint8_t, 32> digest{};
-  check(EVP_DigestUpdate(state_->context.get(), state_->buffer.data(), state_->used));
-  state_->used = 0;
+  check(EVP_DigestUpdate(state_->context.get(), buffer_.data(), used_));
+  used_ = 0;
   check(EVP_DigestFinal_ex(state_->context.get(), digest.data(), nullptr));
   // Of the same kind: with the kind named again OpenSSL makes its state anew.
   check(EVP_DigestInit_ex(state_->context.get(), nullptr, nullptr));

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -18,15 +20,38 @@ class Sha256 {
   Sha256(const Sha256&) = delete;
   Sha256& operator=(const Sha256&) = delete;
 
-  void update(std::string_view bytes);
-  void field(std::string_view bytes);  // length-framed
-  void field(std::int64_t number);
+  void update(std::string_view bytes) {
+    if (bytes.size() > buffer_.size() - used_) {
+      hash(bytes);
+      return;
+    }
+    // Of no bytes the place may be null, which memcpy must not be given.
+    if (!bytes.empty()) std::memcpy(buffer_.data() + used_, bytes.data(), bytes.size());
+    used_ += bytes.size();
+  }
+  void field(std::string_view bytes) {  // length-framed
+    field(static_cast<std::int64_t>(bytes.size()));
+    update(bytes);
+  }
+  void field(std::int64_t number) {  // eight bytes, the lowest first
+    std::array<char, 8> bytes{};
+    for (auto& byte : bytes) {
+      byte = static_cast<char>(number & 0xFF);
+      number >>= 8;
+    }
+    update({bytes.data(), bytes.size()});
+  }
   // The digest; the object is ready for the next message.
   std::array<std::uint8_t, 32> finish();
 
  private:
+  void hash(std::string_view bytes);  // what is in the buffer, then these
+
   struct State;
   std::unique_ptr<State> state_;
+  // Small fields are gathered here: one call of OpenSSL a record instead of one a field.
+  std::array<char, 1024> buffer_{};
+  std::size_t used_ = 0;
 };
 
 [[nodiscard]] std::string hex(const std::uint8_t* bytes, std::size_t count);
