@@ -42,6 +42,11 @@ std::int64_t upsert(sql::Database& db, const char* sql, std::string_view value,
   return statement.integer(0);
 }
 
+bool has_documents(sql::Database& db, std::int64_t source) {
+  sql::Statement one(db, "SELECT EXISTS (SELECT 1 FROM document WHERE source = ?1)");
+  return one.bind(1, source).step() && one.integer(0) != 0;
+}
+
 std::int64_t milliseconds(Time time) { return time.time_since_epoch().count(); }
 
 }  // namespace
@@ -158,6 +163,7 @@ std::int64_t SqliteWriter::begin(const Run& run, const Journey* journey, const T
     felt_.begin(tagger);
     feelings_kept_ = 0;
     superseded_.begin();
+    keys_.begin(load && !has_documents(db_, now.source));
     db_.exec("COMMIT");
     batch_.constants = now;
     source_name_ = run.source;
@@ -185,6 +191,7 @@ void SqliteWriter::store_journey(const Journey& journey, std::int64_t run) {
 SqliteWriter::Known SqliteWriter::find(std::string_view key) {
   if (last_known_ && last_key_ == key) return *last_known_;
   Known known;
+  if (!keys_.may_have(key)) return known;
   known.row = batch_.find(key);
   if (known.row != nullptr) {
     known.id = known.row->replaces;
@@ -245,6 +252,7 @@ Put SqliteWriter::put(const Document& document, const Digest& digest, const Tagg
     ensure_transaction();
     dirty_ = true;
     last_known_.reset();  // rows may move
+    if (!exists) keys_.add(document.key);
     DocumentRow& row = known.row != nullptr ? *known.row : batch_.add(batch_.keep(document.key));
     row.replaces = known.id;
     fill(row, document, digest, tagged);

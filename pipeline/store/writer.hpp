@@ -11,6 +11,7 @@
 #include "store/batch.hpp"
 #include "store/facts.hpp"
 #include "store/felt.hpp"
+#include "store/key_filter.hpp"
 #include "store/lock.hpp"
 #include "store/names.hpp"
 #include "store/past.hpp"
@@ -92,6 +93,7 @@ class SqliteWriter final : public Writer {
   StoredDocuments stored_;
   PastScores past_;
   Superseded superseded_;
+  KeyFilter keys_;  // of the run's source
   sql::Statement find_document_, put_reject_;
   sql::Statement insert_documents_, insert_verbatims_;
   std::optional<Rules> rules_;
