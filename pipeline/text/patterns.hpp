@@ -3,6 +3,8 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -69,6 +71,40 @@ class Patterns {
   void search(std::string_view text, std::size_t begin, std::size_t end, PatternId pattern,
               std::vector<PatternMatch>& out) const;
   std::unique_ptr<State> state_;
+};
+
+// Matches of texts that are read soon after, found in one go: an expression set of many states is
+// slow where other work has taken its place in the processor's cache from text to text.
+class PatternsAhead {
+ public:
+  // Forgets all at its end.
+  class Clearing {
+   public:
+    explicit Clearing(PatternsAhead& ahead) noexcept : ahead_(ahead) {}
+    ~Clearing() { ahead_.clear(); }
+    Clearing(const Clearing&) = delete;
+    Clearing& operator=(const Clearing&) = delete;
+
+   private:
+    PatternsAhead& ahead_;
+  };
+
+  void clear() noexcept;
+  // Texts in the order in which they are asked for. They stay where they are until clear().
+  void find(const Patterns& patterns, std::string_view text, PatternScratch& scratch);
+  // The matches of `text`, unless it is none of those found and not yet asked for.
+  [[nodiscard]] std::optional<std::span<const PatternMatch>> take(const Patterns& patterns,
+                                                                  std::string_view text) noexcept;
+
+ private:
+  struct Text {
+    const Patterns* patterns = nullptr;
+    std::string_view text;
+    std::size_t begin = 0, end = 0;  // of its matches
+  };
+  std::vector<Text> texts_;
+  std::size_t next_ = 0;
+  std::vector<PatternMatch> matches_;
 };
 
 // A \b or \B of RE2 knows ASCII letters only: the byte offset in `regex` of the first one that
