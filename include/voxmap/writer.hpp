@@ -100,8 +100,8 @@ class Writer {
   [[nodiscard]] virtual std::uint64_t duplicates() const = 0;
 };
 
-// A second, read-only connection that answers Writer::seen's question from committed data, for the
-// thread that reads the input: an "unchanged" from it is final, anything else is asked again of
+// A second, read-only connection that answers Writer::seen's question from committed data, for a
+// thread that tags: an "unchanged" from it is final, anything else is asked again of
 // the Writer. Its answers hold while one Writer exists, because only that can change them. A key
 // that the open run has stored is never "unchanged" here, so that the Writer counts the duplicate.
 // "superseded" here stands for "earlier", too.
@@ -112,6 +112,9 @@ class Looker {
   // Whether the next seen() answers from the same state of the store as the last one, which many
   // do: a commit in between is not seen then.
   [[nodiscard]] virtual bool keeps_looking() const = 0;
+  // The next seen() answers from the newest state. While one is kept, the store's journal cannot
+  // start over: for who looks now and then only.
+  virtual void let_go() = 0;
 };
 
 }  // namespace voxmap

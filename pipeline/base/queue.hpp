@@ -36,11 +36,15 @@ class BoundedQueue {
   std::optional<T> pop_last() {
     std::unique_lock lock(mutex_);
     wait_for_item(lock);
-    return take(items_.empty() ? items_.end() : std::prev(items_.end()));
+    return take(last());
   }
   std::optional<T> try_pop() {
     std::unique_lock lock(mutex_);
     return take(items_.begin());
+  }
+  std::optional<T> try_pop_last() {
+    std::unique_lock lock(mutex_);
+    return take(last());
   }
   void close() {
     std::unique_lock lock(mutex_);
@@ -52,6 +56,9 @@ class BoundedQueue {
  private:
   void wait_for_item(std::unique_lock<std::mutex>& lock) {
     some_.wait(lock, [&] { return closed_ || !items_.empty(); });
+  }
+  typename std::deque<T>::iterator last() {
+    return items_.empty() ? items_.end() : std::prev(items_.end());
   }
   // nullopt where there is none.
   std::optional<T> take(typename std::deque<T>::iterator item) {

@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::array<Positional, 1> kLoadPositionals = {
     {{"FILE", "files to read, or - for standard input", true, true}}};
-constexpr std::array<Flag, 24> kLoadFlags = {{
+constexpr std::array<Flag, 25> kLoadFlags = {{
     {"store", 's', "FILE",
      "the journey store; made when missing (default: the journey's id + .voxmap)", false, ""},
     {"journey", 'j', "FILE", "the journey file (default: the one the store was loaded with)", false,
@@ -52,6 +52,9 @@ constexpr std::array<Flag, 24> kLoadFlags = {{
     {"strict", '\0', "", "any rejected record is exit 65", false, ""},
     {"threads", '\0', "N", "threads to use; 1 is the plain loop, the result is the same", false,
      ""},
+    {"commit-every", '\0', "N",
+     "records committed together; a load that is killed reads them again (default: 200000)", false,
+     ""},
     {"json", '\0', "", "the counts as one JSON object", false, ""},
 }};
 
@@ -79,6 +82,7 @@ int run_load(Context& context) {
   settings.limits = unpack_limits(args);
   settings.keep_revisions = args.has("keep-revisions");
   settings.threads = static_cast<unsigned>(args.number("threads", 1).value_or(0));
+  settings.commit_every = static_cast<std::size_t>(args.number("commit-every", 1).value_or(0));
   if (args.has("strict")) settings.max_rejects = 0;
   if (const auto most = args.number("max-rejects", 0)) {
     settings.max_rejects = static_cast<std::uint64_t>(*most);

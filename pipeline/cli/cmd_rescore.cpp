@@ -164,7 +164,7 @@ int run_rescore(Context& context) {
   RescoreReport report(rules.journey,
                        static_cast<std::size_t>(args.number("examples", 0).value_or(10)));
   const auto threads = args.number("threads", 1);
-  Rescore rescore(rules, report, threads ? static_cast<unsigned>(*threads) : usual_threads());
+  Rescore rescore(rules, report, threads ? static_cast<unsigned>(*threads) : 1 + usual_threads());
   const auto documents = reader->status().documents;
   std::int64_t run = 0;
   int interrupted = 0;

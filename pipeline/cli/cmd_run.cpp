@@ -16,9 +16,12 @@
 namespace voxmap::cli {
 namespace {
 
-constexpr std::array<Flag, 5> kRunFlags = {{
+constexpr std::array<Flag, 6> kRunFlags = {{
     {"config", 'c', "FILE", "the config (default: voxmap.toml in this folder)", false, ""},
     {"threads", '\0', "N", "threads to use; 1 is the plain loop, the result is the same", false,
+     ""},
+    {"commit-every", '\0', "N",
+     "records committed together; a load that is killed reads them again (default: 200000)", false,
      ""},
     {"strict", '\0', "", "any rejected record, and a source without files, is exit 65 or 66", false,
      ""},
@@ -87,6 +90,7 @@ int run_run(Context& context) {
   settings.limits = config.limits;
   settings.max_rejects = args.has("strict") ? std::optional<std::uint64_t>(0) : config.max_rejects;
   settings.threads = static_cast<unsigned>(args.number("threads", 1).value_or(0));
+  settings.commit_every = static_cast<std::size_t>(args.number("commit-every", 1).value_or(0));
 
   LoadJob job(settings, context);
   // One source that cannot be read does not keep the others from being loaded: the job ends with

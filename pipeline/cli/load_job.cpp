@@ -83,7 +83,7 @@ Time now() {
   return std::chrono::time_point_cast<std::chrono::milliseconds>(std::chrono::system_clock::now());
 }
 
-unsigned usual_threads() { return 1 + std::max(2U, std::thread::hardware_concurrency()); }
+unsigned usual_threads() { return std::max(2U, std::thread::hardware_concurrency()); }
 
 std::string pack_line(std::span<const PackInfo> packs) {
   std::string out;
@@ -186,19 +186,19 @@ void LoadJob::load(const SourceConfig& source, const std::string& path,
   const auto started = std::chrono::steady_clock::now();
   Progress progress(context_.err, run.adapter, path, state.size, quiet);
   LoadOptions options;
-  RunCounts reached;  // what is committed, should the input break off
+  if (settings_.commit_every != 0) options.commit_every = settings_.commit_every;
+  options.threads = settings_.threads != 0 ? settings_.threads : usual_threads();
+  RunCounts reached;  // should the input break off
+  options.committed = [&](const RunCounts& counts) { reached = counts; };
   options.progress = [&](const RunCounts& counts, std::uint64_t position) {
-    reached = counts;
     progress.show(counts, position);
   };
-  const auto threads = settings_.threads != 0 ? settings_.threads : usual_threads();
   RunCounts counts;
   std::string status = "done";
   try {
-    if (threads == 1) {
+    if (options.threads == 1) {
       counts = voxmap::load(*input, preparer, *tagger_, *writer_, options, stop);
     } else {
-      options.taggers = threads - 1;
       const auto looker = [&] { return store_->looker(source.name, rules_digest_); };
       counts = load_parallel(*input, preparer, *tagger_, *writer_, looker, options, stop);
     }

@@ -30,7 +30,8 @@ struct LoadSettings {
   RedactionSettings redaction;
   std::optional<std::uint64_t> max_rejects;
   UnpackLimits limits;
-  unsigned threads = 0;  // 0: as the machine has; 1: the plain loop
+  unsigned threads = 0;          // 0: as the machine has; 1: the plain loop
+  std::size_t commit_every = 0;  // 0: as usual
 };
 
 [[nodiscard]] Time now();  // when a run began and ended

@@ -37,7 +37,10 @@ class PlainLoad {
       } else {
         count(counts_, std::get<Skip>(*record));
       }
-      if (counts_.read % options_.commit_documents == 0) commit();
+      if (counts_.read % options_.commit_every == 0) commit();
+      if (counts_.read % kProgressEvery == 0 && options_.progress) {
+        options_.progress(counts_, source_.position());
+      }
     }
     if (!stop.stop_requested()) put_postponed();
     commit();
@@ -80,7 +83,7 @@ class PlainLoad {
   void commit() {
     counts_.duplicates = writer_.duplicates() + postponed_.dropped();
     writer_.commit(counts_);
-    if (options_.progress) options_.progress(counts_, source_.position());
+    if (options_.committed) options_.committed(counts_);
   }
 
   Source& source_;

@@ -18,11 +18,16 @@
 namespace voxmap {
 
 struct LoadOptions {
-  std::size_t commit_documents = 50000;  // a transaction holds about this many records
-  unsigned taggers = 1;                  // threads that tag; parallel only
-  // Called by the writing thread after every few thousand records: bytes of the input read so far.
+  // Records of a transaction. A commit waits for the disk, and nothing is written meanwhile.
+  std::size_t commit_every = 200000;
+  unsigned threads = 2;  // the caller's, too, which writes; parallel only
+  // Called by the writing thread after every kProgressEvery records, committed or not: what was
+  // taken in so far, and bytes of the input.
   std::function<void(const RunCounts&, std::uint64_t position)> progress;
+  // Called by it after every commit: what is durable.
+  std::function<void(const RunCounts&)> committed;
 };
+inline constexpr std::uint64_t kProgressEvery = 5000;
 
 // Both: the run must have begun on `writer`. Returns when the source is at its end or a stop was
 // asked for (what was read by then is committed); everything counted is durable on return. Throws
@@ -31,9 +36,9 @@ struct LoadOptions {
 RunCounts load(Source& source, Preparer& preparer, const Tagger& tagger, Writer& writer,
                const LoadOptions& options, const std::stop_token& stop);
 
-// Called once for each tagging thread, before anything is written; that thread alone uses what it
-// gets: it answers for unchanged documents before they are tagged. nullptr: every document is
-// tagged (a first load has nothing to find).
+// Called once for each thread, before anything is written; that thread alone uses what it gets: it
+// answers for unchanged documents before they are tagged. nullptr: every document is tagged (a
+// first load has nothing to find).
 using MakeLooker = std::function<std::unique_ptr<Looker>()>;
 RunCounts load_parallel(Source& source, const Preparer& preparer, const Tagger& tagger,
                         Writer& writer, const MakeLooker& make_looker, const LoadOptions& options,

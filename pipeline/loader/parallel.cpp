@@ -1,18 +1,18 @@
-// The same load in threads: one reads, some prepare, look up and tag, the caller's writes in input
-// order.
+// The same load in threads: each reads in turns, prepares, looks up and tags; the caller's writes
+// in input order, and tags where nothing is ready to be written.
 #include <algorithm>
 #include <atomic>
 #include <deque>
 #include <exception>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <thread>
 #include <unordered_set>
 #include <utility>
 #include <variant>
 #include <vector>
 
-#include "base/priority.hpp"
 #include "base/queue.hpp"
 #include "loader/count.hpp"
 #include "loader/load.hpp"
@@ -24,12 +24,11 @@ namespace {
 
 // Small, so that what one thread made is still in the cache when the next takes it, and little
 // memory is on the way; many, so that nobody waits while a commit is written. Few of them are under
-// way otherwise: the taggers give way to the writer, the reader keeps a short queue for them, and
+// way otherwise: whoever read a batch tags it, what is ready is written before more is read, and
 // the batch last written is filled first.
 constexpr std::size_t kBatchRecords = 64;
 constexpr std::size_t kBatchBytes = 128U << 10U;
-constexpr std::size_t kBatches = 30;  // beside those that wait for the taggers
-constexpr std::size_t kWaiting = 2;   // for each of them
+constexpr std::size_t kBatches = 32;  // beside one in each hand
 
 struct Item {
   Record record;
@@ -41,7 +40,7 @@ struct Item {
 
 struct Batch {
   std::uint64_t number = 0;
-  unsigned tagger = 0;           // who looked and tagged
+  unsigned hand = 0;             // who looked and tagged
   std::uint64_t generation = 0;  // commits done before the state of the store that was looked at
   std::uint64_t position = 0;    // of the input, after this batch
   std::vector<Item> items;
@@ -55,16 +54,16 @@ using BatchPtr = std::unique_ptr<Batch>;
 // stale, and is asked again of the writer.
 class RecentChanges {
  public:
-  explicit RecentChanges(std::size_t taggers) : reached_(taggers, 0) {}
+  explicit RecentChanges(std::size_t hands) : reached_(hands, 0) {}
   void add(std::string_view key) { now_.insert(std::hash<std::string_view>{}(key)); }
   void committed(std::uint64_t generation) {
     if (!now_.empty()) past_.emplace_back(generation, std::move(now_));
     now_.clear();
   }
-  // A batch of that tagger has come. Later ones of his were looked at no earlier, so what all
-  // taggers have passed is of no use any more.
-  void reached(unsigned tagger, std::uint64_t generation) {
-    reached_[tagger] = generation;
+  // A batch of that hand has come. Later ones of his were looked at no earlier, so what all hands
+  // have passed is of no use any more.
+  void reached(unsigned hand, std::uint64_t generation) {
+    reached_[hand] = generation;
     const std::uint64_t all = *std::min_element(reached_.begin(), reached_.end());
     while (!past_.empty() && past_.front().first <= all) past_.pop_front();
   }
@@ -79,7 +78,7 @@ class RecentChanges {
  private:
   std::unordered_set<std::size_t> now_;
   std::deque<std::pair<std::uint64_t, std::unordered_set<std::size_t>>> past_;
-  std::vector<std::uint64_t> reached_;  // by tagger: of his last batch written
+  std::vector<std::uint64_t> reached_;  // by hand: of his last batch written
 };
 
 class ParallelLoad {
@@ -93,57 +92,51 @@ class ParallelLoad {
         writer_(writer),
         options_(options),
         stop_(stop),
-        free_(in_flight()),
-        read_(kWaiting * std::max(1U, options.taggers)),
-        changes_(std::max(1U, options.taggers)) {
-    for (std::size_t i = 0; i < in_flight(); ++i) free_.push(std::make_unique<Batch>());
+        free_(hands() + kBatches),
+        changes_(hands()) {
+    for (std::size_t i = 0; i < hands() + kBatches; ++i) free_.push(std::make_unique<Batch>());
     // Made before anything is written: a first load locks readers out.
-    for (unsigned i = 0; i < std::max(1U, options_.taggers); ++i) {
-      lookers_.push_back(make_looker());
-    }
+    for (unsigned i = 0; i < hands(); ++i) lookers_.push_back(make_looker());
   }
 
   RunCounts run() {
     std::vector<std::jthread> threads;
-    threads.emplace_back([this] { read_all(); });
-    for (unsigned i = 0; i < lookers_.size(); ++i) {
+    for (unsigned i = 1; i < hands(); ++i) {
       threads.emplace_back([this, i] { tag_all(i); });
     }
     try {
       write_all();
     } catch (...) {  // let the threads end before the batches they hold do
-      free_.close();
-      read_.close();
+      const std::lock_guard lock(reading_);
+      end();
       throw;
     }
-    free_.close();
     return counts_;
   }
 
  private:
-  [[nodiscard]] std::size_t in_flight() const {
-    return kWaiting * std::max(1U, options_.taggers) + kBatches;
+  [[nodiscard]] unsigned hands() const { return std::max(1U, options_.threads); }
+
+  // Fills the next batch of the input; false behind its end, and when the load is to stop.
+  bool read(Batch& batch) {
+    const std::lock_guard lock(reading_);
+    if (!ended_ && stop_.stop_requested()) end();
+    if (ended_) return false;
+    batch.number = numbered_++;
+    batch.failure = nullptr;
+    try {
+      if (!fill(batch)) end();
+    } catch (...) {  // handed to the caller in its place
+      batch.failure = std::current_exception();
+      end();
+    }
+    return true;
   }
 
-  void read_all() {
-    std::uint64_t number = 0;
-    bool more = true;
-    while (more && !stop_.stop_requested()) {
-      auto got = free_.pop_last();
-      if (!got) break;
-      auto batch = std::move(*got);
-      batch->number = number++;
-      batch->failure = nullptr;
-      try {
-        more = fill(*batch);
-      } catch (...) {  // handed to the caller in its place
-        batch->failure = std::current_exception();
-        more = false;
-      }
-      if (!read_.push(std::move(batch))) break;
-    }
-    read_.close();
-    done_.end(number);
+  void end() {
+    ended_ = true;
+    done_.end(numbered_);
+    free_.close();
   }
 
   // False at the end of the source.
@@ -167,54 +160,98 @@ class ParallelLoad {
     return true;
   }
 
-  void tag_all(unsigned tagger) {
-    give_way();  // all batches pass the writer: who works ahead of it must not hold it up
-    Looker* const looker = lookers_[tagger].get();
-    std::uint64_t generation = 0;  // of the state that the looker looks at
-    const auto scratch = tagger_.scratch();
-    Preparer preparer = preparer_.another();
-    while (auto got = read_.pop()) {
-      auto batch = std::move(*got);
-      // A looker keeps to one state over many records: that of an earlier batch may still be it.
-      if (looker == nullptr || !looker->keeps_looking()) generation = generation_.load();
-      batch->tagger = tagger;
-      batch->generation = generation;
-      try {
-        for (std::size_t i = 0; i < batch->used; ++i) {
-          auto& item = batch->items[i];
-          if (auto* reject = std::get_if<Reject>(&item.record)) preparer.prepare(*reject);
-          auto* document = std::get_if<Document>(&item.record);
-          if (document == nullptr) continue;
-          preparer.prepare(*document);
-          item.digest = preparer.digest(*document);
-          if (looker != nullptr && !looker->keeps_looking()) generation = generation_.load();
-          const Seen seen =
-              looker != nullptr ? looker->seen(document->key, item.digest) : Seen::changed;
-          item.unchanged = seen == Seen::unchanged;
-          item.tagged_yet = !item.unchanged && seen != Seen::superseded;
-          if (item.tagged_yet) tagger_.tag(*document, *scratch, item.tagged);
-        }
-      } catch (...) {  // handed to the caller in its place
-        batch->failure = std::current_exception();
-        batch->used = 0;
-      }
-      done_.put(std::move(batch));
+  // A tagging thread, or the writing one.
+  struct Hand {
+    unsigned number = 0;
+    Looker* looker = nullptr;
+    Preparer preparer;
+    std::unique_ptr<Tagger::Scratch> scratch;
+    std::uint64_t generation = 0;            // of the state that the looker looks at
+    std::vector<const Document*> documents;  // of a batch, to be tagged
+    std::vector<Tagged*> tagged;
+  };
+
+  Hand hand(unsigned number) const {
+    return {number, lookers_[number].get(), preparer_.another(), tagger_.scratch(), 0, {}, {}};
+  }
+
+  void tag_all(unsigned number) {
+    Hand own = hand(number);
+    while (auto got = free_.pop_last()) {
+      if (!work(own, std::move(*got))) break;
     }
   }
 
+  // Reads the next batch and tags it; false behind the input's end.
+  bool work(Hand& own, BatchPtr batch) {
+    if (!read(*batch)) return false;
+    try {
+      tag(own, *batch);
+    } catch (...) {  // handed to the caller in its place
+      batch->failure = std::current_exception();
+      batch->used = 0;
+    }
+    if (own.number == 0) ++own_waiting_;
+    done_.put(std::move(batch));
+    return true;
+  }
+
+  void tag(Hand& own, Batch& batch) {
+    Looker* const looker = own.looker;
+    const auto take_generation = [&] {
+      if (looker == nullptr || !looker->keeps_looking()) own.generation = generation_.load();
+    };
+    // A looker keeps to one state over many records: that of an earlier batch may still be it.
+    take_generation();
+    batch.hand = own.number;
+    batch.generation = own.generation;
+    own.documents.clear();
+    own.tagged.clear();
+    for (std::size_t i = 0; i < batch.used; ++i) {
+      auto& item = batch.items[i];
+      if (auto* reject = std::get_if<Reject>(&item.record)) own.preparer.prepare(*reject);
+      auto* document = std::get_if<Document>(&item.record);
+      if (document == nullptr) continue;
+      own.preparer.prepare(*document);
+      item.digest = own.preparer.digest(*document);
+      take_generation();
+      const Seen seen =
+          looker != nullptr ? looker->seen(document->key, item.digest) : Seen::changed;
+      item.unchanged = seen == Seen::unchanged;
+      item.tagged_yet = !item.unchanged && seen != Seen::superseded;
+      if (!item.tagged_yet) continue;
+      own.documents.push_back(document);
+      own.tagged.push_back(&item.tagged);
+    }
+    tagger_.tag(own.documents, *own.scratch, own.tagged);
+  }
+
+  // What is ready is written; where nothing is, the writer lends a hand.
   void write_all() {
-    while (auto batch = done_.next()) {
-      changes_.reached(batch->tagger, batch->generation);
-      for (std::size_t i = 0; i < batch->used; ++i) write(batch->items[i], *batch);
-      position_ = batch->position;
-      if (batch->failure) {
-        commit();
-        std::rethrow_exception(batch->failure);
+    Hand own = hand(0);
+    while (true) {
+      BatchPtr batch = done_.try_next();
+      if (!batch) {
+        if (auto empty = free_.try_pop_last(); empty && work(own, std::move(*empty))) continue;
+        batch = done_.next();
       }
+      if (!batch) break;
+      write(*batch);
+      if (batch->hand == 0) --own_waiting_;
       free_.push(std::move(batch));
     }
     if (!stop_.stop_requested()) put_postponed();
     commit();
+  }
+
+  void write(Batch& batch) {
+    changes_.reached(batch.hand, batch.generation);
+    for (std::size_t i = 0; i < batch.used; ++i) write(batch.items[i], batch);
+    position_ = batch.position;
+    if (batch.failure) {
+      commit();
+      std::rethrow_exception(batch.failure);
+    }
   }
 
   void write(Item& item, const Batch& batch) {
@@ -227,7 +264,10 @@ class ParallelLoad {
     } else {
       count(counts_, std::get<Skip>(item.record));
     }
-    if (counts_.read % options_.commit_documents == 0) commit();
+    if (counts_.read % options_.commit_every == 0) commit();
+    if (counts_.read % kProgressEvery == 0 && options_.progress) {
+      options_.progress(counts_, position_);
+    }
   }
 
   void write(const Document& document, Item& item, const Batch& batch) {
@@ -263,25 +303,31 @@ class ParallelLoad {
   }
 
   void commit() {
+    // The writer's own looker may not be asked for long.
+    if (lookers_.front()) lookers_.front()->let_go();
     counts_.duplicates = writer_.duplicates() + postponed_.dropped();
     writer_.commit(counts_);
     changes_.committed(++generation_);
-    if (options_.progress) options_.progress(counts_, position_);
+    if (own_waiting_ == 0) changes_.reached(0, generation_);
+    if (options_.committed) options_.committed(counts_);
   }
 
   Source& source_;
   const Preparer& preparer_;
   const Tagger& tagger_;
   Writer& writer_;
-  std::vector<std::unique_ptr<Looker>> lookers_;  // one a tagging thread
+  std::vector<std::unique_ptr<Looker>> lookers_;  // by hand
   const LoadOptions& options_;
   const std::stop_token& stop_;
 
-  BoundedQueue<BatchPtr> free_;  // emptied batches, back to the reader: memory stays flat
-  BoundedQueue<BatchPtr> read_;
+  BoundedQueue<BatchPtr> free_;  // emptied batches, to be filled again: memory stays flat
   Sequence<Batch> done_;
+  std::mutex reading_;  // guards the source and what follows
+  std::uint64_t numbered_ = 0;
+  bool ended_ = false;
   std::atomic<std::uint64_t> generation_ = 0;
 
+  std::size_t own_waiting_ = 0;  // batches that the writer tagged and has not written yet
   RunCounts counts_;
   std::uint64_t position_ = 0;
   RecentChanges changes_;

@@ -19,7 +19,7 @@ class Sequence {
     const std::lock_guard lock(mutex_);
     const auto number = batch->number;
     waiting_.emplace(number, std::move(batch));
-    changed_.notify_one();
+    if (number == next_) changed_.notify_one();
   }
   void end(std::uint64_t count) {
     const std::lock_guard lock(mutex_);
@@ -30,12 +30,22 @@ class Sequence {
   std::unique_ptr<Batch> next() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [&] { return next_ == count_ || waiting_.count(next_) > 0; });
-    if (next_ == count_) return nullptr;
-    auto node = waiting_.extract(next_++);
-    return std::move(node.mapped());
+    return take();
+  }
+  // nullptr, too, where it is not there yet.
+  std::unique_ptr<Batch> try_next() {
+    const std::lock_guard lock(mutex_);
+    return take();
   }
 
  private:
+  std::unique_ptr<Batch> take() {
+    auto node = waiting_.extract(next_);
+    if (node.empty()) return nullptr;
+    ++next_;
+    return std::move(node.mapped());
+  }
+
   std::mutex mutex_;
   std::condition_variable changed_;
   std::map<std::uint64_t, std::unique_ptr<Batch>> waiting_;

@@ -1,5 +1,5 @@
-// The Looker: answers "is this record stored as it is?" from committed data, for the thread that
-// reads the input.
+// The Looker: answers "is this record stored as it is?" from committed data, for a thread that
+// tags.
 #pragma once
 
 #include <cstdint>
@@ -18,6 +18,9 @@ class SqliteLooker final : public Looker {
                std::shared_ptr<const HeldFile> held);
   Seen seen(std::string_view key, const Digest& digest) override;
   [[nodiscard]] bool keeps_looking() const override { return asked_ > 0; }
+  void let_go() override {
+    if (asked_ > 0) close_snapshot();
+  }
 
  private:
   [[nodiscard]] bool earlier(std::int64_t document, const Digest& digest);

@@ -57,7 +57,8 @@ def main():
 
         def command(store):
             return [VOXMAP, "load", csv, "--mapping", mapping, "--journey",
-                    os.path.join(SOURCE, "sample_data/journey.toml"), "--store", store, "--key-file", key, "-q", "--pack", "en"]
+                    os.path.join(SOURCE, "sample_data/journey.toml"), "--store", store, "--key-file", key, "-q", "--pack", "en",
+                    "--commit-every", "2000"]
 
         whole = os.path.join(folder, "whole.voxmap")
         started = time.monotonic()

@@ -10,7 +10,6 @@
 
 #include "base/digest.hpp"
 #include "base/file.hpp"
-#include "base/priority.hpp"
 #include "base/queue.hpp"
 #include "base/toml.hpp"
 #include "base/utf8.hpp"
@@ -195,21 +194,12 @@ TEST(Queue, TheLastComesFirstWhereThatIsAsked) {
   for (const int i : {1, 2, 3}) queue.push(i);
   EXPECT_EQ(queue.pop_last(), 3);
   EXPECT_EQ(queue.pop(), 1);
+  EXPECT_EQ(queue.try_pop_last(), 2);
+  EXPECT_EQ(queue.try_pop_last(), std::nullopt);
+  queue.push(4);
   queue.close();
-  EXPECT_EQ(queue.pop_last(), 2);
+  EXPECT_EQ(queue.pop_last(), 4);
   EXPECT_EQ(queue.pop_last(), std::nullopt);
-}
-
-TEST(Priority, AThreadGivesWayForItselfAlone) {
-  const auto nice_value = [] { return getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())); };
-  const int before = nice_value();
-  int there = before;
-  std::jthread([&] {
-    give_way();
-    there = nice_value();
-  }).join();
-  EXPECT_EQ(there, std::min(before + 10, 19));
-  EXPECT_EQ(nice_value(), before);
 }
 
 }  // namespace

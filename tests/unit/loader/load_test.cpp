@@ -79,7 +79,7 @@ class LoadTest : public testing::Test {
 
   std::string path(const std::string& name) { return (folder_ / name).string(); }
 
-  // threads 0: the plain loop.
+  // threads: beside the caller's; 0: the plain loop.
   RunCounts load_into(const std::string& name, Source& source, unsigned threads,
                       std::size_t commit = 64, const std::stop_token& stop = {},
                       const std::string& input = "in.csv") {
@@ -92,7 +92,7 @@ class LoadTest : public testing::Test {
     run.rules_digest = std::string(64, 'a');
     writer->begin(run, nullptr, tagger_);
     Preparer preparer({"test", "a key of sixteen", "", "", false}, nullptr);
-    LoadOptions options{commit, std::max(1U, threads), {}};
+    const LoadOptions options{commit, threads + 1, progress_, committed_};
     RunCounts counts;
     if (threads == 0) {
       counts = load(source, preparer, tagger_, *writer, options, stop);
@@ -118,6 +118,8 @@ class LoadTest : public testing::Test {
     return db.integer("SELECT count(*) FROM revision");
   }
 
+  std::function<void(const RunCounts&, std::uint64_t)> progress_;
+  std::function<void(const RunCounts&)> committed_;
   std::filesystem::path folder_ =
       std::filesystem::temp_directory_path() /
       fmt::format("voxmap_load_{}", testing::UnitTest::GetInstance()->current_test_info()->name());
@@ -144,6 +146,24 @@ TEST_F(LoadTest, ParallelLeavesTheSameStoreAsThePlainLoop) {
     EXPECT_EQ(counts.unchanged, expected.unchanged);
     EXPECT_EQ(counts.rejected, expected.rejected);
     EXPECT_EQ(counts.skip_reasons, expected.skip_reasons);
+  }
+}
+
+TEST_F(LoadTest, TellsWhatWasReadAndWhatIsCommitted) {
+  std::vector<Record> records;
+  for (int i = 0; i < 11000; ++i) records.emplace_back(document(fmt::format("k{}", i), "text"));
+  for (const unsigned threads : {0U, 1U}) {
+    std::vector<std::uint64_t> read;
+    std::vector<std::uint64_t> committed;
+    progress_ = [&](const RunCounts& counts, std::uint64_t position) {
+      read.push_back(counts.read);
+      EXPECT_LE(counts.read, position + 64) << "the batch at hand is told when it is written";
+    };
+    committed_ = [&](const RunCounts& counts) { committed.push_back(counts.loaded); };
+    ListSource source(records);
+    load_into(fmt::format("told{}", threads), source, threads, 4000);
+    EXPECT_EQ(read, (std::vector<std::uint64_t>{5000, 10000}));
+    EXPECT_EQ(committed, (std::vector<std::uint64_t>{4000, 8000, 11000}));
   }
 }
 

@@ -79,7 +79,7 @@ class RedactedLoad : public testing::Test {
     writer->begin(run, nullptr, tagger_);
     Preparer preparer({"test", "a key of sixteen", "", "", false, redactor}, nullptr);
     ListSource source(std::move(records));
-    LoadOptions options{64, std::max(1U, threads), {}};
+    LoadOptions options{64, std::max(1U, threads), {}, {}};
     RunCounts counts;
     if (threads == 0) {
       counts = load(source, preparer, tagger_, *writer, options, {});
