@@ -89,7 +89,10 @@ std::unique_ptr<Store> open_store(const std::string& path, const StoreOptions& o
   if (absent) {
     const StoreLock lock(path);
     // Another process may have been first.
-    if (inspect_store(path, *held) != FileState::store) create_store(path);
+    if (inspect_store(path, *held) != FileState::store) {
+      create_store(path);
+      static_cast<void>(inspect_store(path, *held));  // holds the new file: the Writer wants it
+    }
   }
   // Finds what the header does not show.
   check_unopened(path, *held);

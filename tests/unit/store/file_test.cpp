@@ -157,6 +157,24 @@ TEST_F(FileTest, WhatIsMissingOrEmptyIsMadeOnlyWhenAsked) {
       Exit::permission);
 }
 
+// By the held file the Writer has the kernel begin to write what a load has made so far.
+TEST_F(FileTest, AStoreJustMadeIsHeldAsOneThatWasThere) {
+  const std::string path = folder_ / "s.vox";
+  const auto descriptors = [&] {
+    std::size_t of_store = 0;
+    for (const auto& entry : std::filesystem::directory_iterator("/proc/self/fd")) {
+      std::error_code gone;
+      of_store += std::filesystem::read_symlink(entry, gone) == path ? 1U : 0U;
+    }
+    return of_store;
+  };
+  auto store = open_store(path, {.create = true});
+  const std::size_t made = descriptors();
+  store.reset();
+  store = open_store(path, {});
+  EXPECT_EQ(descriptors(), made);
+}
+
 TEST_F(FileTest, PathsWithStrangeCharactersWork) {
   const std::string path = folder_ / "a?b#c%41 d'e.vox";
   make_store(path);
