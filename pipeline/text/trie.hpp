@@ -67,7 +67,7 @@ class Trie {
   [[nodiscard]] PhraseMatch match(std::span<const Token> tokens, std::size_t at) const noexcept;
 
  private:
-  struct Node {
+  struct alignas(32) Node {  // never in two lines of the cache
     std::array<std::uint32_t, kLayers> payload{};
     std::uint32_t number = 0;  // child for any number
     std::uint32_t any = 0;     // child for any word
