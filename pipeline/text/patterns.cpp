@@ -351,7 +351,7 @@ void Patterns::find_plainly(std::string_view text, std::vector<PatternMatch>& ou
 
 void PatternsAhead::clear() noexcept {
   texts_.clear();
-  next_ = 0;
+  next_ = taken_ = 0;
   matches_.clear();
 }
 
@@ -368,6 +368,7 @@ std::optional<std::span<const PatternMatch>> PatternsAhead::take(const Patterns&
     if (known.text.data() != text.data() || known.text.size() != text.size()) continue;
     if (known.patterns != &patterns) return std::nullopt;
     next_ = i + 1;
+    ++taken_;
     return std::span(matches_).subspan(known.begin, known.end - known.begin);
   }
   return std::nullopt;

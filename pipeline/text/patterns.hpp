@@ -95,6 +95,8 @@ class PatternsAhead {
   // The matches of `text`, unless it is none of those found and not yet asked for.
   [[nodiscard]] std::optional<std::span<const PatternMatch>> take(const Patterns& patterns,
                                                                   std::string_view text) noexcept;
+  // Were most of the texts not asked for?
+  [[nodiscard]] bool mostly_in_vain() const noexcept { return taken_ * 2 < texts_.size(); }
 
  private:
   struct Text {
@@ -103,7 +105,7 @@ class PatternsAhead {
     std::size_t begin = 0, end = 0;  // of its matches
   };
   std::vector<Text> texts_;
-  std::size_t next_ = 0;
+  std::size_t next_ = 0, taken_ = 0;
   std::vector<PatternMatch> matches_;
 };
 

@@ -78,11 +78,11 @@ class PackTagger final : public Tagger {
     judge(work, out);
   }
 
-  // Patterns of all texts first. Most are in the language of those before.
+  // Patterns of all texts first: those of the language that most were in last time.
   void tag(std::span<const Document* const> documents, Scratch& scratch,
            std::span<Tagged* const> out) const override {
     auto& work = static_cast<Working&>(scratch);
-    const Patterns& patterns = languages_.engine(work.language).patterns;
+    const Patterns& patterns = languages_.engine(work.language_ahead).patterns;
     const PatternsAhead::Clearing when_done(work.ahead);  // the texts may go then
     for (const Document* document : documents) {
       for (const Verbatim& verbatim : document->verbatims) {
@@ -90,6 +90,7 @@ class PackTagger final : public Tagger {
       }
     }
     Tagger::tag(documents, scratch, out);
+    if (work.ahead.mostly_in_vain()) work.language_ahead = work.language;
   }
 
   void learnable_words(std::string_view text, Scratch& scratch,
@@ -203,10 +204,7 @@ class PackTagger final : public Tagger {
   // Positions in a part of a verbatim become positions in the verbatim.
   static void shift(Tagged& out, std::size_t mention, std::size_t evidence, std::size_t act,
                     std::uint32_t by) {
-    const auto move = [by](Span& span) {
-      span.begin += by;
-      span.end += by;
-    };
+    const auto move = [by](Span& span) { span = {span.begin + by, span.end + by}; };
     for (; mention < out.mentions.size(); ++mention) {
       Mention& m = out.mentions[mention];
       move(m.span);

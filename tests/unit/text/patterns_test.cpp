@@ -114,7 +114,10 @@ TEST(Patterns, WhatIsFoundAheadIsWhatEachTextHas) {
   EXPECT_EQ(took(texts[1]), std::nullopt);
   const Patterns others;
   EXPECT_EQ(ahead.take(others, texts[3]), std::nullopt);
+  EXPECT_FALSE(ahead.mostly_in_vain());
   EXPECT_EQ(took(texts[3]), 1U);
+  for (int i = 0; i < 3; ++i) ahead.find(patterns, texts[0], scratch);
+  EXPECT_TRUE(ahead.mostly_in_vain());
   ahead.find(patterns, texts[0], scratch);
   { const PatternsAhead::Clearing clearing(ahead); }
   EXPECT_EQ(took(texts[0]), std::nullopt);
