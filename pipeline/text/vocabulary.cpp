@@ -17,17 +17,15 @@ Vocabulary::Vocabulary()
     : seen_(kSeenWords, 0),
       slots_(std::size_t{1} << 15U),
       mask_(slots_.size() - 1),
-      languages_(1, 0),
-      sharing_(1, 0),
+      words_(1),
       sharings_(1, 0),
       hashes_(1, 0) {}
 
 WordId Vocabulary::add(std::uint64_t hash) {
   if (const WordId known = find(hash); known != kUnknownWord) return known;
-  if (languages_.size() * 2 > slots_.size()) grow();
-  const auto id = static_cast<WordId>(languages_.size());
-  languages_.push_back(0);
-  sharing_.push_back(0);
+  if (words_.size() * 2 > slots_.size()) grow();
+  const auto id = static_cast<WordId>(words_.size());
+  words_.emplace_back();
   hashes_.push_back(hash);
   place(id);
   seen_[seen_word(hash)] |= std::uint64_t{1} << (hash & 63U);
@@ -37,7 +35,7 @@ WordId Vocabulary::add(std::uint64_t hash) {
 void Vocabulary::mark_common(WordId id, std::uint32_t known_by) {
   const std::uint32_t bits = common(id) | known_by;
   const auto same = std::find(sharings_.begin(), sharings_.end(), bits);
-  sharing_[id] = static_cast<std::uint16_t>(same - sharings_.begin());
+  words_[id].sharing = static_cast<std::uint16_t>(same - sharings_.begin());
   if (same == sharings_.end()) sharings_.push_back(bits);
 }
 

@@ -30,7 +30,7 @@ class Vocabulary {
   // The id of that hash, a new one at first sight.
   WordId add(std::uint64_t hash);
   // `known_by`: bit of each language whose packs use the word.
-  void mark(WordId id, std::uint32_t known_by) { languages_[id] |= known_by; }
+  void mark(WordId id, std::uint32_t known_by) { words_[id].languages |= known_by; }
   // The same for words that are frequent in the language and in no lexicon for that.
   void mark_common(WordId id, std::uint32_t known_by);
   // The id of all words that begin so and are not known themselves: "abandon" of an entry
@@ -62,27 +62,27 @@ class Vocabulary {
     return id == kUnknownWord || known_by == kAllWords || (all(id) & known_by) != 0 ? id
                                                                                     : kUnknownWord;
   }
-  [[nodiscard]] std::uint32_t languages(WordId id) const noexcept { return languages_[id]; }
-  [[nodiscard]] std::uint32_t common(WordId id) const noexcept { return sharings_[sharing_[id]]; }
+  [[nodiscard]] std::uint32_t languages(WordId id) const noexcept { return words_[id].languages; }
+  [[nodiscard]] std::uint32_t common(WordId id) const noexcept { return sharings_[sharing(id)]; }
   // Words that are frequent in the same languages share a number, so that those of a text are
   // counted by one addition each; sharings() has their bits. 0: frequent in none.
-  [[nodiscard]] std::uint16_t sharing(WordId id) const noexcept { return sharing_[id]; }
+  [[nodiscard]] std::uint16_t sharing(WordId id) const noexcept { return words_[id].sharing; }
   [[nodiscard]] const std::vector<std::uint32_t>& sharings() const noexcept { return sharings_; }
   // Everything that knows the word.
-  [[nodiscard]] std::uint32_t all(WordId id) const noexcept { return languages_[id] | common(id); }
+  [[nodiscard]] std::uint32_t all(WordId id) const noexcept { return languages(id) | common(id); }
   // Whether an entry of a table holds the word: it is more than frequent in a language of
   // `known_by`.
   [[nodiscard]] bool in_tables(WordId id, std::uint32_t known_by) const noexcept {
     if (id == kUnknownWord) return false;
-    return known_by == kAllWords ? sharing_[id] == 0 || languages_[id] != 0
-                                 : (languages_[id] & known_by) != 0;
+    return known_by == kAllWords ? sharing(id) == 0 || languages(id) != 0
+                                 : (languages(id) & known_by) != 0;
   }
   [[nodiscard]] bool starts_emoticon(char first, char second) const noexcept {
     return emoticon_pairs_[static_cast<unsigned char>(first) * 256U +
                            static_cast<unsigned char>(second)];
   }
   [[nodiscard]] std::size_t longest_emoticon() const noexcept { return longest_emoticon_; }
-  [[nodiscard]] std::size_t size() const noexcept { return languages_.size(); }  // ids 0..size-1
+  [[nodiscard]] std::size_t size() const noexcept { return words_.size(); }  // ids 0..size-1
   [[nodiscard]] bool has_prefixes() const noexcept { return !prefixes_.empty(); }
   // The id of the longest prefix that the word begins with; kUnknownWord when there is none.
   [[nodiscard]] WordId find_prefix(std::string_view word, std::uint32_t known_by) const;
@@ -105,10 +105,13 @@ class Vocabulary {
   std::vector<std::uint64_t> seen_;
   std::vector<Slot> slots_;
   std::size_t mask_ = 0;
-  std::vector<std::uint32_t> languages_;  // by id
-  std::vector<std::uint16_t> sharing_;    // by id
-  std::vector<std::uint32_t> sharings_;   // by that: bits, each different; the first has none
-  std::vector<std::uint64_t> hashes_;     // by id, for growing
+  struct Word {
+    std::uint32_t languages = 0;
+    std::uint16_t sharing = 0;  // index into sharings_
+  };
+  std::vector<Word> words_;              // by id
+  std::vector<std::uint32_t> sharings_;  // bits, each different; the first has none
+  std::vector<std::uint64_t> hashes_;    // by id, for growing
   std::bitset<65536> emoticon_pairs_;
   std::size_t longest_emoticon_ = 0;
   struct Prefix {
