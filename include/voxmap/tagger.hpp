@@ -55,8 +55,8 @@ class Tagger {
 
   // Several documents, each into the result at its place: the same as one after the other, and
   // faster where a Tagger has work that goes better for many texts in a row.
-  virtual void tag(std::span<const Document* const> documents, Scratch& scratch,
-                   std::span<Tagged* const> out) const {
+  virtual void tag_each(std::span<const Document* const> documents, Scratch& scratch,
+                        std::span<Tagged* const> out) const {
     for (std::size_t i = 0; i < documents.size(); ++i) tag(*documents[i], scratch, *out[i]);
   }
 

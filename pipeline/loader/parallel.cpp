@@ -223,7 +223,7 @@ class ParallelLoad {
       own.documents.push_back(document);
       own.tagged.push_back(&item.tagged);
     }
-    tagger_.tag(own.documents, *own.scratch, own.tagged);
+    tagger_.tag_each(own.documents, *own.scratch, own.tagged);
   }
 
   // What is ready is written; where nothing is, the writer lends a hand.

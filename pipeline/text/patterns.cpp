@@ -366,8 +366,8 @@ std::optional<std::span<const PatternMatch>> PatternsAhead::take(const Patterns&
   for (std::size_t i = next_; i < texts_.size(); ++i) {
     const Text& known = texts_[i];
     if (known.text.data() != text.data() || known.text.size() != text.size()) continue;
-    if (known.patterns != &patterns) return std::nullopt;
     next_ = i + 1;
+    if (known.patterns != &patterns) return std::nullopt;
     ++taken_;
     return std::span(matches_).subspan(known.begin, known.end - known.begin);
   }

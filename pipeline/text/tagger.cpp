@@ -79,8 +79,8 @@ class PackTagger final : public Tagger {
   }
 
   // Patterns of all texts first: those of the language that most were in last time.
-  void tag(std::span<const Document* const> documents, Scratch& scratch,
-           std::span<Tagged* const> out) const override {
+  void tag_each(std::span<const Document* const> documents, Scratch& scratch,
+                std::span<Tagged* const> out) const override {
     auto& work = static_cast<Working&>(scratch);
     const Patterns& patterns = languages_.engine(work.language_ahead).patterns;
     const PatternsAhead::Clearing when_done(work.ahead);  // the texts may go then
@@ -89,7 +89,7 @@ class PackTagger final : public Tagger {
         if (verbatim.scored) work.ahead.find(patterns, readable(verbatim.text), work.patterns);
       }
     }
-    Tagger::tag(documents, scratch, out);
+    Tagger::tag_each(documents, scratch, out);
     if (work.ahead.mostly_in_vain()) work.language_ahead = work.language;
   }
 

@@ -87,6 +87,7 @@ std::vector<Vocabulary::PrefixUse> Vocabulary::prefix_uses() const {
     return a.text.size() != b.text.size() ? a.text.size() > b.text.size() : a.text < b.text;
   });
   std::vector<PrefixUse> uses;
+  uses.reserve(sorted.size());
   for (const Prefix& prefix : sorted) uses.push_back({prefix.id, {}});
   const auto begins = [&](std::string_view text, WordId id) {
     for (std::size_t p = 0; p < sorted.size(); ++p) {

@@ -54,7 +54,7 @@ TEST(Several, TaggedAtOnceAreTaggedAsOneByOne) {
         some.push_back(&documents[from + i]);
         out.push_back(&results[i]);
       }
-      tagger->tag(some, *scratch, out);
+      tagger->tag_each(some, *scratch, out);
       for (std::size_t i = 0; i < count; ++i) {
         EXPECT_EQ(described(results[i]), described(one_by_one.document(documents[from + i])));
         evidence += results[i].evidence.size();
