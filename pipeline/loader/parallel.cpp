@@ -26,9 +26,9 @@ namespace {
 // memory is on the way; many, so that nobody waits while a commit is written. Few of them are under
 // way otherwise: whoever read a batch tags it, what is ready is written before more is read, and
 // the batch last written is filled first.
-constexpr std::size_t kBatchRecords = 128;
+constexpr std::size_t kBatchRecords = 192;
 constexpr std::size_t kBatchBytes = 256U << 10U;
-constexpr std::size_t kBatches = 16;  // beside one in each hand
+constexpr std::size_t kBatches = 10;  // beside one in each hand
 
 struct Item {
   Record record;
