@@ -73,8 +73,8 @@ class Patterns {
   std::unique_ptr<State> state_;
 };
 
-// Matches of texts that are read soon after, found in one go: an expression set of many states is
-// slow where other work has taken its place in the processor's cache from text to text.
+// Matches of texts that are read soon after, found in one go: what of the set is in the processor's
+// cache serves text after text.
 class PatternsAhead {
  public:
   // Forgets all at its end.
