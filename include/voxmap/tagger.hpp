@@ -53,13 +53,6 @@ class Tagger {
   // of TaggerOptions::later is broken, at the first text in its language.
   virtual void tag(const Document& document, Scratch& scratch, Tagged& out) const = 0;
 
-  // Several documents, each into the result at its place: the same as one after the other, and
-  // faster where a Tagger has work that goes better for many texts in a row.
-  virtual void tag_each(std::span<const Document* const> documents, Scratch& scratch,
-                        std::span<Tagged* const> out) const {
-    for (std::size_t i = 0; i < documents.size(); ++i) tag(*documents[i], scratch, *out[i]);
-  }
-
   // One text, and what is felt about each of the target spans in it.
   virtual void tag_text(std::string_view text, std::string_view language,
                         std::span<const Span> targets, Scratch& scratch, Tagged& out,

@@ -87,7 +87,6 @@ class ParallelLoad {
                const MakeLooker& make_looker, const LoadOptions& options,
                const std::stop_token& stop)
       : source_(source),
-        preparer_(preparer),
         tagger_(tagger),
         writer_(writer),
         options_(options),
@@ -96,13 +95,15 @@ class ParallelLoad {
         changes_(hands()) {
     for (std::size_t i = 0; i < hands() + kBatches; ++i) free_.push(std::make_unique<Batch>());
     // Made before anything is written: a first load locks readers out.
-    for (unsigned i = 0; i < hands(); ++i) lookers_.push_back(make_looker());
+    for (unsigned i = 0; i < hands(); ++i) {
+      hands_.emplace_back(i, make_looker(), preparer, tagger);
+    }
   }
 
   RunCounts run() {
     std::vector<std::jthread> threads;
     for (unsigned i = 1; i < hands(); ++i) {
-      threads.emplace_back([this, i] { tag_all(i); });
+      threads.emplace_back([this, i] { tag_all(hands_[i]); });
     }
     try {
       write_all();
@@ -115,7 +116,20 @@ class ParallelLoad {
   }
 
  private:
+  // What a thread has for itself.
+  struct Hand {
+    Hand(unsigned n, std::unique_ptr<Looker> l, const Preparer& p, const Tagger& t)
+        : number(n), looker(std::move(l)), preparer(p.another()), scratch(t.scratch()) {}
+
+    unsigned number;
+    std::unique_ptr<Looker> looker;
+    Preparer preparer;
+    std::unique_ptr<Tagger::Scratch> scratch;
+    std::uint64_t generation = 0;  // of the state that the looker looks at
+  };
+
   [[nodiscard]] unsigned hands() const { return std::max(1U, options_.threads); }
+  [[nodiscard]] Hand& writer_hand() { return hands_.front(); }
 
   // Fills the next batch of the input; false behind its end, and when the load is to stop.
   bool read(Batch& batch) {
@@ -160,23 +174,7 @@ class ParallelLoad {
     return true;
   }
 
-  // A tagging thread, or the writing one.
-  struct Hand {
-    unsigned number = 0;
-    Looker* looker = nullptr;
-    Preparer preparer;
-    std::unique_ptr<Tagger::Scratch> scratch;
-    std::uint64_t generation = 0;            // of the state that the looker looks at
-    std::vector<const Document*> documents;  // of a batch, to be tagged
-    std::vector<Tagged*> tagged;
-  };
-
-  Hand hand(unsigned number) const {
-    return {number, lookers_[number].get(), preparer_.another(), tagger_.scratch(), 0, {}, {}};
-  }
-
-  void tag_all(unsigned number) {
-    Hand own = hand(number);
+  void tag_all(Hand& own) {
     while (auto got = free_.pop_last()) {
       if (!work(own, std::move(*got))) break;
     }
@@ -197,7 +195,7 @@ class ParallelLoad {
   }
 
   void tag(Hand& own, Batch& batch) {
-    Looker* const looker = own.looker;
+    Looker* const looker = own.looker.get();
     const auto take_generation = [&] {
       if (looker == nullptr || !looker->keeps_looking()) own.generation = generation_.load();
     };
@@ -205,8 +203,6 @@ class ParallelLoad {
     take_generation();
     batch.hand = own.number;
     batch.generation = own.generation;
-    own.documents.clear();
-    own.tagged.clear();
     for (std::size_t i = 0; i < batch.used; ++i) {
       auto& item = batch.items[i];
       if (auto* reject = std::get_if<Reject>(&item.record)) own.preparer.prepare(*reject);
@@ -219,20 +215,18 @@ class ParallelLoad {
           looker != nullptr ? looker->seen(document->key, item.digest) : Seen::changed;
       item.unchanged = seen == Seen::unchanged;
       item.tagged_yet = !item.unchanged && seen != Seen::superseded;
-      if (!item.tagged_yet) continue;
-      own.documents.push_back(document);
-      own.tagged.push_back(&item.tagged);
+      if (item.tagged_yet) tagger_.tag(*document, *own.scratch, item.tagged);
     }
-    tagger_.tag_each(own.documents, *own.scratch, own.tagged);
   }
 
   // What is ready is written; where nothing is, the writer lends a hand.
   void write_all() {
-    Hand own = hand(0);
     while (true) {
       BatchPtr batch = done_.try_next();
       if (!batch) {
-        if (auto empty = free_.try_pop_last(); empty && work(own, std::move(*empty))) continue;
+        if (auto empty = free_.try_pop_last(); empty && work(writer_hand(), std::move(*empty))) {
+          continue;
+        }
         batch = done_.next();
       }
       if (!batch) break;
@@ -283,13 +277,12 @@ class ParallelLoad {
   }
 
   void tag(const Document& document, Tagged& tagged) {
-    if (!scratch_) scratch_ = tagger_.scratch();
-    tagger_.tag(document, *scratch_, tagged);
+    tagger_.tag(document, *writer_hand().scratch, tagged);
   }
 
   void put(const Document& document, const Digest& digest, const Tagged& tagged) {
     const auto put = writer_.put(document, digest, tagged);
-    if (put == Put::updated && lookers_.front()) changes_.add(document.key);
+    if (put == Put::updated && writer_hand().looker) changes_.add(document.key);
     count(counts_, put, document, tagged);
   }
 
@@ -304,7 +297,7 @@ class ParallelLoad {
 
   void commit() {
     // The writer's own looker may not be asked for long.
-    if (lookers_.front()) lookers_.front()->let_go();
+    if (writer_hand().looker) writer_hand().looker->let_go();
     counts_.duplicates = writer_.duplicates() + postponed_.dropped();
     writer_.commit(counts_);
     changes_.committed(++generation_);
@@ -313,13 +306,12 @@ class ParallelLoad {
   }
 
   Source& source_;
-  const Preparer& preparer_;
   const Tagger& tagger_;
   Writer& writer_;
-  std::vector<std::unique_ptr<Looker>> lookers_;  // by hand
   const LoadOptions& options_;
   const std::stop_token& stop_;
 
+  std::deque<Hand> hands_;       // the writer's first
   BoundedQueue<BatchPtr> free_;  // emptied batches, to be filled again: memory stays flat
   Sequence<Batch> done_;
   std::mutex reading_;  // guards the source and what follows
@@ -332,7 +324,6 @@ class ParallelLoad {
   std::uint64_t position_ = 0;
   RecentChanges changes_;
   Postponed postponed_;
-  std::unique_ptr<Tagger::Scratch> scratch_;
 };
 
 }  // namespace

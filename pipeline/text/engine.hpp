@@ -149,9 +149,6 @@ struct Working final : Tagger::Scratch {
   std::vector<Touch> touches;
   std::vector<Clause> clauses;
   PatternScratch patterns;
-  PatternsAhead ahead;
-  std::int32_t language_ahead = -1;  // whose patterns they are
-  std::int32_t language = -1;        // of the text read last that was in one
   std::vector<PatternMatch> matches;
   std::vector<std::uint32_t> language_counts;
   std::vector<std::uint32_t> by_sharing;    // words by Vocabulary::sharing

@@ -349,29 +349,4 @@ void Patterns::find_plainly(std::string_view text, std::vector<PatternMatch>& ou
   }
 }
 
-void PatternsAhead::clear() noexcept {
-  texts_.clear();
-  next_ = taken_ = 0;
-  matches_.clear();
-}
-
-void PatternsAhead::find(const Patterns& patterns, std::string_view text, PatternScratch& scratch) {
-  const std::size_t begin = matches_.size();
-  patterns.find(text, scratch, matches_);
-  texts_.push_back({&patterns, text, begin, matches_.size()});
-}
-
-std::optional<std::span<const PatternMatch>> PatternsAhead::take(const Patterns& patterns,
-                                                                 std::string_view text) noexcept {
-  for (std::size_t i = next_; i < texts_.size(); ++i) {
-    const Text& known = texts_[i];
-    if (known.text.data() != text.data() || known.text.size() != text.size()) continue;
-    next_ = i + 1;
-    if (known.patterns != &patterns) return std::nullopt;
-    ++taken_;
-    return std::span(matches_).subspan(known.begin, known.end - known.begin);
-  }
-  return std::nullopt;
-}
-
 }  // namespace voxmap::text

@@ -3,8 +3,6 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -71,42 +69,6 @@ class Patterns {
   void search(std::string_view text, std::size_t begin, std::size_t end, PatternId pattern,
               std::vector<PatternMatch>& out) const;
   std::unique_ptr<State> state_;
-};
-
-// Matches of texts that are read soon after, found in one go: what of the set is in the processor's
-// cache serves text after text.
-class PatternsAhead {
- public:
-  // Forgets all at its end.
-  class Clearing {
-   public:
-    explicit Clearing(PatternsAhead& ahead) noexcept : ahead_(ahead) {}
-    ~Clearing() { ahead_.clear(); }
-    Clearing(const Clearing&) = delete;
-    Clearing& operator=(const Clearing&) = delete;
-
-   private:
-    PatternsAhead& ahead_;
-  };
-
-  void clear() noexcept;
-  // Texts in the order in which they are asked for. They stay where they are until clear().
-  void find(const Patterns& patterns, std::string_view text, PatternScratch& scratch);
-  // The matches of `text`, unless it is none of those found and not yet asked for.
-  [[nodiscard]] std::optional<std::span<const PatternMatch>> take(const Patterns& patterns,
-                                                                  std::string_view text) noexcept;
-  // Were most of the texts not asked for?
-  [[nodiscard]] bool mostly_in_vain() const noexcept { return taken_ * 2 < texts_.size(); }
-
- private:
-  struct Text {
-    const Patterns* patterns = nullptr;
-    std::string_view text;
-    std::size_t begin = 0, end = 0;  // of its matches
-  };
-  std::vector<Text> texts_;
-  std::size_t next_ = 0, taken_ = 0;
-  std::vector<PatternMatch> matches_;
 };
 
 // A \b or \B of RE2 knows ASCII letters only: the byte offset in `regex` of the first one that

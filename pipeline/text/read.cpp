@@ -47,11 +47,7 @@ class Reading {
   // Pattern matches become hits and touches; of overlapping hits the leftmost, then longest stays.
   void find_patterns() {
     w_.matches.clear();
-    if (const auto known = w_.ahead.take(engine_.patterns, text_)) {
-      w_.matches.assign(known->begin(), known->end());
-    } else {
-      engine_.patterns.find(text_, w_.patterns, w_.matches);
-    }
+    engine_.patterns.find(text_, w_.patterns, w_.matches);
     std::sort(w_.matches.begin(), w_.matches.end(), [](const auto& a, const auto& b) {
       if (a.span.begin != b.span.begin) return a.span.begin < b.span.begin;
       return a.span.end != b.span.end ? a.span.end > b.span.end : a.pattern < b.pattern;

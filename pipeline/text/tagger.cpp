@@ -78,21 +78,6 @@ class PackTagger final : public Tagger {
     judge(work, out);
   }
 
-  // Patterns of all texts first: those of the language that most were in last time.
-  void tag_each(std::span<const Document* const> documents, Scratch& scratch,
-                std::span<Tagged* const> out) const override {
-    auto& work = static_cast<Working&>(scratch);
-    const Patterns& patterns = languages_.engine(work.language_ahead).patterns;
-    const PatternsAhead::Clearing when_done(work.ahead);  // the texts may go then
-    for (const Document* document : documents) {
-      for (const Verbatim& verbatim : document->verbatims) {
-        if (verbatim.scored) work.ahead.find(patterns, readable(verbatim.text), work.patterns);
-      }
-    }
-    Tagger::tag_each(documents, scratch, out);
-    if (work.ahead.mostly_in_vain()) work.language_ahead = work.language;
-  }
-
   void learnable_words(std::string_view text, Scratch& scratch,
                        std::vector<std::string>& words) const override {
     auto& work = static_cast<Working&>(scratch);
@@ -148,21 +133,16 @@ class PackTagger final : public Tagger {
     return work.prompts.emplace_back(prompt, first_.places.asked(prompt)).second;
   }
 
-  static std::string_view readable(std::string_view text) {  // positions are of 32 bits
-    return cut_utf8(text, std::numeric_limits<std::uint32_t>::max());
-  }
-
   // Appends one verbatim's mentions. Returns the index of the lexicon that scored it, or -1.
   // `mixed`: sentences in other languages are scored by theirs.
   std::int32_t verbatim_mentions(std::string_view text, std::string_view declared_language,
                                  const Setting& setting, std::uint32_t verbatim, bool mixed,
                                  Working& work, Tagged& out) const {
-    text = readable(text);
+    text = cut_utf8(text, std::numeric_limits<std::uint32_t>::max());
     work.tokens.clear();
     tokenize(text, first_.vocabulary, work.tokens);
     const std::int32_t language =
         find_language(languages_, text, declared_language, work, out.languages[verbatim]);
-    if (language >= 0) work.language = language;
     const std::size_t first = out.mentions.size();
     const std::size_t first_act = out.acts.size();
     work.runs.clear();
@@ -204,7 +184,10 @@ class PackTagger final : public Tagger {
   // Positions in a part of a verbatim become positions in the verbatim.
   static void shift(Tagged& out, std::size_t mention, std::size_t evidence, std::size_t act,
                     std::uint32_t by) {
-    const auto move = [by](Span& span) { span = {span.begin + by, span.end + by}; };
+    const auto move = [by](Span& span) {
+      span.begin += by;
+      span.end += by;
+    };
     for (; mention < out.mentions.size(); ++mention) {
       Mention& m = out.mentions[mention];
       move(m.span);

@@ -96,33 +96,6 @@ TEST_P(PatternsSearch, FindsWhatAPlainSearchFinds) {
 
 INSTANTIATE_TEST_SUITE_P(FewAndMany, PatternsSearch, ::testing::Values(6, 100));
 
-TEST(Patterns, WhatIsFoundAheadIsWhatEachTextHas) {
-  Patterns patterns;
-  add_all(patterns, {"late refund", "refund"});
-  const std::vector<std::string> texts = {"a late refund", "nothing", "refund, refund", "refund",
-                                          "no refund"};
-  PatternScratch scratch;
-  PatternsAhead ahead;
-  for (const std::string& text : texts) ahead.find(patterns, text, scratch);
-  const auto took = [&](std::string_view text) {
-    const auto known = ahead.take(patterns, text);
-    return known ? std::optional(known->size()) : std::nullopt;
-  };
-  EXPECT_EQ(took(texts[0]), 2U);
-  EXPECT_EQ(took(texts[0]), std::nullopt) << "asked for before";
-  EXPECT_EQ(took(std::string(texts[2])), std::nullopt) << "another text of the same words";
-  EXPECT_EQ(took(texts[2]), 2U) << "one left out";
-  EXPECT_EQ(took(texts[1]), std::nullopt);
-  const Patterns others;
-  EXPECT_EQ(ahead.take(others, texts[3]), std::nullopt);
-  EXPECT_TRUE(ahead.mostly_in_vain());
-  EXPECT_EQ(took(texts[4]), 1U);
-  EXPECT_FALSE(ahead.mostly_in_vain());
-  ahead.find(patterns, texts[0], scratch);
-  { const PatternsAhead::Clearing clearing(ahead); }
-  EXPECT_EQ(took(texts[0]), std::nullopt);
-}
-
 TEST(Patterns, ApostrophesMeanTheCurlyOneToo) {
   EXPECT_EQ(with_curly_apostrophes("can't"), "can['\u2019]t");
   EXPECT_EQ(with_curly_apostrophes("[a']b\\'"), "[a'\u2019]b\\'");
