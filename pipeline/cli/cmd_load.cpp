@@ -50,11 +50,8 @@ constexpr std::array<Flag, 25> kLoadFlags = {{
      false, ""},
     {"max-rejects", '\0', "N", "more rejected records than this is exit 65", false, ""},
     {"strict", '\0', "", "any rejected record is exit 65", false, ""},
-    {"threads", '\0', "N", "threads to use; 1 is the plain loop, the result is the same", false,
-     ""},
-    {"commit-every", '\0', "N",
-     "records committed together; a load that is killed reads them again (default: 200000)", false,
-     ""},
+    kThreadsFlag,
+    kCommitEveryFlag,
     {"json", '\0', "", "the counts as one JSON object", false, ""},
 }};
 

@@ -33,8 +33,7 @@ constexpr std::array<Flag, 9> kRescoreFlags = {{
     {"name", '\0', "WORDS", "a brand or product whose words never score", true, ""},
     {"dry-run", '\0', "", "say what would change, and change nothing", false, ""},
     {"examples", 'n', "N", "show at most this many mentions (default: 10)", false, ""},
-    {"threads", '\0', "N", "threads to use; 1 is the plain loop, the result is the same", false,
-     ""},
+    kThreadsFlag,
     {"json", '\0', "", "one JSON object", false, ""},
 }};
 
@@ -164,6 +163,7 @@ int run_rescore(Context& context) {
   RescoreReport report(rules.journey,
                        static_cast<std::size_t>(args.number("examples", 0).value_or(10)));
   const auto threads = args.number("threads", 1);
+  // One of them only reads, and mostly waits: a tagging thread for each processor is left.
   Rescore rescore(rules, report, threads ? static_cast<unsigned>(*threads) : 1 + usual_threads());
   const auto documents = reader->status().documents;
   std::int64_t run = 0;

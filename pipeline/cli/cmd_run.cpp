@@ -18,11 +18,8 @@ namespace {
 
 constexpr std::array<Flag, 6> kRunFlags = {{
     {"config", 'c', "FILE", "the config (default: voxmap.toml in this folder)", false, ""},
-    {"threads", '\0', "N", "threads to use; 1 is the plain loop, the result is the same", false,
-     ""},
-    {"commit-every", '\0', "N",
-     "records committed together; a load that is killed reads them again (default: 200000)", false,
-     ""},
+    kThreadsFlag,
+    kCommitEveryFlag,
     {"strict", '\0', "", "any rejected record, and a source without files, is exit 65 or 66", false,
      ""},
     {"today", '\0', "DATE", "for alerts, the newest day that counts (default: that of the data)",

@@ -73,8 +73,20 @@ class LoadJob {
   std::int64_t last_run_ = 0;
 };
 
-// Without --threads: one that reads, and as many more as the machine has, two at least.
+// --threads of a command, and how many without it: as many as the machine has processors, two at
+// least.
+inline constexpr Flag kThreadsFlag = {
+    "threads", '\0', "N", "threads to use; 1 is the plain loop, the result is the same", false, ""};
 [[nodiscard]] unsigned usual_threads();
+
+// --commit-every of a command that loads.
+inline constexpr Flag kCommitEveryFlag = {
+    "commit-every",
+    '\0',
+    "N",
+    "records committed together; a load that is killed reads them again (default: 200000)",
+    false,
+    ""};
 
 // Run::rules_digest: SHA-256 over the packs' digests, the journey's and the names.
 [[nodiscard]] std::string rules_digest(const Tagger& tagger, const Journey& journey,
