@@ -12,7 +12,7 @@ namespace voxmap {
 // A Bloom filter (Bloom 1970) of a source's keys, each in one word of 64 bits, for a source that
 // had none when the run began: most documents of a first load are new, and are told so without a
 // look into the store. Of a million keys one new one in two hundred is taken for a known one, of
-// ten millions nearly all: then they are looked up, as those of other sources are.
+// ten millions two in three: then they are looked up, as those of other sources are.
 class KeyFilter {
  public:
   // `empty`: no key is stored. Otherwise nothing is known.

@@ -341,5 +341,21 @@ TEST_F(StoreTest, TheLookerAnswersFromCommittedData) {
   EXPECT_EQ(looker->seen(fresh.document.key, fresh.digest), Seen::unchanged);
 }
 
+TEST_F(StoreTest, ALookerThatLetsGoAnswersFromTheNewestState) {
+  const auto store = new_store(folder_ / "s.vox");
+  load(*store, 0, 5);
+  const auto looker = store->looker("survey", "rules-1");
+  EXPECT_FALSE(looker->keeps_looking());
+  const auto next = make_document(journey_, 7);
+  EXPECT_EQ(looker->seen(next.document.key, next.digest), Seen::absent);
+  EXPECT_TRUE(looker->keeps_looking());
+  load(*store, 5, 10);
+  EXPECT_EQ(looker->seen(next.document.key, next.digest), Seen::absent) << "the state it keeps";
+  looker->let_go();
+  EXPECT_FALSE(looker->keeps_looking());
+  looker->let_go();  // has no more to let go of
+  EXPECT_EQ(looker->seen(next.document.key, next.digest), Seen::unchanged);
+}
+
 }  // namespace
 }  // namespace voxmap::test
