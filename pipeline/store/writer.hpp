@@ -72,6 +72,7 @@ class SqliteWriter final : public Writer {
 
   void end_first_load();
   void start_writing();
+  void leave_cache();
   void flush();
   void save_totals();
   bool replace(DocumentRow& row, StoredDocument& old);
@@ -108,10 +109,12 @@ class SqliteWriter final : public Writer {
   std::int64_t next_id_ = 1;
   std::uint64_t duplicates_ = 0;
   std::size_t unwritten_ = 0;  // documents since start_writing()
-  int log_ = -1;               // the -wal file
-  bool first_load_ = false;    // into an empty store, with the undo journal
-  bool rescored_ = false;      // since the last flush
-  bool dirty_ = false;         // something to commit
+  std::size_t pages_read_ = 0;
+  bool comes_back_ = false;  // pages that were written are read again
+  int log_ = -1;             // the -wal file
+  bool first_load_ = false;  // into an empty store, with the undo journal
+  bool rescored_ = false;    // since the last flush
+  bool dirty_ = false;       // something to commit
   bool failed_ = false;
   std::string scratch_;
   std::string last_key_;  // asked of the store last, with the answer: put() follows seen()

@@ -1,5 +1,6 @@
 // Writes the batch: old revisions out, new rows in, roll-up and quotes brought along.
 #include <fcntl.h>
+#include <sys/stat.h>
 
 #include <algorithm>
 
@@ -11,7 +12,20 @@ namespace voxmap {
 namespace {
 
 // Documents. The undo journal has to reach the disk before the pages may: often is slow.
-constexpr std::size_t kStartWriting = 5000;
+constexpr std::size_t kStartWriting = 15000;
+
+// Bytes of a store up to which its first load leaves in the kernel's cache what it wrote.
+constexpr off_t kLeftCached = off_t{64} << 20U;
+
+// Documents a page read, at least, of a load that does not come back to what it wrote.
+constexpr std::size_t kHardlyReads = 100;
+
+std::size_t pages_read(sqlite3* db) {
+  int pages = 0;
+  int highest = 0;
+  sqlite3_db_status(db, SQLITE_DBSTATUS_CACHE_MISS, &pages, &highest, 0);
+  return static_cast<std::size_t>(pages);
+}
 
 std::int64_t blocks_for(const DocumentRow& row) {
   return std::max<std::int64_t>(1, (row.slots + 1023) / 1024);
@@ -142,10 +156,23 @@ void SqliteWriter::start_writing() {
   if (sqlite3_db_cacheflush(db_.handle()) != SQLITE_OK) return;
   if (first_load_) {
     static_cast<void>(::sync_file_range(held_->file, 0, 0, SYNC_FILE_RANGE_WRITE));
+    leave_cache();
     return;
   }
   if (log_ < 0) log_ = ::open((path_ + "-wal").c_str(), O_RDONLY | O_CLOEXEC);
   if (log_ >= 0) static_cast<void>(::sync_file_range(log_, 0, 0, SYNC_FILE_RANGE_WRITE));
+}
+
+// Pages that nobody reads again would push out what other programs use, and cost memory fresh for
+// each, which a virtual machine gets slowly. Keys in any order and people who come back are read
+// again: then everything stays.
+void SqliteWriter::leave_cache() {
+  const std::size_t read = pages_read(db_.handle());
+  comes_back_ |= (read - pages_read_) * kHardlyReads > kStartWriting;
+  pages_read_ = read;
+  struct stat now {};
+  if (comes_back_ || ::fstat(held_->file, &now) != 0 || now.st_size <= kLeftCached) return;
+  static_cast<void>(::posix_fadvise(held_->file, 0, 0, POSIX_FADV_DONTNEED));
 }
 
 }  // namespace voxmap
