@@ -35,19 +35,25 @@ class DelimitedSource final : public Source, public Proposing {
   }
 
   std::optional<Record> next() override {
+    Record record;
+    if (!next_into(record)) return std::nullopt;
+    return record;
+  }
+  bool next_into(Record& record) override {
     while (table_.reader->next(record_)) {
       if (record_.blank()) continue;
-      return read();
+      record = read(std::move(record));
+      return true;
     }
     finish();
-    return std::nullopt;
+    return false;
   }
   std::uint64_t position() const override { return table_.reader->position(); }
   std::span<const std::string> notes() const override { return table_.notes; }
   Proposal proposal() const override { return propose(table_, plan_); }
 
  private:
-  Record read() {
+  Record read(Record&& earlier) {
     if (record_.fault() != CsvFault::none) return faulty();
     if (!record_.valid_utf8()) return invalid_utf8();
     const std::size_t width = table_.columns.size();
@@ -61,7 +67,7 @@ class DelimitedSource final : public Source, public Proposing {
                       fmt::format("{} columns where the header has {}", record_.size(), width));
       }
     }
-    return maker_.make(row_);
+    return maker_.make(row_, std::move(earlier));
   }
 
   Record faulty() {

@@ -112,7 +112,7 @@ bool RecordMaker::is_missing(std::string_view cell) const {
   return std::ranges::find(plan_.missing, trim(cell)) != plan_.missing.end();
 }
 
-Record RecordMaker::make(const Row& row) {
+Record RecordMaker::make(const Row& row, Record&& earlier) {
   if (plan_.status && plan_.skip != nullptr) {
     const std::string_view reason = plan_.skip(trim(row.cell(*plan_.status)));
     if (!reason.empty()) return Skip{row.place(), std::string(reason)};
@@ -121,7 +121,7 @@ Record RecordMaker::make(const Row& row) {
   if (!plan_.answers.empty() && std::ranges::all_of(plan_.answers, blank)) {
     return Skip{row.place(), "no_answers"};
   }
-  Document d;
+  Document d = spare_.document_in(std::move(earlier));
   d.kind = plan_.kind;
   d.origin = row.place();
   if (!set_key(d, row)) {
@@ -279,8 +279,8 @@ void RecordMaker::set_verbatims(Document& d, const Row& row) {
         continue;
       }
       Verbatim& v = d.verbatims.emplace_back();
-      v.text = cell;
-      v.prompt = role.prompt;
+      v.text = spare_.text(cell);
+      v.prompt = spare_.text(role.prompt);
       v.touchpoint = role.touchpoint;
       v.origin = row.answer_place(role.column, n);
       if (!plan_.speaker_of) continue;

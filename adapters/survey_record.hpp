@@ -11,6 +11,7 @@
 #include "base/digest.hpp"
 #include "delimited.hpp"
 #include "delimited_seen.hpp"
+#include "spare_room.hpp"
 #include "voxmap/source.hpp"
 
 namespace voxmap::survey {
@@ -43,7 +44,8 @@ class RecordMaker {
   // Both are borrowed.
   RecordMaker(const std::vector<Column>& columns, const Plan& plan);
 
-  [[nodiscard]] Record make(const Row& row);
+  // In the memory of an earlier record, of which nothing else is left.
+  [[nodiscard]] Record make(const Row& row, Record&& earlier = Record());
   [[nodiscard]] Reject reject(const Row& row, std::string_view reason,
                               std::optional<std::size_t> field, std::string detail) const;
   // Adds what only the whole input could tell.
@@ -62,6 +64,7 @@ class RecordMaker {
   const Plan& plan_;
   Sha256 digest_;
   SeenDigests seen_;
+  SpareRoom spare_;
   std::uint64_t null_words_ = 0;
   std::uint64_t repeated_titles_ = 0;
   std::uint64_t restored_ = 0;  // letters written as <U+hhhh>

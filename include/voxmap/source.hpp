@@ -32,6 +32,14 @@ class Source {
   // goes on; throws Error only when the input as a whole cannot be read (Exit::no_input, data, io).
   virtual std::optional<Record> next() = 0;
 
+  // The same into `record`; false at the end. Nothing is left of what `record` held but its memory,
+  // which the next record may have, so that reading millions of them asks for little.
+  virtual bool next_into(Record& record) {
+    auto read = next();
+    if (read) record = std::move(*read);
+    return read.has_value();
+  }
+
   // Bytes of the input consumed so far, for the progress line.
   [[nodiscard]] virtual std::uint64_t position() const = 0;
 

@@ -158,11 +158,9 @@ class ParallelLoad {
     batch.used = 0;
     std::size_t bytes = 0;
     while (batch.used < kBatchRecords && bytes < kBatchBytes) {
-      auto record = source_.next();
-      if (!record) return false;
       if (batch.used == batch.items.size()) batch.items.emplace_back();
       auto& item = batch.items[batch.used];
-      item.record = std::move(*record);
+      if (!source_.next_into(item.record)) return false;
       item.unchanged = item.tagged_yet = false;
       if (const auto* document = std::get_if<Document>(&item.record)) {
         for (const auto& verbatim : document->verbatims) bytes += verbatim.text.size() + 64;

@@ -32,6 +32,9 @@ class Primed final : public Source {
     first_.pop_front();
     return record;
   }
+  bool next_into(Record& record) override {
+    return first_.empty() ? source_->next_into(record) : Source::next_into(record);
+  }
   [[nodiscard]] std::uint64_t position() const override { return source_->position(); }
   [[nodiscard]] std::span<const std::string> notes() const override { return source_->notes(); }
 

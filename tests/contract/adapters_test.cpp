@@ -154,6 +154,32 @@ TEST_P(AdapterContract, ReadsASecondTimeTheSame) {
   EXPECT_EQ(read_with(adapter(), bytes, name()).shown, read_with(adapter(), bytes, name()).shown);
 }
 
+// A load gives every record the memory of an earlier one.
+TEST_P(AdapterContract, LeavesNothingOfTheRecordBefore) {
+  using std::chrono::milliseconds;
+  constexpr milliseconds kTime{5};
+  const std::string word = "what somebody else said, in another record, and nobody may see";
+  Document other;
+  other.key = other.language = other.said_at_text = other.respondent = other.persona =
+      other.touchpoint = word;
+  other.key_is_digest = true;
+  other.said_at.emplace(kTime);
+  other.identifying.assign(3, word);
+  other.redacted.resize(3);
+  other.ratings.assign(3, {word, word, 5});
+  other.attributes.assign(3, {word, word, Attribute::Care::hash});
+  Verbatim verbatim{word, word, word, word, false, kTime, kTime, {}, {}};
+  verbatim.redactions.resize(3);
+  other.verbatims.assign(3, verbatim);
+  const std::string bytes = sample();
+  const auto source = testing::open_with(adapter(), bytes, name());
+  std::string shown;
+  for (Record record = other; source->next_into(record); record = other) {
+    shown += testing::show(record);
+  }
+  EXPECT_EQ(shown, read_with(adapter(), bytes, name()).shown);
+}
+
 TEST_P(AdapterContract, IsTheOneThatRecognisesItsSample) {
   const std::string bytes = sample();
   const Adapter* const found = recognise(head(bytes));

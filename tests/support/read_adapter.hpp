@@ -81,19 +81,23 @@ inline std::string show(const Record& record) {
   if (const auto* const document = std::get_if<Document>(&record)) {
     out << "document " << document->key << " " << show(document->origin) << " "
         << document->language << " " << document->said_at_text << " " << document->respondent << " "
-        << document->persona << " " << document->touchpoint << "\n";
+        << document->persona << " " << document->touchpoint << " " << document->key_is_digest << " "
+        << document->redacted.size() << "\n";
     if (document->said_at) out << "  at " << format_time(*document->said_at) << "\n";
     for (const Rating& rating : document->ratings) {
       out << "  " << rating.scale << "/" << rating.definition << "=" << rating.milli << "\n";
     }
     for (const Attribute& attribute : document->attributes) {
-      out << "  " << attribute.name << "=" << attribute.value << "\n";
+      out << "  " << attribute.name << "=" << attribute.value << " "
+          << static_cast<int>(attribute.care) << "\n";
     }
+    for (const std::string& value : document->identifying) out << "  whose " << value << "\n";
     for (const Verbatim& verbatim : document->verbatims) {
       out << "  " << show(verbatim.origin) << " [" << verbatim.speaker << "] "
           << (verbatim.at ? verbatim.at->count() : -1) << "-"
           << (verbatim.until ? verbatim.until->count() : -1) << " " << verbatim.scored << " <"
-          << verbatim.prompt << "> " << verbatim.touchpoint << ": " << verbatim.text << "\n";
+          << verbatim.prompt << "> " << verbatim.touchpoint << ": " << verbatim.text << " "
+          << verbatim.redactions.size() << "\n";
     }
   } else if (const auto* const reject = std::get_if<Reject>(&record)) {
     out << "reject " << show(reject->origin) << " " << reject->key << " " << reject->field << " "
@@ -130,17 +134,24 @@ inline ReadResult read_all(Source& source) {
   return result;
 }
 
-// Reads everything; throws what the adapter throws. `step` 0: the whole input at once.
-inline ReadResult read_with(const Adapter& adapter, std::string bytes,
-                            const std::string& name = "input", const Options& set = {},
-                            std::size_t step = 0) {
+// Throws what the adapter throws. `step` 0: the whole input at once.
+inline std::unique_ptr<Source> open_with(const Adapter& adapter, std::string bytes,
+                                         const std::string& name = "input", const Options& set = {},
+                                         std::size_t step = 0) {
   Input input;
   if (step == 0) step = std::max<std::size_t>(bytes.size(), 1);
   input.stream = std::make_unique<DripStream>(std::move(bytes), step);
   input.name = name;
   input.options = defaults(adapter);
   for (const auto& [option, value] : set) input.options.insert_or_assign(option, value);
-  return read_all(*adapter.open(std::move(input)));
+  return adapter.open(std::move(input));
+}
+
+// Reads everything.
+inline ReadResult read_with(const Adapter& adapter, std::string bytes,
+                            const std::string& name = "input", const Options& set = {},
+                            std::size_t step = 0) {
+  return read_all(*open_with(adapter, std::move(bytes), name, set, step));
 }
 
 inline std::string file_bytes(const std::filesystem::path& path) {
