@@ -1,5 +1,5 @@
 // The memory of a record that has been dealt with, for the next one. A load makes millions of
-// documents; asked for anew by one thread and given back by another their memory cost 5 % of it.
+// documents: memory asked for by one thread and given back by another took 2 to 3 % of it.
 #pragma once
 
 #include <algorithm>
@@ -43,20 +43,28 @@ class SpareRoom {
   }
 
  private:
-  // Few and short ones: memory stays flat.
-  static constexpr std::size_t kMost = 64;
-  static constexpr std::size_t kLongest = 4096;
+  // Few and small ones, in bytes: memory stays flat, whatever one record needed.
+  static constexpr std::size_t kMostTexts = 64;
+  static constexpr std::size_t kLongestText = 4096;
+  static constexpr std::size_t kLargestList = 16384;
 
-  template <class Container>
-  [[nodiscard]] static Container emptied(Container& one) {
-    one.clear();
-    return std::move(one);
+  [[nodiscard]] static std::string emptied(std::string& text) {
+    if (text.capacity() > kLongestText) return {};
+    text.clear();
+    return std::move(text);
+  }
+  template <class T>
+  [[nodiscard]] static std::vector<T> emptied(std::vector<T>& list) {
+    if (list.capacity() * sizeof(T) > kLargestList) return {};
+    list.clear();
+    return std::move(list);
   }
 
   void keep(std::string& text) {
     const bool allocated = text.capacity() > std::string().capacity();
-    if (!allocated || text.capacity() > kLongest || texts_.size() == kMost) return;
-    texts_.push_back(std::move(text));
+    if (allocated && text.capacity() <= kLongestText && texts_.size() < kMostTexts) {
+      texts_.push_back(emptied(text));
+    }
   }
 
   std::vector<std::string> texts_;
